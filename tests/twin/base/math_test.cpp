@@ -1,0 +1,30 @@
+#include "twin/base/math.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace twin {
+namespace {
+
+TEST(Math, ExpAgreesWithTheLibraryToTwelveDigits) {
+  for (double x = -690; x < 690; x += 0.37) EXPECT_NEAR(exp(x) / std::exp(x), 1, 1e-12) << x;
+  EXPECT_EQ(exp(0), 1);
+  EXPECT_EQ(exp(-1000), 0);
+}
+
+TEST(Math, LogAgreesWithTheLibraryToTwelveDigits) {
+  for (double x = 1e-300; x < 1e300; x *= 1.9) EXPECT_NEAR(log(x), std::log(x), 1e-13 * (1 + std::abs(std::log(x))));
+  EXPECT_EQ(log(1), 0);
+}
+
+TEST(Math, LogUndoesExp) {
+  for (double x = -20; x < 20; x += 0.011) EXPECT_NEAR(log(exp(x)), x, 1e-13 * (1 + std::abs(x)));
+}
+
+TEST(Math, PowOfHalfIsTheSquareRoot) {
+  for (double x = 0.1; x < 100; x += 0.7) EXPECT_NEAR(pow(x, 0.5), std::sqrt(x), 1e-13 * x + 1e-14);
+}
+
+}  // namespace
+}  // namespace twin
