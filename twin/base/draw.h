@@ -8,8 +8,8 @@
 
 namespace twin {
 
-/// Names one kind of decision, for example "demography.death". Two decisions never share a stream, so that adding a
-/// model leaves the draws of all others as they were.
+/// Names one kind of decision, for example "demography.death". Two decisions never share a stream, so that
+/// adding a model leaves the draws of all others as they were.
 struct Stream {
   std::string_view name;
   std::uint64_t hash;
@@ -17,12 +17,14 @@ struct Stream {
   consteval explicit Stream(std::string_view n) : name(n), hash(hash_name(n)) {}
 };
 
-/// The random numbers of one agent in one decision at one time: a pure function of (seed, stream, agent, time, index).
+/// The random numbers of one agent in one decision at one time: a pure function of (seed, stream, agent,
+/// time, index).
 class Draw {
  public:
   constexpr Draw(PhiloxKey key, StableId agent, std::uint32_t time, std::uint32_t index = 0)
-      : words_(philox4x32({static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32), time, index},
-                          key)) {}
+      : words_(philox4x32(
+            {static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32), time, index}, key)) {
+  }
 
   /// 32 independent bits; `word` 0 to 3.
   constexpr std::uint32_t bits(int word = 0) const { return words_[static_cast<std::size_t>(word)]; }

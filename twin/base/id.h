@@ -19,8 +19,8 @@ struct Ref {
   friend constexpr auto operator<=>(Ref, Ref) = default;
 };
 
-/// Names an agent for as long as the run lasts, wherever its row goes: random draws, events, recordings and the
-/// state hash use it. Never reused within a run. 0 means "none".
+/// Names an agent for as long as the run lasts, wherever its row goes: random draws, events, recordings and
+/// the state hash use it. Never reused within a run. 0 means "none".
 using StableId = std::uint64_t;
 
 }  // namespace twin

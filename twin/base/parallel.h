@@ -5,8 +5,8 @@
 
 namespace twin {
 
-/// Rows are worked on in blocks of this many. A constant, never derived from the count of threads, so that what is
-/// collected block by block can't show how many threads there were. A multiple of every vector width.
+/// Rows are worked on in blocks of this many. A constant, never derived from the count of threads, so that
+/// what is collected block by block can't show how many threads there were. A multiple of every vector width.
 inline constexpr std::size_t kBlockRows = 4096;
 
 struct Block {
@@ -15,16 +15,19 @@ struct Block {
   std::size_t end;
 };
 
-constexpr std::size_t block_count(std::size_t rows) { return (rows + kBlockRows - 1) / kBlockRows; }
+constexpr std::size_t block_count(std::size_t rows) {
+  return (rows + kBlockRows - 1) / kBlockRows;
+}
 
-/// Calls `work` once for each block of rows [0, rows), on as many threads as set_threads() allows; in any order.
-/// `work` may write rows of its own block, and slots kept per block, and nothing else.
-void for_blocks(std::size_t rows, const std::function<void(Block)>& work);
+/// Calls `work` once for each block of rows [0, rows), on as many threads as set_threads() allows; in any
+/// order. `work` may write rows of its own block, and slots kept per block, and nothing else.
+void for_blocks(std::size_t rows, std::function<void(Block)> const& work);
 
 /// Runs independent pieces of work side by side, `work(0)` to `work(count - 1)`.
-void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work);
+void for_each_index(std::size_t count, std::function<void(std::size_t)> const& work);
 
-/// The most threads that parallel work may use from now on, in the whole process; 0 means as many as there are cores.
+/// The most threads that parallel work may use from now on, in the whole process; 0 means as many as there
+/// are cores.
 void set_threads(int threads);
 int threads();
 

@@ -6,16 +6,17 @@
 
 namespace twin {
 
-/// One parameter as a model declares it: the scenario schema, the error messages, the sliders, the results and the
-/// reference documentation all come from this.
+/// One parameter as a model declares it: the scenario schema, the error messages, the sliders, the results
+/// and the reference documentation all come from this.
 struct ParamInfo {
-  std::string name;          ///< "model.parameter", unique
-  std::string unit;          ///< "1", "%", "1/year", "min", "SEK", "persons/year" …; see io/quantity.h for what may be written
-  double fallback = 0;       ///< the default, in `unit`
-  double least = 0, most = 0;///< inclusive range, in `unit`
-  bool whole = false;        ///< integers only
+  std::string name;  ///< "model.parameter", unique
+  std::string unit;  ///< "1", "%", "1/year", "min", "SEK", "persons/year" …; see io/quantity.h for what may
+                     ///< be written
+  double fallback = 0;         ///< the default, in `unit`
+  double least = 0, most = 0;  ///< inclusive range, in `unit`
+  bool whole = false;          ///< integers only
   Text label;
-  std::string source;        ///< where the default comes from; "assumption: …" when it is one
+  std::string source;  ///< where the default comes from; "assumption: …" when it is one
 };
 
 }  // namespace twin

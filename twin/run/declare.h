@@ -1,0 +1,171 @@
+#pragma once
+#include <string>
+#include <utility>
+
+#include "twin/base/error.h"
+#include "twin/run/plan.h"
+
+namespace twin {
+
+/// Handles: what a model keeps of its declarations. Only a Step (or Founding, Preparation) opens them.
+template <class T>
+class In {
+  friend class Declare;
+  friend class Access;
+  Column const* column_ = nullptr;
+};
+template <class T>
+class Out {
+  friend class Declare;
+  friend class Access;
+  Column* column_ = nullptr;
+};
+class Rows {
+  friend class Declare;
+  friend class Access;
+  Table const* table_ = nullptr;
+};
+class OwnedRows {
+  friend class Declare;
+  friend class Access;
+  Table* table_ = nullptr;
+};
+template <class Payload>
+class Sends {
+  friend class Declare;
+  friend class Step;
+  detail::Outbox<Payload>* box_ = nullptr;
+};
+template <class Payload>
+class Receives {
+  friend class Declare;
+  friend class Step;
+  detail::Mailbox<Payload>* box_ = nullptr;
+};
+class Param {
+ public:
+  double operator*() const { return *value_; }
+
+ private:
+  friend class Declare;
+  double const* value_ = nullptr;
+};
+class Chance {
+  friend class Declare;
+  friend class Access;
+  PhiloxKey const* key_ = nullptr;
+};
+class SeriesHandle {
+  friend class Declare;
+  friend class Step;
+  Series* series_ = nullptr;
+};
+struct Flow {
+  std::uint16_t index = 0;
+};
+struct Stock {
+  std::uint16_t index = 0;
+};
+
+/// What a model may touch. Each call declares one thing and returns the handle through which a step reaches
+/// it.
+class Declare {
+ public:
+  Declare(Plan& plan, PlanEntry& entry) : plan_(plan), entry_(entry) {}
+
+  /// The model steps once a period. Models that are not called so never step.
+  void every(Period period) { entry_.period = period; }
+
+  /// Reads the value as it is after this step's writer.
+  template <class T>
+  In<T> reads(Key<T> const& key) {
+    entry_.reads.emplace_back(key.name);
+    return in(key);
+  }
+  /// Reads the value as it was before this step's writer: cuts a circle of two models in the open.
+  template <class T>
+  In<T> reads_last(Key<T> const& key) {
+    entry_.reads_last.emplace_back(key.name);
+    return in(key);
+  }
+  /// Requires: key.owner is this model
+  template <class T>
+  Out<T> writes(Key<T> const& key) {
+    entry_.writes.emplace_back(key.name);
+    Out<T> handle;
+    handle.column_ = &plan_.world_.add_column(key);
+    return handle;
+  }
+  /// Counts and ids of a table's rows.
+  Rows rows(TableKey const& key) {
+    Rows handle;
+    handle.table_ = &plan_.world_.add_table(key);
+    return handle;
+  }
+  /// May add and remove rows. Requires: key.owner is this model
+  OwnedRows owns(TableKey const& key) {
+    entry_.owns.emplace_back(key.name);
+    OwnedRows handle;
+    handle.table_ = &plan_.world_.add_table(key);
+    return handle;
+  }
+  /// Keeps the column in recordings, for the window and the replay.
+  template <class T>
+  void records(Key<T> const& key) {
+    plan_.world_.add_column(key);
+    plan_.recorded_.emplace_back(key.name);
+  }
+
+  template <class Payload>
+  Sends<Payload> sends(EventKey<Payload> const& key) {
+    entry_.sends.emplace_back(key.name);
+    Sends<Payload> handle;
+    handle.box_ = &mailbox(key).add_sender();
+    return handle;
+  }
+  template <class Payload>
+  Receives<Payload> receives(EventKey<Payload> const& key) {
+    entry_.receives.emplace_back(key.name);
+    Receives<Payload> handle;
+    handle.box_ = &mailbox(key);
+    return handle;
+  }
+
+  /// `info.name` is given without the model's name.
+  Param param(ParamInfo info);
+  Chance stream(Stream const& stream);
+  /// `info.name` is given without the model's name.
+  SeriesHandle series(SeriesInfo info);
+  Stock stock(std::string const& name, std::string const& unit) {
+    return {plan_.ledger_.add_stock({name, unit})};
+  }
+  Flow flow(std::string const& name, Stock stock, Text label) {
+    return {plan_.ledger_.add_flow({name, stock.index, std::move(label)})};
+  }
+  Account node(std::string const& name) { return plan_.ledger_.add_node(name); }
+
+ private:
+  template <class T>
+  In<T> in(Key<T> const& key) {
+    In<T> handle;
+    handle.column_ = &plan_.world_.add_column(key);
+    return handle;
+  }
+  template <class Payload>
+  detail::Mailbox<Payload>& mailbox(EventKey<Payload> const& key) {
+    for (auto& box : plan_.mailboxes_) {
+      if (box->name() != key.name) continue;
+      if (auto* typed = dynamic_cast<detail::Mailbox<Payload>*>(box.get())) return *typed;
+      throw PlanError("event " + box->name() + " is declared with two payloads");
+    }
+    auto box = std::make_unique<detail::Mailbox<Payload>>(key.name, key.table);
+    detail::Mailbox<Payload>& result = *box;
+    plan_.mailboxes_.push_back(std::move(box));
+    return result;
+  }
+
+  Plan& plan_;
+  PlanEntry& entry_;
+};
+
+}  // namespace twin

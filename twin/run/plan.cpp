@@ -1,0 +1,186 @@
+#include "twin/run/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "twin/base/error.h"
+#include "twin/run/declare.h"
+
+namespace twin {
+namespace {
+
+bool contains(std::vector<std::string> const& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+bool overlap(std::vector<std::string> const& a, std::vector<std::string> const& b) {
+  return std::any_of(a.begin(), a.end(), [&](std::string const& name) { return contains(b, name); });
+}
+
+/// True if `first` must have run when `second` starts.
+bool must_precede(PlanEntry const& first, PlanEntry const& second) {
+  return overlap(first.writes, second.reads) || overlap(first.reads_last, second.writes) ||
+         overlap(first.sends, second.receives);
+}
+
+/// How often a period ends, as a rank: an entry of a lower rank runs whenever one of a higher rank does.
+int rank(Period period) {
+  return static_cast<int>(period);
+}
+
+}  // namespace
+
+Plan::Plan(std::span<const std::unique_ptr<Model>> models, World& world, Ledger& ledger)
+    : world_(world), ledger_(ledger) {
+  for (auto const& model : models) {
+    PlanEntry& entry = entries_.emplace_back();
+    entry.model = model.get();
+    entry.name = model->name();
+    Declare declare(*this, entry);
+    model->declare(declare);
+    if (entry.period) tick_ = std::min(tick_, *entry.period);
+  }
+  check();
+  order();
+}
+
+void Plan::check() const {
+  std::vector<std::string> names;
+  for (PlanEntry const& entry : entries_) {
+    if (contains(names, entry.name)) throw PlanError(fmt::format("two models are called {}", entry.name));
+    names.push_back(entry.name);
+    for (std::string const& name : entry.writes)
+      if (std::string const& owner = world_.find_column(name)->info().owner; owner != entry.name)
+        throw PlanError(fmt::format("{} writes {}, which {} owns", entry.name, name, owner));
+    for (std::string const& name : entry.owns)
+      if (std::string const& owner = world_.table(name).owner(); owner != entry.name)
+        throw PlanError(fmt::format("{} changes the rows of {}, which {} owns", entry.name, name, owner));
+  }
+  for (Table const& table : world_.tables()) {
+    if (!contains(names, table.owner()))
+      throw PlanError(fmt::format("table {} belongs to {}, which is no model of this plan", table.name(),
+                                  table.owner().empty() ? "nobody" : table.owner()));
+    for (Column const& column : table.columns())
+      if (!contains(names, column.info().owner))
+        throw PlanError(fmt::format("column {} belongs to {}, which is no model of this plan",
+                                    column.info().name, column.info().owner));
+  }
+  for (auto const& box : mailboxes_) {
+    auto const receives = [&](PlanEntry const& entry) { return contains(entry.receives, box->name()); };
+    auto const receiver = std::find_if(entries_.begin(), entries_.end(), receives);
+    if (std::count_if(entries_.begin(), entries_.end(), receives) != 1)
+      throw PlanError(fmt::format("event {} needs exactly one receiver", box->name()));
+    for (PlanEntry const& entry : entries_)
+      if (contains(entry.sends, box->name()) &&
+          (!receiver->period || rank(*receiver->period) > rank(*entry.period)))
+        throw PlanError(fmt::format("{} steps more seldom than {}, which sends it {}", receiver->name,
+                                    entry.name, box->name()));
+  }
+}
+
+void Plan::order() {
+  std::vector<PlanEntry> ordered;
+  std::vector<PlanEntry> waiting = std::move(entries_);
+  while (!waiting.empty()) {
+    auto const free = std::find_if(waiting.begin(), waiting.end(), [&](PlanEntry const& entry) {
+      return std::none_of(waiting.begin(), waiting.end(), [&](const PlanEntry& other) {
+        return &other != &entry && must_precede(other, entry);
+      });
+    });
+    if (free == waiting.end()) {
+      std::string circle;
+      for (PlanEntry const& entry : waiting) circle += (circle.empty() ? "" : ", ") + entry.name;
+      throw PlanError(fmt::format("the models {} wait for each other: one must declare reads_last", circle));
+    }
+    ordered.push_back(std::move(*free));
+    waiting.erase(free);
+  }
+  entries_ = std::move(ordered);
+  // Rows of a table move when its owner has run, so no event that names such a row may wait beyond that.
+  for (auto const& box : mailboxes_) {
+    if (box->table().empty()) continue;
+    auto const position = [&](auto member, std::string_view name) {
+      return std::find_if(entries_.begin(), entries_.end(),
+                          [&](const PlanEntry& entry) { return contains(entry.*member, name); });
+    };
+    auto const receiver = position(&PlanEntry::receives, box->name());
+    auto const owner = position(&PlanEntry::owns, box->table());
+    if (owner < receiver && owner != entries_.end())
+      throw PlanError(fmt::format("event {} is received by {} after {} may have moved the rows of {}",
+                                  box->name(), receiver->name, owner->name, box->table()));
+  }
+}
+
+void Plan::set_parameter(std::string_view name, double value) {
+  for (std::size_t i = 0; i != parameters_.size(); ++i)
+    if (parameters_[i].name == name) values_[i] = value;
+}
+
+double Plan::parameter(std::string_view name) const {
+  for (std::size_t i = 0; i != parameters_.size(); ++i)
+    if (parameters_[i].name == name) return values_[i];
+  throw std::out_of_range(fmt::format("no parameter {}", name));
+}
+
+void Plan::set_seed(std::uint64_t seed) {
+  for (KeyedStream& stream : streams_) stream.key = draw_key(seed, stream.stream.hash);
+}
+
+Param Declare::param(ParamInfo info) {
+  info.name = entry_.name + "." + info.name;
+  for (ParamInfo const& other : plan_.parameters_)
+    if (other.name == info.name) throw PlanError(fmt::format("parameter {} is declared twice", info.name));
+  if (info.fallback < info.least || info.fallback > info.most)
+    throw PlanError(fmt::format("the default of {} is outside its range", info.name));
+  plan_.values_.push_back(info.fallback);
+  plan_.parameters_.push_back(std::move(info));
+  Param handle;
+  handle.value_ = &plan_.values_.back();
+  return handle;
+}
+
+Chance Declare::stream(Stream const& stream) {
+  for (Plan::KeyedStream const& other : plan_.streams_)
+    if (other.stream.hash == stream.hash)
+      throw PlanError(fmt::format("{} declares the stream {}, which is in use", entry_.name, stream.name));
+  Chance handle;
+  handle.key_ = &plan_.streams_.emplace_back(Plan::KeyedStream{stream, {}}).key;
+  return handle;
+}
+
+SeriesHandle Declare::series(SeriesInfo info) {
+  info.name = entry_.name + "." + info.name;
+  for (Series const& other : plan_.series_)
+    if (other.info.name == info.name) throw PlanError(fmt::format("series {} is declared twice", info.name));
+  Series& series = plan_.series_.emplace_back();
+  series.info = std::move(info);
+  SeriesHandle handle;
+  handle.series_ = &series;
+  return handle;
+}
+
+std::string describe(Plan const& plan, Language language) {
+  bool const sv = language == Language::kSwedish;
+  std::string text = fmt::format("{:>2}  {:<14} {:<8} {:>6} {:>10} {:>10}\n", "", sv ? "modell" : "model",
+                                 sv ? "period" : "period", sv ? "steg" : "runs",
+                                 sv ? "ms totalt" : "ms total", sv ? "ms/steg" : "ms/run");
+  int number = 0;
+  for (PlanEntry const& entry : plan.entries()) {
+    double const ms = std::chrono::duration<double, std::milli>(entry.spent).count();
+    text += fmt::format("{:>2}. {:<14} {:<8} {:>6} {:>10.1f} {:>10.3f}\n", ++number, entry.name,
+                        entry.period ? name_of(*entry.period) : "-", entry.runs, ms,
+                        entry.runs ? ms / static_cast<double>(entry.runs) : 0.0);
+    auto const list = [&](std::string_view what, std::vector<std::string> const& names) {
+      if (!names.empty()) text += fmt::format("      {:<11} {}\n", what, fmt::join(names, ", "));
+    };
+    list(sv ? "läser" : "reads", entry.reads);
+    list(sv ? "läser förra" : "reads last", entry.reads_last);
+    list(sv ? "skriver" : "writes", entry.writes);
+    list(sv ? "äger" : "owns", entry.owns);
+    list(sv ? "skickar" : "sends", entry.sends);
+    list(sv ? "tar emot" : "receives", entry.receives);
+  }
+  return text;
+}
+
+}  // namespace twin

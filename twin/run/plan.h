@@ -1,0 +1,83 @@
+#pragma once
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "twin/base/calendar.h"
+#include "twin/base/draw.h"
+#include "twin/run/event.h"
+#include "twin/run/model.h"
+#include "twin/run/param.h"
+#include "twin/run/series.h"
+#include "twin/world/ledger.h"
+#include "twin/world/world.h"
+
+namespace twin {
+
+/// One model's part in the step plan, as it declared it.
+struct PlanEntry {
+  Model* model = nullptr;
+  std::string name;
+  std::optional<Period> period;  ///< none: the model never steps (it only founds)
+  std::vector<std::string> reads, reads_last, writes, owns, sends, receives;
+  std::chrono::nanoseconds spent{0};
+  std::uint64_t runs = 0;
+};
+
+/// Everything that models declared, and the order of a step that follows from it. Built once; then the order
+/// is fixed.
+class Plan {
+ public:
+  /// Lets every model declare. Throws PlanError when declarations contradict each other: a column written by
+  /// another than its owner, read but owned by nobody, a cycle, a stream or parameter declared twice …
+  Plan(std::span<const std::unique_ptr<Model>> models, World& world, Ledger& ledger);
+  Plan(Plan const&) = delete;
+  Plan& operator=(Plan const&) = delete;
+
+  /// In the order of a step: writers before readers, senders before owners, `reads_last` before writers.
+  std::vector<PlanEntry>& entries() { return entries_; }
+  std::vector<PlanEntry> const& entries() const { return entries_; }
+  /// The finest declared period: the length of a step.
+  Period tick() const { return tick_; }
+  std::vector<ParamInfo> const& parameters() const { return parameters_; }
+  std::deque<Series>& series() { return series_; }
+  std::deque<Series> const& series() const { return series_; }
+  std::vector<std::string> const& recorded() const { return recorded_; }
+
+  /// Requires: the parameter is declared and the value within its range
+  void set_parameter(std::string_view name, double value);
+  double parameter(std::string_view name) const;
+  void set_seed(std::uint64_t seed);
+
+  std::deque<std::unique_ptr<detail::MailboxBase>> const& mailboxes() const { return mailboxes_; }
+
+ private:
+  friend class Declare;
+
+  void check() const;
+  void order();
+
+  World& world_;
+  Ledger& ledger_;
+  std::vector<PlanEntry> entries_;
+  Period tick_ = Period::kYear;
+  std::vector<ParamInfo> parameters_;
+  std::deque<double> values_;  // a deque keeps the addresses that handles hold
+  struct KeyedStream {
+    Stream stream;
+    PhiloxKey key;
+  };
+  std::deque<KeyedStream> streams_;
+  std::deque<Series> series_;
+  std::vector<std::string> recorded_;
+  std::deque<std::unique_ptr<detail::MailboxBase>> mailboxes_;
+};
+
+/// Human-readable table of the plan with the time each entry took.
+std::string describe(Plan const& plan, Language language);
+
+}  // namespace twin

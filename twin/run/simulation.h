@@ -1,0 +1,66 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "twin/run/plan.h"
+#include "twin/world/state_hash.h"
+
+namespace twin {
+
+/// A dated change of parameters, from the scenario or from a hand in the window.
+struct ParameterChange {
+  Date date;
+  std::string name;
+  double value = 0;
+};
+
+/// Tables, plan, calendar and ledger of one run. Use: construct with models, set parameters, `found` or
+/// restore, then `advance` until `now()` reaches the end.
+class Simulation {
+ public:
+  explicit Simulation(std::vector<std::unique_ptr<Model>> models);
+
+  World& world() { return world_; }
+  World const& world() const { return world_; }
+  Plan& plan() { return plan_; }
+  Plan const& plan() const { return plan_; }
+  Ledger& ledger() { return ledger_; }
+  Ledger const& ledger() const { return ledger_; }
+  Date now() const { return now_; }
+  std::uint64_t seed() const { return seed_; }
+
+  void set_seed(std::uint64_t seed);
+  /// Changes with a date at or before now take effect at the next step; sorted here.
+  void set_changes(std::vector<ParameterChange> changes);
+
+  /// Every model fills what it owns at the base date.
+  void found(Date now);
+  /// After a restore put tables, ledger and series back: derives what models need.
+  void resume(Date now);
+  /// One step: the finest declared period. Throws CheckError when accounts do not balance after it.
+  void advance();
+
+  /// Total of all tables and the ledger.
+  StateHash hash() const;
+
+  /// Residual by stock of the last audit (all zero while the run goes on).
+  std::map<std::uint16_t, std::int64_t> const& residuals() const { return residuals_; }
+
+ private:
+  /// Derives what models need, with the parameters as changed before `horizon`.
+  void prepare(Date horizon);
+  void audit();
+
+  std::vector<std::unique_ptr<Model>> models_;
+  World world_;
+  Ledger ledger_;
+  Plan plan_;
+  Date now_{};
+  std::uint64_t seed_ = 0;
+  std::vector<ParameterChange> changes_;
+  std::map<std::uint16_t, std::int64_t> residuals_;
+};
+
+}  // namespace twin

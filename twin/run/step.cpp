@@ -1,0 +1,36 @@
+#include "twin/run/step.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace twin {
+namespace {
+
+template <class Value>
+void append(Series& series, Date date, std::span<const Value> values) {
+  if (series.dates.empty()) series.width = values.size();
+  assert(values.size() == series.width);
+  series.dates.push_back(date);
+  for (const Value value : values) series.values.push_back(static_cast<double>(value));
+}
+
+}  // namespace
+
+void Audit::expect(Stock stock, Account account, std::int64_t counted) {
+  const std::int64_t booked = ledger_.balance(stock.index, account);
+  residuals_[stock.index] += std::abs(counted - booked);
+  if (counted == booked || !first_fault_.empty()) return;
+  StockInfo const& info = ledger_.stocks()[stock.index];
+  first_fault_ =
+      fmt::format("{}, account {}: {} {} counted, {} booked", info.name, account, counted, info.unit, booked);
+}
+
+void Step::record(SeriesHandle const& handle, std::span<const std::int64_t> values) const {
+  append(*handle.series_, to_, values);
+}
+void Step::record(SeriesHandle const& handle, std::span<double const> values) const {
+  append(*handle.series_, to_, values);
+}
+
+}  // namespace twin

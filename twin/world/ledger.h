@@ -1,0 +1,95 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "twin/base/calendar.h"
+#include "twin/base/hash.h"
+#include "twin/base/text.h"
+#include "twin/world/state_hash.h"
+
+namespace twin {
+
+/// What is kept account of: öre, persons, tonnes … Amounts of one stock add up; those of two never meet.
+struct StockInfo {
+  std::string name;
+  std::string unit;
+};
+/// One kind of flow of a stock, for example "birth" of persons or "wage" of money.
+struct FlowInfo {
+  std::string name;
+  std::uint16_t stock = 0;
+  Text label;
+};
+
+/// An account: a place (its number), or a node outside all places, from kFirstNode.
+using Account = std::uint32_t;
+
+/// The sum of all entries of one kind from one account to another in one month.
+struct LedgerRow {
+  MonthNumber month = 0;
+  std::uint16_t flow = 0;
+  Account from = 0, to = 0;
+  std::int64_t amount = 0;
+
+  friend auto operator<=>(LedgerRow const&, LedgerRow const&) = default;
+};
+
+/// Double-entry accounts: every amount leaves one account and enters another, so each stock sums to zero over
+/// all accounts. Entries are aggregated as they are written (from x to x kind x month) and never stored one
+/// by one.
+class Ledger {
+ public:
+  static constexpr Account kFirstNode = 0x8000'0000;
+
+  std::uint16_t add_stock(StockInfo info);
+  std::uint16_t add_flow(FlowInfo info);
+  Account add_node(std::string const& name);
+  std::vector<StockInfo> const& stocks() const { return stocks_; }
+  std::vector<FlowInfo> const& flows() const { return flows_; }
+  std::vector<std::string> const& nodes() const { return nodes_; }
+
+  /// Throws CheckError when a balance would leave the range of 64-bit integers. Requires: amount >= 0
+  void post(std::uint16_t flow, Account from, Account to, std::int64_t amount);
+
+  /// What entered less what left, since the beginning.
+  std::int64_t balance(std::uint16_t stock, Account account) const;
+  /// All accounts of one stock that ever saw an entry, ascending.
+  std::vector<Account> accounts(std::uint16_t stock) const;
+  /// Sum of all balances of one stock: zero, or the ledger itself is broken.
+  std::int64_t residual(std::uint16_t stock) const;
+
+  /// Moves the sums of the running month to the history, sorted by (flow, from, to).
+  void close_month(MonthNumber month);
+  std::span<const LedgerRow> history() const { return history_; }
+
+  Hash128 hash() const;
+
+  /// The whole state, for snapshots. Restoring requires a closed month.
+  std::vector<LedgerRow> balances() const;  ///< month 0, flow = stock, from = account
+  void restore(std::span<const LedgerRow> balances, std::vector<LedgerRow> history);
+
+ private:
+  struct Line {
+    std::uint16_t flow;
+    Account from, to;
+    friend bool operator==(Line const&, Line const&) = default;
+  };
+  struct LineHash {
+    std::size_t operator()(Line const& line) const {
+      return mix64((std::uint64_t{line.from} << 32 | line.to) ^ (std::uint64_t{line.flow} << 20));
+    }
+  };
+
+  std::vector<StockInfo> stocks_;
+  std::vector<FlowInfo> flows_;
+  std::vector<std::string> nodes_;
+  std::vector<std::map<Account, std::int64_t>> balances_;   ///< by stock
+  std::unordered_map<Line, std::int64_t, LineHash> month_;  ///< only ever read after sorting
+  std::vector<LedgerRow> history_;
+};
+
+}  // namespace twin

@@ -1,0 +1,159 @@
+#include "twin/world/world.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "twin/base/error.h"
+#include "twin/base/parallel.h"
+
+namespace twin {
+
+/// Where rows of one table went: rows below `kept` stay unless removed; the others are looked up.
+struct World::Moves {
+  std::uint32_t kept = 0;
+  std::vector<std::uint8_t> removed;       ///< by old row
+  std::vector<std::uint32_t> destination;  ///< by old row - kept; Ref::kNone where removed
+
+  std::uint32_t operator()(std::uint32_t row) const {
+    if (row == Ref<void>::kNone) return row;
+    if (row >= kept) return destination[row - kept];
+    return removed[row] ? Ref<void>::kNone : row;
+  }
+};
+
+Table& World::add_table(TableKey key) {
+  for (Table& table : tables_) {
+    if (table.name() != key.name) continue;
+    if (table.owner_.empty()) {
+      table.owner_ = key.owner;
+      table.meaning_ = key.meaning;
+    } else if (!key.owner.empty() && table.owner_ != key.owner) {
+      throw PlanError(
+          fmt::format("table {} is declared with two owners, {} and {}", key.name, table.owner_, key.owner));
+    }
+    return table;
+  }
+  return tables_.emplace_back(key);
+}
+
+Column& World::add_column(ColumnInfo const& info) {
+  const std::size_t dot = info.name.find('.');
+  if (dot == std::string::npos) throw PlanError(fmt::format("column {} names no table", info.name));
+  Table& table = add_table({.name = std::string_view(info.name).substr(0, dot), .owner = {}, .meaning = {}});
+  for (Column& column : table.columns_) {
+    if (column.info().name != info.name) continue;
+    if (column.info().type != info.type || column.info().owner != info.owner ||
+        column.info().unit != info.unit)
+      throw PlanError(fmt::format("column {} is declared in two ways", info.name));
+    return column;
+  }
+  Column& column = table.columns_.emplace_back(info);
+  column.bytes_.resize(table.rows() * column.width_, column.is_reference() ? std::byte{0xff} : std::byte{0});
+  return column;
+}
+
+Table& World::table(std::string_view name) {
+  return const_cast<Table&>(std::as_const(*this).table(name));
+}
+
+Table const& World::table(std::string_view name) const {
+  if (Table const* found = find(name)) return *found;
+  throw std::out_of_range(fmt::format("no table {}", name));
+}
+
+Table const* World::find(std::string_view name) const {
+  auto const found =
+      std::find_if(tables_.begin(), tables_.end(), [&](Table const& t) { return t.name() == name; });
+  return found == tables_.end() ? nullptr : &*found;
+}
+
+Column const* World::find_column(std::string_view name) const {
+  Table const* table = find(name.substr(0, name.find('.')));
+  if (table == nullptr) return nullptr;
+  for (Column const& column : table->columns())
+    if (column.info().name == name) return &column;
+  return nullptr;
+}
+
+void World::settle() {
+  std::map<std::string, Moves> all_moves;
+  for (Table& table : tables_) {
+    if (table.removed_rows_.empty()) continue;
+    auto const rows = static_cast<std::uint32_t>(table.rows());
+    Moves moves;
+    moves.kept = rows - static_cast<std::uint32_t>(table.removed_rows_.size());
+    moves.removed = std::move(table.removed_);
+    moves.removed.resize(rows);
+    moves.destination.assign(rows - moves.kept, Ref<void>::kNone);
+
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> copies;  // (from, to)
+    std::sort(table.removed_rows_.begin(), table.removed_rows_.end());
+    std::uint32_t survivor = moves.kept;
+    for (const std::uint32_t gap : table.removed_rows_) {
+      if (gap >= moves.kept) break;
+      while (moves.removed[survivor]) ++survivor;
+      copies.emplace_back(survivor, gap);
+      moves.destination[survivor - moves.kept] = gap;
+      ++survivor;
+    }
+    for (auto const& [from, to] : copies) table.ids_[to] = table.ids_[from];
+    table.ids_.resize(moves.kept);
+    for (Column& column : table.columns_) {
+      const std::size_t width = column.width_;
+      for (auto const& [from, to] : copies)
+        std::memcpy(&column.bytes_[to * width], &column.bytes_[from * width], width);
+      column.bytes_.resize(moves.kept * width);
+    }
+    table.removed_.clear();
+    table.removed_rows_.clear();
+    all_moves.emplace(table.name(), std::move(moves));
+  }
+  if (!all_moves.empty()) follow(all_moves);
+}
+
+void World::reorder(std::string_view name, std::span<const std::uint32_t> order) {
+  Table& target = table(name);
+  assert(order.size() == target.rows() && target.removals() == 0);
+  std::vector<StableId> ids(order.size());
+  for (std::size_t row = 0; row != order.size(); ++row) ids[row] = target.ids_[order[row]];
+  target.ids_ = std::move(ids);
+  for_each_index(target.columns_.size(), [&](std::size_t index) {
+    Column& column = target.columns_[index];
+    const std::size_t width = column.width_;
+    std::vector<std::byte> bytes(column.bytes_.size());
+    for (std::size_t row = 0; row != order.size(); ++row)
+      std::memcpy(&bytes[row * width], &column.bytes_[order[row] * width], width);
+    column.bytes_ = std::move(bytes);
+  });
+  Moves moves{.kept = 0, .removed = {}, .destination = std::vector<std::uint32_t>(order.size())};
+  for (std::uint32_t row = 0; row != order.size(); ++row) moves.destination[order[row]] = row;
+  follow({{std::string(name), std::move(moves)}});
+}
+
+void World::reset_rows(Table& table, std::vector<StableId> ids) {
+  for (Column& column : table.columns_) column.bytes_.assign(ids.size() * column.width_, std::byte{0});
+  table.ids_ = std::move(ids);
+  table.removed_.clear();
+  table.removed_rows_.clear();
+}
+
+void World::follow(std::map<std::string, Moves> const& moves) {
+  for (Table& table : tables_) {
+    for (Column& column : table.columns_) {
+      auto const target = moves.find(column.info().target);
+      if (!column.is_reference() || target == moves.end()) continue;
+      const std::span<std::uint32_t> values{reinterpret_cast<std::uint32_t*>(column.bytes_.data()),
+                                            table.rows()};
+      for_blocks(values.size(), [&](Block block) {
+        for (std::size_t row = block.begin; row != block.end; ++row)
+          values[row] = target->second(values[row]);
+      });
+    }
+  }
+}
+
+}  // namespace twin
