@@ -1,8 +1,22 @@
 #pragma once
 // The shared nouns of the models: codes, tables, columns and events, each with type, unit, owner and meaning.
+#include <array>
 #include <cstdint>
 
+#include "twin/base/calendar.h"
+#include "twin/run/event.h"
+#include "twin/world/key.h"
+
 namespace rurban {
+
+using twin::EventKey;
+using twin::Key;
+using twin::MonthNumber;
+using twin::Ref;
+using twin::TableKey;
+
+// ---- codes
+// ----------------------------------------------------------------------------------------------------------
 
 enum class Sex : std::uint8_t { kWoman, kMan };
 inline constexpr int kSexes = 2;
@@ -17,5 +31,159 @@ enum class Role : std::uint8_t { kSingle, kPartner, kChild };
 
 enum class DwellingKind : std::uint8_t { kHouse, kFlat };
 enum class Tenure : std::uint8_t { kOwned, kCooperative, kRented };
+
+/// Single years of age 0 to 110; the last one is open.
+inline constexpr int kAges = 111;
+/// From here on a person may live without a parent, marry, work and move alone (compulsory school ends at 16).
+inline constexpr int kAdultAge = 16;
+
+/// Completed years of age on the first day of `month` of someone born in `birth`, 0 to 110.
+constexpr int age_on(MonthNumber month, MonthNumber birth) {
+  const int years = (month - 1 - birth) / 12;
+  return years < 0 ? 0 : years >= kAges ? kAges - 1 : years;
+}
+
+// ---- tables
+// ---------------------------------------------------------------------------------------------------------
+
+struct MunicipalityTable {
+  static constexpr std::string_view name = "municipality";
+};
+struct PlaceTable {
+  static constexpr std::string_view name = "place";
+};
+struct PersonTable {
+  static constexpr std::string_view name = "person";
+};
+struct HouseholdTable {
+  static constexpr std::string_view name = "household";
+};
+struct DwellingTable {
+  static constexpr std::string_view name = "dwelling";
+};
+struct CarTable {
+  static constexpr std::string_view name = "car";
+};
+struct AwayTable {
+  static constexpr std::string_view name = "away";
+};
+
+using MunicipalityRef = Ref<MunicipalityTable>;
+using PlaceRef = Ref<PlaceTable>;
+using PersonRef = Ref<PersonTable>;
+using HouseholdRef = Ref<HouseholdTable>;
+using DwellingRef = Ref<DwellingTable>;
+using CarRef = Ref<CarTable>;
+
+inline constexpr TableKey kMunicipalities{"municipality", "county",
+                                          "the county's municipalities, in the package's order"};
+inline constexpr TableKey kPlaces{"place", "county", "named places where people live"};
+inline constexpr TableKey kPersons{"person", "population", "everyone who lives in the county now"};
+inline constexpr TableKey kHouseholds{"household", "population", "people who share a dwelling; never empty"};
+inline constexpr TableKey kDwellings{"dwelling", "population", "homes, lived in or vacant"};
+inline constexpr TableKey kCars{"car", "population", "private cars"};
+inline constexpr TableKey kAway{"away", "population",
+                                "people who grew up or lived here, left as adults, and may return"};
+
+// ---- columns
+// --------------------------------------------------------------------------------------------------------
+
+inline constexpr Key<MunicipalityRef> kPlaceMunicipality{"place.municipality", "county", "",
+                                                         "the municipality it lies in"};
+inline constexpr Key<std::int32_t> kPlaceEast{"place.east", "county", "m", "centre of its people, SWEREF 99 TM"};
+inline constexpr Key<std::int32_t> kPlaceNorth{"place.north", "county", "m", "centre of its people, SWEREF 99 TM"};
+inline constexpr Key<std::int32_t> kPlaceSpread{"place.spread", "county", "m",
+                                                "root mean square distance of its people from the centre"};
+inline constexpr Key<std::int32_t> kPlaceResidents{"place.residents", "population", "persons",
+                                                   "people who live there now"};
+
+inline constexpr Key<MonthNumber> kBirthMonth{"person.birth_month", "population", "months since 1900-01",
+                                              "month of birth"};
+inline constexpr Key<Sex> kSex{"person.sex", "population", "", "0 woman, 1 man"};
+inline constexpr Key<Role> kRole{"person.role", "population", "", "0 single, 1 partner, 2 child in the household"};
+inline constexpr Key<BirthRegion> kBornIn{"person.born_in", "population", "", "0 Sweden, 1 EU, 2 outside the EU"};
+inline constexpr Key<HouseholdRef> kHousehold{"person.household", "population", "", "the household"};
+inline constexpr Key<PersonRef> kNextMember{"person.next_member", "population", "",
+                                            "next in the list of household members"};
+inline constexpr Key<bool> kEmployed{"person.employed", "employment", "", "has paid work"};
+
+inline constexpr Key<PersonRef> kFirstMember{"household.first_member", "population", "",
+                                             "head of the list of members"};
+inline constexpr Key<DwellingRef> kDwelling{"household.dwelling", "population", "", "the home"};
+inline constexpr Key<PlaceRef> kPlace{"household.place", "population", "", "where the home is"};
+inline constexpr Key<CarRef> kFirstCar{"household.first_car", "population", "", "head of the list of cars"};
+
+inline constexpr Key<PlaceRef> kDwellingPlace{"dwelling.place", "population", "", "where it stands"};
+inline constexpr Key<std::int32_t> kDwellingEast{"dwelling.east", "population", "m", "SWEREF 99 TM"};
+inline constexpr Key<std::int32_t> kDwellingNorth{"dwelling.north", "population", "m", "SWEREF 99 TM"};
+inline constexpr Key<DwellingKind> kDwellingKind{"dwelling.kind", "population", "", "0 house, 1 flat"};
+inline constexpr Key<Tenure> kDwellingTenure{"dwelling.tenure", "population", "", "0 owned, 1 cooperative, 2 rented"};
+inline constexpr Key<HouseholdRef> kOccupant{"dwelling.household", "population", "",
+                                             "who lives there; empty if vacant"};
+
+inline constexpr Key<CarRef> kNextCar{"car.next_car", "population", "", "next in the household's list of cars"};
+
+inline constexpr Key<MonthNumber> kAwayBirthMonth{"away.birth_month", "population", "months since 1900-01",
+                                                  "month of birth"};
+inline constexpr Key<Sex> kAwaySex{"away.sex", "population", "", "0 woman, 1 man"};
+inline constexpr Key<BirthRegion> kAwayBornIn{"away.born_in", "population", "", "0 Sweden, 1 EU, 2 outside the EU"};
+inline constexpr Key<PlaceRef> kAwayOrigin{"away.origin", "population", "", "the place left"};
+inline constexpr Key<MonthNumber> kAwaySince{"away.since", "population", "months since 1900-01", "month of leaving"};
+
+inline constexpr Key<double> kEmploymentLevel{
+    "municipality.employment_level", "employment", "1",
+    "odds of being employed, relative to the county's table by age and sex"};
+
+// ---- events to the owner of people and homes
+// --------------------------------------------------------------------------
+
+struct Bear {
+  Sex sex;
+};
+struct Die {};
+struct LeaveHome {};
+struct Unite {
+  PersonRef partner;
+};
+struct Separate {};
+struct Move {
+  PlaceRef to;
+};
+struct Depart {
+  bool abroad;
+};
+struct Return {
+  PlaceRef to;
+};
+
+/// A household that comes from outside; persons without use have no sex.
+struct Arrive {
+  struct Newcomer {
+    MonthNumber birth_month;
+    Sex sex;
+    Role role;
+    BirthRegion born_in;
+  };
+  static constexpr int kMost = 6;
+  std::array<Newcomer, kMost> persons;
+  std::int32_t count;
+  PlaceRef to;
+  bool abroad;
+};
+
+inline constexpr EventKey<Bear> kBear{"population.bear", "person", "the target has a child"};
+inline constexpr EventKey<Die> kDie{"population.die", "person", "the target dies"};
+inline constexpr EventKey<LeaveHome> kLeaveHome{"population.leave_home", "person",
+                                                "the target leaves its parents for a home of its own"};
+inline constexpr EventKey<Unite> kUnite{"population.unite", "person", "the target and a partner form one household"};
+inline constexpr EventKey<Separate> kSeparate{"population.separate", "person",
+                                              "the target leaves its partner for a home of its own"};
+inline constexpr EventKey<Move> kMove{
+    "population.move", "person",
+    "the target moves inside the county: alone if a child of the household, else with all of it"};
+inline constexpr EventKey<Depart> kDepart{"population.depart", "person",
+                                          "the target leaves the county, alone or with its household as in a move"};
+inline constexpr EventKey<Return> kReturn{"population.return", "away", "the target comes back"};
+inline constexpr EventKey<Arrive> kArrive{"population.arrive", "", "a household comes from outside"};
 
 }  // namespace rurban

@@ -11,36 +11,34 @@
 
 namespace rurban {
 
-/// Single years of age 0 to 110; the last one is open.
-inline constexpr int kAges = 111;
-
 /// One figure per sex and single year of age: [sex][age].
 using ByAgeSex = std::array<std::array<double, kAges>, kSexes>;
 
 /// Persons counted in the ways the census counts them.
 struct Margins {
   std::int32_t residents = 0;
-  std::array<std::int32_t, kSexes> by_sex{};             ///< women, men
-  std::array<std::int32_t, 3> by_age{};                  ///< 0-14, 15-64, 65 and over
+  std::array<std::int32_t, kSexes> by_sex{};  ///< women, men
+  std::array<std::int32_t, 3> by_age{};       ///< 0-14, 15-64, 65 and over
   std::int32_t employed = 0;
-  std::array<std::int32_t, kBirthRegions> by_birth{};    ///< Sweden, EU, outside the EU
+  std::array<std::int32_t, kBirthRegions> by_birth{};  ///< Sweden, EU, outside the EU
 };
 
 struct Municipality {
-  int code = 0;                                ///< Statistics Sweden's four digits
+  int code = 0;  ///< Statistics Sweden's four digits
   std::string name;
   double land_km2 = 0;
-  Margins census;                              ///< as published: parts do not sum to totals
-  std::int32_t residents_register = 0;         ///< population register, the day before the base date
-  std::array<std::int32_t, 5> age_groups{};    ///< 0-15, 16-24, 25-44, 45-64, 65 and over; a recent year, for their shape
+  Margins census;                       ///< as published: parts do not sum to totals
+  std::int32_t residents_register = 0;  ///< population register, the day before the base date
+  std::array<std::int32_t, 5>
+      age_groups{};  ///< 0-15, 16-24, 25-44, 45-64, 65 and over; a recent year, for their shape
   double persons_per_household = 0;
 };
 
 struct Place {
   std::string name;
-  std::uint32_t municipality = 0;              ///< index into County::municipalities
-  std::int32_t east_m = 0, north_m = 0;        ///< centre of its people, SWEREF 99 TM
-  std::int32_t spread_m = 0;                   ///< root mean square distance of its people from there
+  std::uint32_t municipality = 0;        ///< index into County::municipalities
+  std::int32_t east_m = 0, north_m = 0;  ///< centre of its people, SWEREF 99 TM
+  std::int32_t spread_m = 0;             ///< root mean square distance of its people from there
   Margins census;
 };
 
@@ -50,14 +48,14 @@ struct RoadNode {
   std::int32_t east_m = 0, north_m = 0;
 };
 struct RoadLink {
-  std::uint32_t from = 0, to = 0;              ///< indices into County::road_nodes; driven both ways
+  std::uint32_t from = 0, to = 0;  ///< indices into County::road_nodes; driven both ways
   std::int32_t length_m = 0, bus_time_s = 0;
-  bool estimated = false;                      ///< length is a straight line times a factor
+  bool estimated = false;  ///< length is a straight line times a factor
 };
 
 struct BusStopTime {
   std::uint32_t node = 0;
-  std::int32_t arrive_min = 0, depart_min = 0; ///< after the trip's start
+  std::int32_t arrive_min = 0, depart_min = 0;  ///< after the trip's start
 };
 struct BusPattern {
   std::string line, kind;
@@ -65,8 +63,8 @@ struct BusPattern {
 };
 struct BusTrip {
   std::uint32_t pattern = 0;
-  std::int32_t start_min = 0;                  ///< after midnight
-  std::uint8_t weekdays = 0;                   ///< bit 0 Monday … bit 6 Sunday
+  std::int32_t start_min = 0;  ///< after midnight
+  std::uint8_t weekdays = 0;   ///< bit 0 Monday … bit 6 Sunday
   std::int32_t days_per_year = 0;
 };
 
@@ -81,7 +79,7 @@ struct ServicePoint {
 struct Grid {
   std::int32_t columns = 0, rows = 0;
   std::int32_t west_m = 0, south_m = 0, cell_m = 0;
-  std::vector<std::int16_t> cells;             ///< rows x columns
+  std::vector<std::int16_t> cells;  ///< rows x columns
 };
 struct Terrain {
   Grid elevation_mean_m, elevation_max_m, land_cover, inland_water_percent, municipality;
@@ -94,21 +92,22 @@ struct YearValue {
 
 /// Rates of life, from tables of `age_from,age_to,women,men` (see scenarios/demography/README.md for the sources).
 struct Demography {
-  ByAgeSex death_rate{};          ///< mortality.csv: per year, at the base year's level
-  ByAgeSex fertility{};           ///< fertility.csv: births per woman and year of age at a level of 1 child; women only
-  ByAgeSex population{};          ///< age_profile.csv: the county's residents at the base date; only its shape counts
-  ByAgeSex at_home{};             ///< at_home.csv: share living with a parent
-  ByAgeSex partnered{};           ///< partnered.csv: share of those not living with a parent who live with a partner
-  ByAgeSex employment{};          ///< employment.csv: share employed
-  ByAgeSex leaving_home{};        ///< leaving_home.csv: per year, of those living with a parent
-  ByAgeSex union_rate{};          ///< union.csv: per year, of those without a partner
-  ByAgeSex separation{};          ///< separation.csv: per couple and year, by the age of the woman (or the elder)
-  ByAgeSex move_within{};         ///< move_within.csv: per year, to another dwelling in the same municipality
-  ByAgeSex move_between{};        ///< move_between.csv: per year, to another municipality of the county
-  ByAgeSex move_out{};            ///< move_out.csv: per year, out of the county
-  ByAgeSex arrival_age{};         ///< arrival_age.csv: relative frequency of ages among arrivals from outside
+  ByAgeSex death_rate{};    ///< mortality.csv: per year, at the base year's level
+  ByAgeSex fertility{};     ///< fertility.csv: births per woman and year of age at a level of 1 child; women only
+  ByAgeSex population{};    ///< age_profile.csv: the county's residents at the base date; only its shape counts
+  ByAgeSex at_home{};       ///< at_home.csv: share living with a parent
+  ByAgeSex partnered{};     ///< partnered.csv: share of those not living with a parent who live with a partner
+  ByAgeSex employment{};    ///< employment.csv: share employed
+  ByAgeSex leaving_home{};  ///< leaving_home.csv: per year, of those living with a parent
+  ByAgeSex union_rate{};    ///< union.csv: per year, of those without a partner
+  ByAgeSex separation{};    ///< separation.csv: per couple and year, by the age of the woman (or the elder)
+  ByAgeSex move_within{};   ///< move_within.csv: per year, to another dwelling in the same municipality
+  ByAgeSex move_between{};  ///< move_between.csv: per year, to another municipality of the county
+  ByAgeSex move_out{};      ///< move_out.csv: per year, out of the county
+  ByAgeSex arrival_age{};   ///< arrival_age.csv: relative frequency of ages among arrivals from outside
   std::vector<YearValue> fertility_level;  ///< fertility_level.csv: children per woman by year; the last one holds on
-  /// cars.csv: cumulative shares of households with 0, 1, 2 cars (the rest have 3): [adults 1 or 2][town, countryside]
+  /// cars.csv: cumulative shares of households with 0, 1, 2 cars (the rest have 3): [adults 1 or 2][town,
+  /// countryside]
   std::array<std::array<std::array<double, 3>, 2>, 2> cars{};
 };
 
@@ -127,8 +126,8 @@ struct County {
   Demography demography;
 };
 
-/// Reads the package in `folder` (its `county.yaml` and the tables that this names). Throws twin::InputError with every
-/// fault in every table, or twin::IoError when the folder can't be read.
+/// Reads the package in `folder` (its `county.yaml` and the tables that this names). Throws twin::InputError with
+/// every fault in every table, or twin::IoError when the folder can't be read.
 County load_county(const std::filesystem::path& folder);
 
 }  // namespace rurban

@@ -14,12 +14,12 @@ Date date(int y, unsigned m, unsigned d) {
 
 std::optional<Date> parse_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  auto const number = [&](std::size_t from, std::size_t count) {
+  const auto number = [&](std::size_t from, std::size_t count) {
     int value = -1;
     const char* end = text.data() + from + count;
     return std::from_chars(text.data() + from, end, value).ptr == end ? value : -1;
   };
-  int const y = number(0, 4), m = number(5, 2), d = number(8, 2);
+  const int y = number(0, 4), m = number(5, 2), d = number(8, 2);
   if (y < 0 || m < 0 || d < 0) return std::nullopt;
   const year_month_day result{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
   if (!result.ok()) return std::nullopt;
@@ -43,7 +43,7 @@ MonthNumber month_of(Date value) {
 }
 
 Date first_day_of(MonthNumber number) {
-  int const years = number >= 0 ? number / 12 : -((11 - number) / 12);
+  const int years = number >= 0 ? number / 12 : -((11 - number) / 12);
   return date(1900 + years, static_cast<unsigned>(number - years * 12) + 1, 1);
 }
 
@@ -54,7 +54,7 @@ std::uint32_t day_number(Date value) {
 
 bool is_boundary(Date value, Period period) {
   const year_month_day ymd{value};
-  bool const first = ymd.day() == day{1};
+  const bool first = ymd.day() == day{1};
   switch (period) {
     case Period::kDay:
       return true;

@@ -22,9 +22,8 @@ struct Stream {
 class Draw {
  public:
   constexpr Draw(PhiloxKey key, StableId agent, std::uint32_t time, std::uint32_t index = 0)
-      : words_(philox4x32(
-            {static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32), time, index}, key)) {
-  }
+      : words_(philox4x32({static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32), time, index},
+                          key)) {}
 
   /// 32 independent bits; `word` 0 to 3.
   constexpr std::uint32_t bits(int word = 0) const { return words_[static_cast<std::size_t>(word)]; }
@@ -39,6 +38,11 @@ class Draw {
  private:
   PhiloxCounter words_;
 };
+
+/// An event of this probability happens to those whose 32 bits are below this. Requires: 0 <= probability <= 1
+constexpr std::uint32_t threshold(double probability) {
+  return probability >= 1 ? 0xffffffff : static_cast<std::uint32_t>(probability * 0x1p32);
+}
 
 /// The key of one stream under one seed.
 constexpr PhiloxKey draw_key(std::uint64_t seed, std::uint64_t stream_hash) {

@@ -24,7 +24,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string to_string(Fault const& fault, Language language) {
+std::string to_string(const Fault& fault, Language language) {
   std::string text = fault.where.file;
   if (fault.where.line > 0) text += fmt::format(":{}", fault.where.line);
   if (fault.where.column > 0) text += fmt::format(":{}", fault.where.column);
@@ -35,24 +35,23 @@ std::string to_string(Fault const& fault, Language language) {
     if (fault.where.column > 0)
       text += fmt::format("{:>{}}^\n", "", margin.size() + static_cast<std::size_t>(fault.where.column) - 1);
   }
-  if (std::string const& hint = fault.hint.in(language); !hint.empty())
-    text += fmt::format("        {}\n", hint);
+  if (const std::string& hint = fault.hint.in(language); !hint.empty()) text += fmt::format("        {}\n", hint);
   return text;
 }
 
-std::string to_string(std::vector<Fault> const& faults, Language language) {
+std::string to_string(const std::vector<Fault>& faults, Language language) {
   std::string text;
-  for (Fault const& fault : faults) text += to_string(fault, language);
+  for (const Fault& fault : faults) text += to_string(fault, language);
   return text;
 }
 
 InputError::InputError(std::vector<Fault> faults)
     : std::runtime_error(to_string(faults, Language::kEnglish)), faults_(std::move(faults)) {}
 
-std::string_view nearest_word(std::string_view word, std::vector<std::string> const& candidates) {
+std::string_view nearest_word(std::string_view word, const std::vector<std::string>& candidates) {
   std::string_view best;
   std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
-  for (std::string const& candidate : candidates) {
+  for (const std::string& candidate : candidates) {
     const std::size_t distance = edit_distance(word, candidate);
     if (distance < best_distance) {
       best_distance = distance;

@@ -25,15 +25,15 @@ struct Fault {
 };
 
 /// `file:line:col: message`, then the source line with a caret under the column, then the hint.
-std::string to_string(Fault const& fault, Language language);
-std::string to_string(std::vector<Fault> const& faults, Language language);
+std::string to_string(const Fault& fault, Language language);
+std::string to_string(const std::vector<Fault>& faults, Language language);
 
 /// A scenario, package or command line that can't be used. Carries every fault found, not only the first.
 class InputError : public std::runtime_error {
  public:
   /// Requires: faults is not empty
   explicit InputError(std::vector<Fault> faults);
-  std::vector<Fault> const& faults() const { return faults_; }
+  const std::vector<Fault>& faults() const { return faults_; }
 
  private:
   std::vector<Fault> faults_;
@@ -43,7 +43,7 @@ class InputError : public std::runtime_error {
 class Failure : public std::runtime_error {
  public:
   explicit Failure(Text text) : std::runtime_error(text.en), text_(std::move(text)) {}
-  Text const& text() const { return text_; }
+  const Text& text() const { return text_; }
 
  private:
   Text text_;
@@ -69,6 +69,6 @@ class PlanError : public std::logic_error {
 
 /// The candidate nearest to `word` by edit distance, or empty when none is near enough to be a slip of the
 /// keys.
-std::string_view nearest_word(std::string_view word, std::vector<std::string> const& candidates);
+std::string_view nearest_word(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace twin

@@ -24,7 +24,7 @@ constexpr std::uint64_t combine(std::uint64_t a, std::uint64_t b, Rest... rest) 
 /// 64-bit FNV-1a (Fowler, Noll, Vo), mixed: for names, at compile time where possible.
 constexpr std::uint64_t hash_name(std::string_view name) {
   std::uint64_t hash = 0xcbf29ce484222325;
-  for (char const c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
   return mix64(hash);
 }
 

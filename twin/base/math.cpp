@@ -7,8 +7,7 @@
 namespace twin {
 namespace {
 
-constexpr double kLn2High =
-    0x1.62e42fefa38p-1;  // ln 2, leading 43 bits: n * kLn2High is exact for |n| < 1024
+constexpr double kLn2High = 0x1.62e42fefa38p-1;   // ln 2, leading 43 bits: n * kLn2High is exact for |n| < 1024
 constexpr double kLn2Low = 0x1.ef35793c7673p-45;  // the rest of ln 2
 
 double two_to(int n) {
@@ -20,8 +19,8 @@ double two_to(int n) {
 double exp(double x) {
   if (x < -700) return 0;
   if (x > 700) x = 700;
-  int const n = static_cast<int>(x * 1.4426950408889634 + (x < 0 ? -0.5 : 0.5));
-  double const r = (x - n * kLn2High) - n * kLn2Low;  // |r| <= ln 2 / 2
+  const int n = static_cast<int>(x * 1.4426950408889634 + (x < 0 ? -0.5 : 0.5));
+  const double r = (x - n * kLn2High) - n * kLn2Low;  // |r| <= ln 2 / 2
   // Taylor's series; the 14th term is below 1e-17 there.
   double sum = 1;
   for (int term = 14; term > 0; --term) sum = 1 + sum * (r / term);
@@ -35,7 +34,7 @@ double log(double x) {
     x *= 0x1p54;
     n = -54;
   }
-  auto const bits = std::bit_cast<std::uint64_t>(x);
+  const auto bits = std::bit_cast<std::uint64_t>(x);
   n += static_cast<int>(bits >> 52) - 1023;
   double m = std::bit_cast<double>((bits & 0x000fffffffffffff) | 0x3ff0000000000000);  // 1 <= m < 2
   if (m > 1.4142135623730951) {
@@ -43,7 +42,7 @@ double log(double x) {
     ++n;
   }
   // log m = 2 atanh(s), s = (m - 1) / (m + 1), |s| < 0.172
-  double const s = (m - 1) / (m + 1), s2 = s * s;
+  const double s = (m - 1) / (m + 1), s2 = s * s;
   double sum = 0;
   for (int odd = 21; odd > 0; odd -= 2) sum = sum * s2 + 1.0 / odd;
   return n * kLn2High + (n * kLn2Low + 2 * s * sum);

@@ -1,7 +1,9 @@
 #pragma once
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 namespace twin {
 
@@ -21,14 +23,39 @@ constexpr std::size_t block_count(std::size_t rows) {
 
 /// Calls `work` once for each block of rows [0, rows), on as many threads as set_threads() allows; in any
 /// order. `work` may write rows of its own block, and slots kept per block, and nothing else.
-void for_blocks(std::size_t rows, std::function<void(Block)> const& work);
+void for_blocks(std::size_t rows, const std::function<void(Block)>& work);
+
+/// Adds up what `count(block, sum)` counted in each block of rows. `Sum` is an array, of arrays, of integers.
+template <class Sum, class Count>
+Sum sum_blocks(std::size_t rows, const Count& count);
 
 /// Runs independent pieces of work side by side, `work(0)` to `work(count - 1)`.
-void for_each_index(std::size_t count, std::function<void(std::size_t)> const& work);
+void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work);
 
 /// The most threads that parallel work may use from now on, in the whole process; 0 means as many as there
 /// are cores.
 void set_threads(int threads);
 int threads();
+
+namespace detail {
+template <class Sum>
+void add(Sum& total, const Sum& part) {
+  if constexpr (requires { total.size(); }) {
+    for (std::size_t i = 0; i != total.size(); ++i) add(total[i], part[i]);
+  } else {
+    static_assert(std::integral<Sum>, "sums of doubles would depend on their order");
+    total += part;
+  }
+}
+}  // namespace detail
+
+template <class Sum, class Count>
+Sum sum_blocks(std::size_t rows, const Count& count) {
+  std::vector<Sum> parts(block_count(rows));
+  for_blocks(rows, [&](Block block) { count(block, parts[block.index]); });
+  Sum total{};
+  for (const Sum& part : parts) detail::add(total, part);
+  return total;
+}
 
 }  // namespace twin

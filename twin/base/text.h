@@ -10,7 +10,7 @@ struct Text {
   std::string sv;
   std::string en;
 
-  std::string const& in(Language language) const { return language == Language::kSwedish ? sv : en; }
+  const std::string& in(Language language) const { return language == Language::kSwedish ? sv : en; }
 };
 
 }  // namespace twin

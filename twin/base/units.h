@@ -27,9 +27,7 @@ struct Quantity {
   friend constexpr Quantity operator-(Quantity a, Quantity b) { return a -= b; }
   template <class Factor>
   requires std::integral<Factor> || std::floating_point<Factor>
-  friend constexpr Quantity operator*(Quantity a, Factor factor) {
-    return {static_cast<Rep>(a.value * factor)};
-  }
+  friend constexpr Quantity operator*(Quantity a, Factor factor) { return {static_cast<Rep>(a.value * factor)}; }
 };
 
 using Metres = Quantity<struct MetresTag, std::int32_t>;

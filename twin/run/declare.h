@@ -12,7 +12,7 @@ template <class T>
 class In {
   friend class Declare;
   friend class Access;
-  Column const* column_ = nullptr;
+  const Column* column_ = nullptr;
 };
 template <class T>
 class Out {
@@ -23,7 +23,7 @@ class Out {
 class Rows {
   friend class Declare;
   friend class Access;
-  Table const* table_ = nullptr;
+  const Table* table_ = nullptr;
 };
 class OwnedRows {
   friend class Declare;
@@ -48,12 +48,12 @@ class Param {
 
  private:
   friend class Declare;
-  double const* value_ = nullptr;
+  const double* value_ = nullptr;
 };
 class Chance {
   friend class Declare;
   friend class Access;
-  PhiloxKey const* key_ = nullptr;
+  const PhiloxKey* key_ = nullptr;
 };
 class SeriesHandle {
   friend class Declare;
@@ -78,32 +78,32 @@ class Declare {
 
   /// Reads the value as it is after this step's writer.
   template <class T>
-  In<T> reads(Key<T> const& key) {
+  In<T> reads(const Key<T>& key) {
     entry_.reads.emplace_back(key.name);
     return in(key);
   }
   /// Reads the value as it was before this step's writer: cuts a circle of two models in the open.
   template <class T>
-  In<T> reads_last(Key<T> const& key) {
+  In<T> reads_last(const Key<T>& key) {
     entry_.reads_last.emplace_back(key.name);
     return in(key);
   }
   /// Requires: key.owner is this model
   template <class T>
-  Out<T> writes(Key<T> const& key) {
+  Out<T> writes(const Key<T>& key) {
     entry_.writes.emplace_back(key.name);
     Out<T> handle;
     handle.column_ = &plan_.world_.add_column(key);
     return handle;
   }
   /// Counts and ids of a table's rows.
-  Rows rows(TableKey const& key) {
+  Rows rows(const TableKey& key) {
     Rows handle;
     handle.table_ = &plan_.world_.add_table(key);
     return handle;
   }
   /// May add and remove rows. Requires: key.owner is this model
-  OwnedRows owns(TableKey const& key) {
+  OwnedRows owns(const TableKey& key) {
     entry_.owns.emplace_back(key.name);
     OwnedRows handle;
     handle.table_ = &plan_.world_.add_table(key);
@@ -111,20 +111,20 @@ class Declare {
   }
   /// Keeps the column in recordings, for the window and the replay.
   template <class T>
-  void records(Key<T> const& key) {
+  void records(const Key<T>& key) {
     plan_.world_.add_column(key);
     plan_.recorded_.emplace_back(key.name);
   }
 
   template <class Payload>
-  Sends<Payload> sends(EventKey<Payload> const& key) {
+  Sends<Payload> sends(const EventKey<Payload>& key) {
     entry_.sends.emplace_back(key.name);
     Sends<Payload> handle;
     handle.box_ = &mailbox(key).add_sender();
     return handle;
   }
   template <class Payload>
-  Receives<Payload> receives(EventKey<Payload> const& key) {
+  Receives<Payload> receives(const EventKey<Payload>& key) {
     entry_.receives.emplace_back(key.name);
     Receives<Payload> handle;
     handle.box_ = &mailbox(key);
@@ -133,26 +133,24 @@ class Declare {
 
   /// `info.name` is given without the model's name.
   Param param(ParamInfo info);
-  Chance stream(Stream const& stream);
+  Chance stream(const Stream& stream);
   /// `info.name` is given without the model's name.
   SeriesHandle series(SeriesInfo info);
-  Stock stock(std::string const& name, std::string const& unit) {
-    return {plan_.ledger_.add_stock({name, unit})};
-  }
-  Flow flow(std::string const& name, Stock stock, Text label) {
+  Stock stock(const std::string& name, const std::string& unit) { return {plan_.ledger_.add_stock({name, unit})}; }
+  Flow flow(const std::string& name, Stock stock, Text label) {
     return {plan_.ledger_.add_flow({name, stock.index, std::move(label)})};
   }
-  Account node(std::string const& name) { return plan_.ledger_.add_node(name); }
+  Account node(const std::string& name) { return plan_.ledger_.add_node(name); }
 
  private:
   template <class T>
-  In<T> in(Key<T> const& key) {
+  In<T> in(const Key<T>& key) {
     In<T> handle;
     handle.column_ = &plan_.world_.add_column(key);
     return handle;
   }
   template <class Payload>
-  detail::Mailbox<Payload>& mailbox(EventKey<Payload> const& key) {
+  detail::Mailbox<Payload>& mailbox(const EventKey<Payload>& key) {
     for (auto& box : plan_.mailboxes_) {
       if (box->name() != key.name) continue;
       if (auto* typed = dynamic_cast<detail::Mailbox<Payload>*>(box.get())) return *typed;

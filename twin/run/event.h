@@ -34,8 +34,8 @@ class MailboxBase {
  public:
   MailboxBase(std::string_view name, std::string_view table) : name_(name), table_(table) {}
   virtual ~MailboxBase() = default;
-  std::string const& name() const { return name_; }
-  std::string const& table() const { return table_; }
+  const std::string& name() const { return name_; }
+  const std::string& table() const { return table_; }
   virtual bool empty() const = 0;
 
  private:
@@ -56,15 +56,14 @@ class Mailbox final : public MailboxBase {
   Outbox<Payload>& add_sender() { return senders_.emplace_back(); }
 
   bool empty() const override {
-    return std::all_of(senders_.begin(), senders_.end(), [](Outbox<Payload> const& sender) {
-      return std::all_of(sender.blocks.begin(), sender.blocks.end(),
-                         [](const auto& block) { return block.empty(); });
+    return std::all_of(senders_.begin(), senders_.end(), [](const Outbox<Payload>& sender) {
+      return std::all_of(sender.blocks.begin(), sender.blocks.end(), [](const auto& block) { return block.empty(); });
     });
   }
 
   /// All events by (stable id of the target, stable id of the source); those equal in both as they were sent.
   /// Empties the box.
-  std::vector<Event<Payload>> take(World const& world) {
+  std::vector<Event<Payload>> take(const World& world) {
     std::vector<Event<Payload>> events;
     for (Outbox<Payload>& sender : senders_) {
       for (auto& block : sender.blocks) {
@@ -72,10 +71,9 @@ class Mailbox final : public MailboxBase {
         block.clear();
       }
     }
-    const std::span<const StableId> ids =
-        table().empty() ? std::span<const StableId>{} : world.table(table()).ids();
-    auto const target = [&](Event<Payload> const& event) { return ids.empty() ? 0 : ids[event.target]; };
-    std::stable_sort(events.begin(), events.end(), [&](Event<Payload> const& a, Event<Payload> const& b) {
+    const std::span<const StableId> ids = table().empty() ? std::span<const StableId>{} : world.table(table()).ids();
+    const auto target = [&](const Event<Payload>& event) { return ids.empty() ? 0 : ids[event.target]; };
+    std::stable_sort(events.begin(), events.end(), [&](const Event<Payload>& a, const Event<Payload>& b) {
       const StableId ta = target(a), tb = target(b);
       return ta != tb ? ta < tb : a.source < b.source;
     });

@@ -9,10 +9,10 @@ namespace twin {
 /// One parameter as a model declares it: the scenario schema, the error messages, the sliders, the results
 /// and the reference documentation all come from this.
 struct ParamInfo {
-  std::string name;  ///< "model.parameter", unique
-  std::string unit;  ///< "1", "%", "1/year", "min", "SEK", "persons/year" …; see io/quantity.h for what may
-                     ///< be written
-  double fallback = 0;         ///< the default, in `unit`
+  std::string name;     ///< "model.parameter", unique
+  std::string unit;     ///< "1", "%", "1/year", "min", "SEK", "persons/year" …; see io/quantity.h for what may
+                        ///< be written
+  double fallback = 0;  ///< the default, in `unit`
   double least = 0, most = 0;  ///< inclusive range, in `unit`
   bool whole = false;          ///< integers only
   Text label;

@@ -10,15 +10,15 @@
 namespace twin {
 namespace {
 
-bool contains(std::vector<std::string> const& names, std::string_view name) {
+bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
-bool overlap(std::vector<std::string> const& a, std::vector<std::string> const& b) {
-  return std::any_of(a.begin(), a.end(), [&](std::string const& name) { return contains(b, name); });
+bool overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& name) { return contains(b, name); });
 }
 
 /// True if `first` must have run when `second` starts.
-bool must_precede(PlanEntry const& first, PlanEntry const& second) {
+bool must_precede(const PlanEntry& first, const PlanEntry& second) {
   return overlap(first.writes, second.reads) || overlap(first.reads_last, second.writes) ||
          overlap(first.sends, second.receives);
 }
@@ -32,7 +32,7 @@ int rank(Period period) {
 
 Plan::Plan(std::span<const std::unique_ptr<Model>> models, World& world, Ledger& ledger)
     : world_(world), ledger_(ledger) {
-  for (auto const& model : models) {
+  for (const auto& model : models) {
     PlanEntry& entry = entries_.emplace_back();
     entry.model = model.get();
     entry.name = model->name();
@@ -46,35 +46,34 @@ Plan::Plan(std::span<const std::unique_ptr<Model>> models, World& world, Ledger&
 
 void Plan::check() const {
   std::vector<std::string> names;
-  for (PlanEntry const& entry : entries_) {
+  for (const PlanEntry& entry : entries_) {
     if (contains(names, entry.name)) throw PlanError(fmt::format("two models are called {}", entry.name));
     names.push_back(entry.name);
-    for (std::string const& name : entry.writes)
-      if (std::string const& owner = world_.find_column(name)->info().owner; owner != entry.name)
+    for (const std::string& name : entry.writes)
+      if (const std::string& owner = world_.find_column(name)->info().owner; owner != entry.name)
         throw PlanError(fmt::format("{} writes {}, which {} owns", entry.name, name, owner));
-    for (std::string const& name : entry.owns)
-      if (std::string const& owner = world_.table(name).owner(); owner != entry.name)
+    for (const std::string& name : entry.owns)
+      if (const std::string& owner = world_.table(name).owner(); owner != entry.name)
         throw PlanError(fmt::format("{} changes the rows of {}, which {} owns", entry.name, name, owner));
   }
-  for (Table const& table : world_.tables()) {
+  for (const Table& table : world_.tables()) {
     if (!contains(names, table.owner()))
       throw PlanError(fmt::format("table {} belongs to {}, which is no model of this plan", table.name(),
                                   table.owner().empty() ? "nobody" : table.owner()));
-    for (Column const& column : table.columns())
+    for (const Column& column : table.columns())
       if (!contains(names, column.info().owner))
-        throw PlanError(fmt::format("column {} belongs to {}, which is no model of this plan",
-                                    column.info().name, column.info().owner));
+        throw PlanError(fmt::format("column {} belongs to {}, which is no model of this plan", column.info().name,
+                                    column.info().owner));
   }
-  for (auto const& box : mailboxes_) {
-    auto const receives = [&](PlanEntry const& entry) { return contains(entry.receives, box->name()); };
-    auto const receiver = std::find_if(entries_.begin(), entries_.end(), receives);
+  for (const auto& box : mailboxes_) {
+    const auto receives = [&](const PlanEntry& entry) { return contains(entry.receives, box->name()); };
+    const auto receiver = std::find_if(entries_.begin(), entries_.end(), receives);
     if (std::count_if(entries_.begin(), entries_.end(), receives) != 1)
       throw PlanError(fmt::format("event {} needs exactly one receiver", box->name()));
-    for (PlanEntry const& entry : entries_)
-      if (contains(entry.sends, box->name()) &&
-          (!receiver->period || rank(*receiver->period) > rank(*entry.period)))
-        throw PlanError(fmt::format("{} steps more seldom than {}, which sends it {}", receiver->name,
-                                    entry.name, box->name()));
+    for (const PlanEntry& entry : entries_)
+      if (contains(entry.sends, box->name()) && (!receiver->period || rank(*receiver->period) > rank(*entry.period)))
+        throw PlanError(
+            fmt::format("{} steps more seldom than {}, which sends it {}", receiver->name, entry.name, box->name()));
   }
 }
 
@@ -82,14 +81,13 @@ void Plan::order() {
   std::vector<PlanEntry> ordered;
   std::vector<PlanEntry> waiting = std::move(entries_);
   while (!waiting.empty()) {
-    auto const free = std::find_if(waiting.begin(), waiting.end(), [&](PlanEntry const& entry) {
-      return std::none_of(waiting.begin(), waiting.end(), [&](const PlanEntry& other) {
-        return &other != &entry && must_precede(other, entry);
-      });
+    const auto free = std::find_if(waiting.begin(), waiting.end(), [&](const PlanEntry& entry) {
+      return std::none_of(waiting.begin(), waiting.end(),
+                          [&](const PlanEntry& other) { return &other != &entry && must_precede(other, entry); });
     });
     if (free == waiting.end()) {
       std::string circle;
-      for (PlanEntry const& entry : waiting) circle += (circle.empty() ? "" : ", ") + entry.name;
+      for (const PlanEntry& entry : waiting) circle += (circle.empty() ? "" : ", ") + entry.name;
       throw PlanError(fmt::format("the models {} wait for each other: one must declare reads_last", circle));
     }
     ordered.push_back(std::move(*free));
@@ -97,17 +95,17 @@ void Plan::order() {
   }
   entries_ = std::move(ordered);
   // Rows of a table move when its owner has run, so no event that names such a row may wait beyond that.
-  for (auto const& box : mailboxes_) {
+  for (const auto& box : mailboxes_) {
     if (box->table().empty()) continue;
-    auto const position = [&](auto member, std::string_view name) {
+    const auto position = [&](auto member, std::string_view name) {
       return std::find_if(entries_.begin(), entries_.end(),
                           [&](const PlanEntry& entry) { return contains(entry.*member, name); });
     };
-    auto const receiver = position(&PlanEntry::receives, box->name());
-    auto const owner = position(&PlanEntry::owns, box->table());
+    const auto receiver = position(&PlanEntry::receives, box->name());
+    const auto owner = position(&PlanEntry::owns, box->table());
     if (owner < receiver && owner != entries_.end())
-      throw PlanError(fmt::format("event {} is received by {} after {} may have moved the rows of {}",
-                                  box->name(), receiver->name, owner->name, box->table()));
+      throw PlanError(fmt::format("event {} is received by {} after {} may have moved the rows of {}", box->name(),
+                                  receiver->name, owner->name, box->table()));
   }
 }
 
@@ -128,7 +126,7 @@ void Plan::set_seed(std::uint64_t seed) {
 
 Param Declare::param(ParamInfo info) {
   info.name = entry_.name + "." + info.name;
-  for (ParamInfo const& other : plan_.parameters_)
+  for (const ParamInfo& other : plan_.parameters_)
     if (other.name == info.name) throw PlanError(fmt::format("parameter {} is declared twice", info.name));
   if (info.fallback < info.least || info.fallback > info.most)
     throw PlanError(fmt::format("the default of {} is outside its range", info.name));
@@ -139,8 +137,8 @@ Param Declare::param(ParamInfo info) {
   return handle;
 }
 
-Chance Declare::stream(Stream const& stream) {
-  for (Plan::KeyedStream const& other : plan_.streams_)
+Chance Declare::stream(const Stream& stream) {
+  for (const Plan::KeyedStream& other : plan_.streams_)
     if (other.stream.hash == stream.hash)
       throw PlanError(fmt::format("{} declares the stream {}, which is in use", entry_.name, stream.name));
   Chance handle;
@@ -150,7 +148,7 @@ Chance Declare::stream(Stream const& stream) {
 
 SeriesHandle Declare::series(SeriesInfo info) {
   info.name = entry_.name + "." + info.name;
-  for (Series const& other : plan_.series_)
+  for (const Series& other : plan_.series_)
     if (other.info.name == info.name) throw PlanError(fmt::format("series {} is declared twice", info.name));
   Series& series = plan_.series_.emplace_back();
   series.info = std::move(info);
@@ -159,18 +157,18 @@ SeriesHandle Declare::series(SeriesInfo info) {
   return handle;
 }
 
-std::string describe(Plan const& plan, Language language) {
-  bool const sv = language == Language::kSwedish;
-  std::string text = fmt::format("{:>2}  {:<14} {:<8} {:>6} {:>10} {:>10}\n", "", sv ? "modell" : "model",
-                                 sv ? "period" : "period", sv ? "steg" : "runs",
-                                 sv ? "ms totalt" : "ms total", sv ? "ms/steg" : "ms/run");
+std::string describe(const Plan& plan, Language language) {
+  const bool sv = language == Language::kSwedish;
+  std::string text =
+      fmt::format("{:>2}  {:<14} {:<8} {:>6} {:>10} {:>10}\n", "", sv ? "modell" : "model", sv ? "period" : "period",
+                  sv ? "steg" : "runs", sv ? "ms totalt" : "ms total", sv ? "ms/steg" : "ms/run");
   int number = 0;
-  for (PlanEntry const& entry : plan.entries()) {
-    double const ms = std::chrono::duration<double, std::milli>(entry.spent).count();
+  for (const PlanEntry& entry : plan.entries()) {
+    const double ms = std::chrono::duration<double, std::milli>(entry.spent).count();
     text += fmt::format("{:>2}. {:<14} {:<8} {:>6} {:>10.1f} {:>10.3f}\n", ++number, entry.name,
                         entry.period ? name_of(*entry.period) : "-", entry.runs, ms,
                         entry.runs ? ms / static_cast<double>(entry.runs) : 0.0);
-    auto const list = [&](std::string_view what, std::vector<std::string> const& names) {
+    const auto list = [&](std::string_view what, const std::vector<std::string>& names) {
       if (!names.empty()) text += fmt::format("      {:<11} {}\n", what, fmt::join(names, ", "));
     };
     list(sv ? "läser" : "reads", entry.reads);

@@ -35,25 +35,25 @@ class Plan {
   /// Lets every model declare. Throws PlanError when declarations contradict each other: a column written by
   /// another than its owner, read but owned by nobody, a cycle, a stream or parameter declared twice …
   Plan(std::span<const std::unique_ptr<Model>> models, World& world, Ledger& ledger);
-  Plan(Plan const&) = delete;
-  Plan& operator=(Plan const&) = delete;
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
 
   /// In the order of a step: writers before readers, senders before owners, `reads_last` before writers.
   std::vector<PlanEntry>& entries() { return entries_; }
-  std::vector<PlanEntry> const& entries() const { return entries_; }
+  const std::vector<PlanEntry>& entries() const { return entries_; }
   /// The finest declared period: the length of a step.
   Period tick() const { return tick_; }
-  std::vector<ParamInfo> const& parameters() const { return parameters_; }
+  const std::vector<ParamInfo>& parameters() const { return parameters_; }
   std::deque<Series>& series() { return series_; }
-  std::deque<Series> const& series() const { return series_; }
-  std::vector<std::string> const& recorded() const { return recorded_; }
+  const std::deque<Series>& series() const { return series_; }
+  const std::vector<std::string>& recorded() const { return recorded_; }
 
   /// Requires: the parameter is declared and the value within its range
   void set_parameter(std::string_view name, double value);
   double parameter(std::string_view name) const;
   void set_seed(std::uint64_t seed);
 
-  std::deque<std::unique_ptr<detail::MailboxBase>> const& mailboxes() const { return mailboxes_; }
+  const std::deque<std::unique_ptr<detail::MailboxBase>>& mailboxes() const { return mailboxes_; }
 
  private:
   friend class Declare;
@@ -78,6 +78,6 @@ class Plan {
 };
 
 /// Human-readable table of the plan with the time each entry took.
-std::string describe(Plan const& plan, Language language);
+std::string describe(const Plan& plan, Language language);
 
 }  // namespace twin

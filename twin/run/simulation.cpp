@@ -20,14 +20,14 @@ void Simulation::set_seed(std::uint64_t seed) {
 
 void Simulation::set_changes(std::vector<ParameterChange> changes) {
   std::stable_sort(changes.begin(), changes.end(),
-                   [](ParameterChange const& a, ParameterChange const& b) { return a.date < b.date; });
+                   [](const ParameterChange& a, const ParameterChange& b) { return a.date < b.date; });
   changes_ = std::move(changes);
 }
 
 void Simulation::found(Date now) {
   now_ = now;
   Founding founding(world_, ledger_, seed_, now_);
-  for (auto const& model : models_) model->found(founding);
+  for (const auto& model : models_) model->found(founding);
   ledger_.close_month(static_cast<MonthNumber>(month_of(now_) - 1));  // opening balances
   prepare(now_);
   audit();
@@ -40,23 +40,22 @@ void Simulation::resume(Date now) {
 }
 
 void Simulation::prepare(Date horizon) {
-  for (ParameterChange const& change : changes_)
+  for (const ParameterChange& change : changes_)
     if (change.date < horizon) plan_.set_parameter(change.name, change.value);
   Preparation preparation(world_, ledger_, seed_);
-  for (auto const& model : models_) model->prepare(preparation);
+  for (const auto& model : models_) model->prepare(preparation);
 }
 
 void Simulation::advance() {
   const Date next = next_boundary(now_, plan_.tick());
-  bool const changed = std::any_of(changes_.begin(), changes_.end(), [&](ParameterChange const& change) {
+  const bool changed = std::any_of(changes_.begin(), changes_.end(), [&](const ParameterChange& change) {
     return change.date >= now_ && change.date < next;
   });
   if (changed) prepare(next);
   for (PlanEntry& entry : plan_.entries()) {
     if (!entry.period || !is_boundary(next, *entry.period)) continue;
-    auto const start = std::chrono::steady_clock::now();
-    Step step(world_, ledger_, seed_, previous_boundary(next, *entry.period), next,
-              nominal_years(*entry.period));
+    const auto start = std::chrono::steady_clock::now();
+    Step step(world_, ledger_, seed_, previous_boundary(next, *entry.period), next, nominal_years(*entry.period));
     entry.model->step(step);
     if (!entry.owns.empty()) world_.settle();
     entry.spent += std::chrono::steady_clock::now() - start;
@@ -69,16 +68,14 @@ void Simulation::advance() {
 
 void Simulation::audit() {
   Audit audit(world_, ledger_, seed_);
-  for (auto const& model : models_) model->audit(audit);
+  for (const auto& model : models_) model->audit(audit);
   residuals_ = audit.residuals();
   for (std::size_t stock = 0; stock != ledger_.stocks().size(); ++stock)
-    residuals_[static_cast<std::uint16_t>(stock)] +=
-        std::abs(ledger_.residual(static_cast<std::uint16_t>(stock)));
-  for (auto const& [stock, residual] : residuals_) {
+    residuals_[static_cast<std::uint16_t>(stock)] += std::abs(ledger_.residual(static_cast<std::uint16_t>(stock)));
+  for (const auto& [stock, residual] : residuals_) {
     if (residual == 0) continue;
-    throw CheckError(
-        {fmt::format("räkenskaperna går inte ihop {}: {}", to_string(now_), audit.first_fault()),
-         fmt::format("accounts do not balance on {}: {}", to_string(now_), audit.first_fault())});
+    throw CheckError({fmt::format("räkenskaperna går inte ihop {}: {}", to_string(now_), audit.first_fault()),
+                      fmt::format("accounts do not balance on {}: {}", to_string(now_), audit.first_fault())});
   }
 }
 

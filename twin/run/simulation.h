@@ -23,11 +23,11 @@ class Simulation {
   explicit Simulation(std::vector<std::unique_ptr<Model>> models);
 
   World& world() { return world_; }
-  World const& world() const { return world_; }
+  const World& world() const { return world_; }
   Plan& plan() { return plan_; }
-  Plan const& plan() const { return plan_; }
+  const Plan& plan() const { return plan_; }
   Ledger& ledger() { return ledger_; }
-  Ledger const& ledger() const { return ledger_; }
+  const Ledger& ledger() const { return ledger_; }
   Date now() const { return now_; }
   std::uint64_t seed() const { return seed_; }
 
@@ -46,7 +46,7 @@ class Simulation {
   StateHash hash() const;
 
   /// Residual by stock of the last audit (all zero while the run goes on).
-  std::map<std::uint16_t, std::int64_t> const& residuals() const { return residuals_; }
+  const std::map<std::uint16_t, std::int64_t>& residuals() const { return residuals_; }
 
  private:
   /// Derives what models need, with the parameters as changed before `horizon`.

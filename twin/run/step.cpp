@@ -21,15 +21,15 @@ void Audit::expect(Stock stock, Account account, std::int64_t counted) {
   const std::int64_t booked = ledger_.balance(stock.index, account);
   residuals_[stock.index] += std::abs(counted - booked);
   if (counted == booked || !first_fault_.empty()) return;
-  StockInfo const& info = ledger_.stocks()[stock.index];
+  const StockInfo& info = ledger_.stocks()[stock.index];
   first_fault_ =
       fmt::format("{}, account {}: {} {} counted, {} booked", info.name, account, counted, info.unit, booked);
 }
 
-void Step::record(SeriesHandle const& handle, std::span<const std::int64_t> values) const {
+void Step::record(const SeriesHandle& handle, std::span<const std::int64_t> values) const {
   append(*handle.series_, to_, values);
 }
-void Step::record(SeriesHandle const& handle, std::span<double const> values) const {
+void Step::record(const SeriesHandle& handle, std::span<const double> values) const {
   append(*handle.series_, to_, values);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <functional>
 #include <span>
 #include <vector>
@@ -13,25 +14,29 @@ class Access {
   Access(World& world, Ledger& ledger, std::uint64_t seed) : world_(world), ledger_(ledger), seed_(seed) {}
 
   template <class T>
-  std::span<const T> operator[](In<T> const& handle) const {
+  std::span<const T> operator[](const In<T>& handle) const {
     return handle.column_->template as<const T>();
   }
-  std::size_t rows(Rows const& handle) const { return handle.table_->rows(); }
-  std::span<const StableId> ids(Rows const& handle) const { return handle.table_->ids(); }
-  std::span<const StableId> ids(OwnedRows const& handle) const { return handle.table_->ids(); }
+  template <class T>
+  std::span<const T> operator[](const Out<T>& handle) const {
+    return std::as_const(*handle.column_).template as<T>();
+  }
+  std::size_t rows(const Rows& handle) const { return handle.table_->rows(); }
+  std::span<const StableId> ids(const Rows& handle) const { return handle.table_->ids(); }
+  std::span<const StableId> ids(const OwnedRows& handle) const { return handle.table_->ids(); }
   std::uint64_t seed() const { return seed_; }
 
-  Draw draw(Chance const& chance, StableId agent, Date when, std::uint32_t index = 0) const {
+  Draw draw(const Chance& chance, StableId agent, Date when, std::uint32_t index = 0) const {
     return Draw(*chance.key_, agent, day_number(when), index);
   }
-  PhiloxKey key(Chance const& chance) const { return *chance.key_; }
+  PhiloxKey key(const Chance& chance) const { return *chance.key_; }
 
  protected:
   template <class T>
-  static Column& column(Out<T> const& handle) {
+  static Column& column(const Out<T>& handle) {
     return *handle.column_;
   }
-  static Table& table(OwnedRows const& handle) { return *handle.table_; }
+  static Table& table(const OwnedRows& handle) { return *handle.table_; }
 
   World& world_;
   Ledger& ledger_;
@@ -42,19 +47,20 @@ class Access {
 class WriteAccess : public Access {
  public:
   using Access::Access;
-  using Access::operator[];
 
+  template <class T>
+  std::span<const T> operator[](const In<T>& handle) const {
+    return Access::operator[](handle);
+  }
   /// Take it anew after rows were added.
   template <class T>
-  std::span<T> operator[](Out<T> const& handle) const {
+  std::span<T> operator[](const Out<T>& handle) const {
     return column(handle).template as<T>();
   }
-  Table& rows(OwnedRows const& handle) const { return table(handle); }
+  Table& rows(const OwnedRows& handle) const { return table(handle); }
   using Access::rows;
 
-  void post(Flow flow, Account from, Account to, std::int64_t amount) {
-    ledger_.post(flow.index, from, to, amount);
-  }
+  void post(Flow flow, Account from, Account to, std::int64_t amount) { ledger_.post(flow.index, from, to, amount); }
 };
 
 /// The base date: a model fills the columns it owns.
@@ -80,13 +86,25 @@ class Audit : public Access {
 
   void expect(Stock stock, Account account, std::int64_t counted);
   /// Sum of |counted - booked| by stock: all zero, or the run is wrong.
-  std::map<std::uint16_t, std::int64_t> const& residuals() const { return residuals_; }
+  const std::map<std::uint16_t, std::int64_t>& residuals() const { return residuals_; }
   /// The first account that does not balance, in words; empty if all do.
-  std::string const& first_fault() const { return first_fault_; }
+  const std::string& first_fault() const { return first_fault_; }
 
  private:
   std::map<std::uint16_t, std::int64_t> residuals_;
   std::string first_fault_;
+};
+
+/// 32 random bits for each row of a block.
+class BlockDraws {
+ public:
+  explicit BlockDraws(Block block) : begin_(block.begin) {}
+  std::uint32_t operator[](std::size_t row) const { return bits_[row - begin_]; }
+  std::uint32_t* data() { return bits_.data(); }
+
+ private:
+  std::size_t begin_;
+  std::array<std::uint32_t, kBlockRows> bits_;
 };
 
 /// One period of one model: [from, to).
@@ -101,41 +119,42 @@ class Step : public WriteAccess {
   double years() const { return years_; }
 
   using Access::draw;
-  Draw draw(Chance const& chance, StableId agent, std::uint32_t index = 0) const {
+  Draw draw(const Chance& chance, StableId agent, std::uint32_t index = 0) const {
     return Access::draw(chance, agent, from_, index);
   }
 
+  /// The first word of draw(chance, ids[row]) for all rows of a block at once.
+  BlockDraws draws(const Chance& chance, std::span<const StableId> ids, Block block) const;
+
   /// Calls `work` for blocks of rows in parallel. `work` may write only rows of its block in own columns, and
   /// send.
-  void for_rows(Rows const& handle, std::function<void(Block)> const& work) const {
-    for_blocks(rows(handle), work);
-  }
+  void for_rows(const Rows& handle, const std::function<void(Block)>& work) const { for_blocks(rows(handle), work); }
 
   /// Makes room for events that blocks of a parallel loop over `rows` rows will send. Call it before the
   /// loop.
   template <class Payload>
-  void open(Sends<Payload> const& handle, std::size_t rows) const {
+  void open(const Sends<Payload>& handle, std::size_t rows) const {
     if (handle.box_->blocks.size() < block_count(rows)) handle.box_->blocks.resize(block_count(rows));
   }
   template <class Payload>
-  void send(Sends<Payload> const& handle, Block block, Event<Payload> event) const {
+  void send(const Sends<Payload>& handle, Block block, Event<Payload> event) const {
     handle.box_->blocks[block.index].push_back(event);
   }
   /// From outside parallel loops.
   template <class Payload>
-  void send(Sends<Payload> const& handle, Event<Payload> event) const {
+  void send(const Sends<Payload>& handle, Event<Payload> event) const {
     open(handle, 1);
     handle.box_->blocks[0].push_back(event);
   }
   /// The events that wait, in an order that depends on nothing but their content; empties the box.
   template <class Payload>
-  std::vector<Event<Payload>> receive(Receives<Payload> const& handle) const {
+  std::vector<Event<Payload>> receive(const Receives<Payload>& handle) const {
     return handle.box_->take(world_);
   }
 
   /// Adds the period's values to a series; one per row of its table. Requires: values.size() is that
-  void record(SeriesHandle const& handle, std::span<const std::int64_t> values) const;
-  void record(SeriesHandle const& handle, std::span<double const> values) const;
+  void record(const SeriesHandle& handle, std::span<const std::int64_t> values) const;
+  void record(const SeriesHandle& handle, std::span<const double> values) const;
 
  private:
   Date from_, to_;

@@ -34,8 +34,7 @@ namespace detail {
 
 template <class T>
 struct ColumnTraits {  // plain numbers, bool and enums
-  using Rep =
-      typename std::conditional_t<std::is_enum_v<T>, std::underlying_type<T>, std::type_identity<T>>::type;
+  using Rep = typename std::conditional_t<std::is_enum_v<T>, std::underlying_type<T>, std::type_identity<T>>::type;
   static constexpr std::string_view kTarget{};
 };
 template <>

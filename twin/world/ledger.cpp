@@ -27,15 +27,15 @@ std::uint16_t Ledger::add_stock(StockInfo info) {
 }
 
 std::uint16_t Ledger::add_flow(FlowInfo info) {
-  for (FlowInfo const& flow : flows_)
+  for (const FlowInfo& flow : flows_)
     if (flow.name == info.name) throw PlanError(fmt::format("flow {} is declared twice", info.name));
   flows_.push_back(std::move(info));
   return static_cast<std::uint16_t>(flows_.size() - 1);
 }
 
-Account Ledger::add_node(std::string const& name) {
-  auto const found = std::find(nodes_.begin(), nodes_.end(), name);
-  auto const index = static_cast<Account>(found - nodes_.begin());
+Account Ledger::add_node(const std::string& name) {
+  const auto found = std::find(nodes_.begin(), nodes_.end(), name);
+  const auto index = static_cast<Account>(found - nodes_.begin());
   if (found == nodes_.end()) nodes_.push_back(name);
   return kFirstNode + index;
 }
@@ -49,48 +49,46 @@ void Ledger::post(std::uint16_t flow, Account from, Account to, std::int64_t amo
 }
 
 std::int64_t Ledger::balance(std::uint16_t stock, Account account) const {
-  auto const found = balances_[stock].find(account);
+  const auto found = balances_[stock].find(account);
   return found == balances_[stock].end() ? 0 : found->second;
 }
 
 std::vector<Account> Ledger::accounts(std::uint16_t stock) const {
   std::vector<Account> result;
-  for (auto const& [account, balance] : balances_[stock]) result.push_back(account);
+  for (const auto& [account, balance] : balances_[stock]) result.push_back(account);
   return result;
 }
 
 std::int64_t Ledger::residual(std::uint16_t stock) const {
   std::int64_t sum = 0;
-  for (auto const& [account, balance] : balances_[stock]) add_exactly(sum, balance);
+  for (const auto& [account, balance] : balances_[stock]) add_exactly(sum, balance);
   return sum;
 }
 
 void Ledger::close_month(MonthNumber month) {
   const std::size_t first = history_.size();
-  for (auto const& [line, amount] : month_)
-    history_.push_back({month, line.flow, line.from, line.to, amount});
+  for (const auto& [line, amount] : month_) history_.push_back({month, line.flow, line.from, line.to, amount});
   std::sort(history_.begin() + static_cast<std::ptrdiff_t>(first), history_.end());
   month_.clear();
 }
 
 Hash128 Ledger::hash() const {
   Hash128 sum;
-  auto const add = [&](std::uint64_t what, std::uint64_t key, std::int64_t amount) {
+  const auto add = [&](std::uint64_t what, std::uint64_t key, std::int64_t amount) {
     const std::uint64_t low = combine(what, key, static_cast<std::uint64_t>(amount));
     sum += {mix64(~low), low};
   };
-  for (LedgerRow const& row : history_)
-    add(static_cast<std::uint64_t>(row.month) << 16 | row.flow, std::uint64_t{row.from} << 32 | row.to,
-        row.amount);
+  for (const LedgerRow& row : history_)
+    add(static_cast<std::uint64_t>(row.month) << 16 | row.flow, std::uint64_t{row.from} << 32 | row.to, row.amount);
   for (std::size_t stock = 0; stock != stocks_.size(); ++stock)
-    for (auto const& [account, balance] : balances_[stock]) add(~stock, account, balance);
+    for (const auto& [account, balance] : balances_[stock]) add(~stock, account, balance);
   return sum;
 }
 
 std::vector<LedgerRow> Ledger::balances() const {
   std::vector<LedgerRow> rows;
   for (std::size_t stock = 0; stock != stocks_.size(); ++stock)
-    for (auto const& [account, balance] : balances_[stock])
+    for (const auto& [account, balance] : balances_[stock])
       rows.push_back({0, static_cast<std::uint16_t>(stock), account, 0, balance});
   return rows;
 }
@@ -98,7 +96,7 @@ std::vector<LedgerRow> Ledger::balances() const {
 void Ledger::restore(std::span<const LedgerRow> balances, std::vector<LedgerRow> history) {
   assert(month_.empty());
   for (auto& stock : balances_) stock.clear();
-  for (LedgerRow const& row : balances) balances_.at(row.flow)[row.from] = row.amount;
+  for (const LedgerRow& row : balances) balances_.at(row.flow)[row.from] = row.amount;
   history_ = std::move(history);
 }
 

@@ -35,7 +35,7 @@ struct LedgerRow {
   Account from = 0, to = 0;
   std::int64_t amount = 0;
 
-  friend auto operator<=>(LedgerRow const&, LedgerRow const&) = default;
+  friend auto operator<=>(const LedgerRow&, const LedgerRow&) = default;
 };
 
 /// Double-entry accounts: every amount leaves one account and enters another, so each stock sums to zero over
@@ -47,10 +47,10 @@ class Ledger {
 
   std::uint16_t add_stock(StockInfo info);
   std::uint16_t add_flow(FlowInfo info);
-  Account add_node(std::string const& name);
-  std::vector<StockInfo> const& stocks() const { return stocks_; }
-  std::vector<FlowInfo> const& flows() const { return flows_; }
-  std::vector<std::string> const& nodes() const { return nodes_; }
+  Account add_node(const std::string& name);
+  const std::vector<StockInfo>& stocks() const { return stocks_; }
+  const std::vector<FlowInfo>& flows() const { return flows_; }
+  const std::vector<std::string>& nodes() const { return nodes_; }
 
   /// Throws CheckError when a balance would leave the range of 64-bit integers. Requires: amount >= 0
   void post(std::uint16_t flow, Account from, Account to, std::int64_t amount);
@@ -76,10 +76,10 @@ class Ledger {
   struct Line {
     std::uint16_t flow;
     Account from, to;
-    friend bool operator==(Line const&, Line const&) = default;
+    friend bool operator==(const Line&, const Line&) = default;
   };
   struct LineHash {
-    std::size_t operator()(Line const& line) const {
+    std::size_t operator()(const Line& line) const {
       return mix64((std::uint64_t{line.from} << 32 | line.to) ^ (std::uint64_t{line.flow} << 20));
     }
   };

@@ -12,8 +12,8 @@ namespace {
 
 /// A column's values as 64-bit words.
 template <class Rep>
-auto words_of(Column const& column) {
-  return [values = reinterpret_cast<Rep const*>(column.bytes().data())](std::size_t row) {
+auto words_of(const Column& column) {
+  return [values = reinterpret_cast<const Rep*>(column.bytes().data())](std::size_t row) {
     if constexpr (std::is_floating_point_v<Rep>) {
       std::uint64_t word = 0;
       std::memcpy(&word, values + row, sizeof(Rep));
@@ -25,7 +25,7 @@ auto words_of(Column const& column) {
 }
 
 template <class Word>
-Hash128 sum_of(std::span<const StableId> ids, std::uint64_t name, Word const& word) {
+Hash128 sum_of(std::span<const StableId> ids, std::uint64_t name, const Word& word) {
   std::vector<Hash128> sums(block_count(ids.size()));
   for_blocks(ids.size(), [&](Block block) {
     Hash128 sum;
@@ -36,21 +36,21 @@ Hash128 sum_of(std::span<const StableId> ids, std::uint64_t name, Word const& wo
     sums[block.index] = sum;
   });
   Hash128 total;
-  for (Hash128 const& sum : sums) total += sum;
+  for (const Hash128& sum : sums) total += sum;
   return total;
 }
 
-Hash128 hash_column(World const& world, Table const& table, Column const& column) {
+Hash128 hash_column(const World& world, const Table& table, const Column& column) {
   const std::uint64_t name = hash_name(column.info().name);
   if (column.is_reference()) {
-    auto const targets = world.table(column.info().target).ids();
-    auto const rows = words_of<std::uint32_t>(column);
+    const auto targets = world.table(column.info().target).ids();
+    const auto rows = words_of<std::uint32_t>(column);
     return sum_of(table.ids(), name, [&](std::size_t row) {
       const std::uint64_t target = rows(row);
       return target == Ref<void>::kNone ? 0 : targets[target];
     });
   }
-  auto const with = [&](auto words) { return sum_of(table.ids(), name, words); };
+  const auto with = [&](auto words) { return sum_of(table.ids(), name, words); };
   switch (column.info().type) {
     case Type::kU8:
       return with(words_of<std::uint8_t>(column));
@@ -78,25 +78,25 @@ Hash128 hash_column(World const& world, Table const& table, Column const& column
 
 }  // namespace
 
-Hash128& Hash128::operator+=(Hash128 const& other) {
+Hash128& Hash128::operator+=(const Hash128& other) {
   low += other.low;
   high += other.high + (low < other.low ? 1 : 0);
   return *this;
 }
 
-std::string to_string(Hash128 const& hash) {
+std::string to_string(const Hash128& hash) {
   return fmt::format("{:016x}{:016x}", hash.high, hash.low);
 }
 
-StateHash hash_of(World const& world) {
+StateHash hash_of(const World& world) {
   StateHash result;
-  for (Table const& table : world.tables()) {
-    auto const none = [](std::size_t) { return std::uint64_t{0}; };
+  for (const Table& table : world.tables()) {
+    const auto none = [](std::size_t) { return std::uint64_t{0}; };
     result.columns[table.name()] = sum_of(table.ids(), hash_name(table.name()), none);
-    for (Column const& column : table.columns())
+    for (const Column& column : table.columns())
       result.columns[column.info().name] = hash_column(world, table, column);
   }
-  for (auto const& [name, hash] : result.columns) result.total += hash;
+  for (const auto& [name, hash] : result.columns) result.total += hash;
   return result;
 }
 

@@ -12,17 +12,17 @@ namespace twin {
 struct Hash128 {
   std::uint64_t high = 0, low = 0;
 
-  Hash128& operator+=(Hash128 const& other);
-  friend bool operator==(Hash128 const&, Hash128 const&) = default;
+  Hash128& operator+=(const Hash128& other);
+  friend bool operator==(const Hash128&, const Hash128&) = default;
 };
 /// 32 hexadecimal digits.
-std::string to_string(Hash128 const& hash);
+std::string to_string(const Hash128& hash);
 
 struct StateHash {
   Hash128 total;
   std::map<std::string, Hash128> columns;  ///< "table.column", and "table" for which rows there are
 };
 
-StateHash hash_of(World const& world);
+StateHash hash_of(const World& world);
 
 }  // namespace twin

@@ -28,7 +28,7 @@ class Column {
  public:
   explicit Column(ColumnInfo info) : info_(std::move(info)), width_(width_of(info_.type)) {}
 
-  ColumnInfo const& info() const { return info_; }
+  const ColumnInfo& info() const { return info_; }
   std::size_t width() const { return width_; }
   bool is_reference() const { return !info_.target.empty(); }
   std::size_t rows() const { return bytes_.size() / width_; }
@@ -53,8 +53,7 @@ class Column {
 
   ColumnInfo info_;
   std::size_t width_;
-  std::vector<std::byte>
-      bytes_;  // from operator new: 16-byte aligned, which is what unaligned vector loads want
+  std::vector<std::byte> bytes_;  // from operator new: 16-byte aligned, which is what unaligned vector loads want
 };
 
 /// Columns of one length. Every row has a stable id; rows themselves may move (see World::settle).
@@ -62,13 +61,13 @@ class Table {
  public:
   explicit Table(TableKey key) : name_(key.name), owner_(key.owner), meaning_(key.meaning) {}
 
-  std::string const& name() const { return name_; }
-  std::string const& owner() const { return owner_; }
-  std::string const& meaning() const { return meaning_; }
+  const std::string& name() const { return name_; }
+  const std::string& owner() const { return owner_; }
+  const std::string& meaning() const { return meaning_; }
   std::size_t rows() const { return ids_.size(); }
   std::span<const StableId> ids() const { return ids_; }
   std::deque<Column>& columns() { return columns_; }
-  std::deque<Column> const& columns() const { return columns_; }
+  const std::deque<Column>& columns() const { return columns_; }
 
   /// Appends a row whose columns are zero, and whose references are empty. Requires: id is new in this table
   std::uint32_t add(StableId id);

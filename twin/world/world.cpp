@@ -40,14 +40,13 @@ Table& World::add_table(TableKey key) {
   return tables_.emplace_back(key);
 }
 
-Column& World::add_column(ColumnInfo const& info) {
+Column& World::add_column(const ColumnInfo& info) {
   const std::size_t dot = info.name.find('.');
   if (dot == std::string::npos) throw PlanError(fmt::format("column {} names no table", info.name));
   Table& table = add_table({.name = std::string_view(info.name).substr(0, dot), .owner = {}, .meaning = {}});
   for (Column& column : table.columns_) {
     if (column.info().name != info.name) continue;
-    if (column.info().type != info.type || column.info().owner != info.owner ||
-        column.info().unit != info.unit)
+    if (column.info().type != info.type || column.info().owner != info.owner || column.info().unit != info.unit)
       throw PlanError(fmt::format("column {} is declared in two ways", info.name));
     return column;
   }
@@ -60,21 +59,20 @@ Table& World::table(std::string_view name) {
   return const_cast<Table&>(std::as_const(*this).table(name));
 }
 
-Table const& World::table(std::string_view name) const {
-  if (Table const* found = find(name)) return *found;
+const Table& World::table(std::string_view name) const {
+  if (const Table* found = find(name)) return *found;
   throw std::out_of_range(fmt::format("no table {}", name));
 }
 
-Table const* World::find(std::string_view name) const {
-  auto const found =
-      std::find_if(tables_.begin(), tables_.end(), [&](Table const& t) { return t.name() == name; });
+const Table* World::find(std::string_view name) const {
+  const auto found = std::find_if(tables_.begin(), tables_.end(), [&](const Table& t) { return t.name() == name; });
   return found == tables_.end() ? nullptr : &*found;
 }
 
-Column const* World::find_column(std::string_view name) const {
-  Table const* table = find(name.substr(0, name.find('.')));
+const Column* World::find_column(std::string_view name) const {
+  const Table* table = find(name.substr(0, name.find('.')));
   if (table == nullptr) return nullptr;
-  for (Column const& column : table->columns())
+  for (const Column& column : table->columns())
     if (column.info().name == name) return &column;
   return nullptr;
 }
@@ -83,7 +81,7 @@ void World::settle() {
   std::map<std::string, Moves> all_moves;
   for (Table& table : tables_) {
     if (table.removed_rows_.empty()) continue;
-    auto const rows = static_cast<std::uint32_t>(table.rows());
+    const auto rows = static_cast<std::uint32_t>(table.rows());
     Moves moves;
     moves.kept = rows - static_cast<std::uint32_t>(table.removed_rows_.size());
     moves.removed = std::move(table.removed_);
@@ -100,11 +98,11 @@ void World::settle() {
       moves.destination[survivor - moves.kept] = gap;
       ++survivor;
     }
-    for (auto const& [from, to] : copies) table.ids_[to] = table.ids_[from];
+    for (const auto& [from, to] : copies) table.ids_[to] = table.ids_[from];
     table.ids_.resize(moves.kept);
     for (Column& column : table.columns_) {
       const std::size_t width = column.width_;
-      for (auto const& [from, to] : copies)
+      for (const auto& [from, to] : copies)
         std::memcpy(&column.bytes_[to * width], &column.bytes_[from * width], width);
       column.bytes_.resize(moves.kept * width);
     }
@@ -141,16 +139,14 @@ void World::reset_rows(Table& table, std::vector<StableId> ids) {
   table.removed_rows_.clear();
 }
 
-void World::follow(std::map<std::string, Moves> const& moves) {
+void World::follow(const std::map<std::string, Moves>& moves) {
   for (Table& table : tables_) {
     for (Column& column : table.columns_) {
-      auto const target = moves.find(column.info().target);
+      const auto target = moves.find(column.info().target);
       if (!column.is_reference() || target == moves.end()) continue;
-      const std::span<std::uint32_t> values{reinterpret_cast<std::uint32_t*>(column.bytes_.data()),
-                                            table.rows()};
+      const std::span<std::uint32_t> values{reinterpret_cast<std::uint32_t*>(column.bytes_.data()), table.rows()};
       for_blocks(values.size(), [&](Block block) {
-        for (std::size_t row = block.begin; row != block.end; ++row)
-          values[row] = target->second(values[row]);
+        for (std::size_t row = block.begin; row != block.end; ++row) values[row] = target->second(values[row]);
       });
     }
   }

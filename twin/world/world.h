@@ -17,30 +17,29 @@ class World {
   /// Adds the column to its table (which is added too, without an owner yet, if need be), or returns it if it
   /// is there. Throws PlanError when type, owner or unit differ.
   template <class T>
-  Column& add_column(Key<T> const& key) {
-    return add_column(ColumnInfo{std::string(key.name), type_of<T>(), std::string(key.owner),
-                                 std::string(key.unit), std::string(key.meaning),
-                                 std::string(target_of<T>())});
+  Column& add_column(const Key<T>& key) {
+    return add_column(ColumnInfo{std::string(key.name), type_of<T>(), std::string(key.owner), std::string(key.unit),
+                                 std::string(key.meaning), std::string(target_of<T>())});
   }
-  Column& add_column(ColumnInfo const& info);
+  Column& add_column(const ColumnInfo& info);
 
   /// Throws std::out_of_range if there is none.
   Table& table(std::string_view name);
-  Table const& table(std::string_view name) const;
-  Table const* find(std::string_view name) const;
-  Column const* find_column(std::string_view name) const;
+  const Table& table(std::string_view name) const;
+  const Table* find(std::string_view name) const;
+  const Column* find_column(std::string_view name) const;
 
   template <class T>
-  std::span<T> column(Key<T> const& key) {
+  std::span<T> column(const Key<T>& key) {
     return add_column(key).template as<T>();
   }
   template <class T>
-  std::span<const T> column(Key<T> const& key) const {
+  std::span<const T> column(const Key<T>& key) const {
     return find_column(key.name)->template as<T>();
   }
 
   std::deque<Table>& tables() { return tables_; }
-  std::deque<Table> const& tables() const { return tables_; }
+  const std::deque<Table>& tables() const { return tables_; }
 
   /// Takes the rows marked for removal out of all tables: the last rows of a table fill the gaps, references
   /// to rows that moved follow them, references to rows that went become empty.
@@ -54,7 +53,7 @@ class World {
 
  private:
   struct Moves;
-  void follow(std::map<std::string, Moves> const& moves);
+  void follow(const std::map<std::string, Moves>& moves);
 
   std::deque<Table> tables_;
 };

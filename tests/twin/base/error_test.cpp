@@ -6,7 +6,10 @@ namespace twin {
 namespace {
 
 TEST(Fault, ShowsTheLineWithACaretUnderTheMistake) {
-  const Fault fault{{"a.yaml", 3, 5}, {"okänd nyckel «sed»", "unknown key 'sed'"}, "    sed: 1", {"menade du «seed»?", "did you mean 'seed'?"}};
+  const Fault fault{{"a.yaml", 3, 5},
+                    {"okänd nyckel «sed»", "unknown key 'sed'"},
+                    "    sed: 1",
+                    {"menade du «seed»?", "did you mean 'seed'?"}};
   EXPECT_EQ(to_string(fault, Language::kEnglish),
             "a.yaml:3:5: unknown key 'sed'\n"
             "    3 |     sed: 1\n"

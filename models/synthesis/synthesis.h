@@ -49,11 +49,11 @@ SyntheticPopulation synthesise(const County& county, const Targets& targets, std
 
 /// How well one kind of margin is met in one municipality (or the county, for age and household size).
 struct FitRow {
-  std::string margin;              ///< for example "sex" or "place x employed"
+  std::string margin;  ///< for example "sex" or "place x employed"
   std::uint32_t municipality = 0;
   bool controlled = false;
-  std::int64_t total = 0;          ///< sum of the targets
-  std::int64_t absolute_error = 0; ///< sum over the categories of |population - target|
+  std::int64_t total = 0;           ///< sum of the targets
+  std::int64_t absolute_error = 0;  ///< sum over the categories of |population - target|
 };
 std::vector<FitRow> fit_report(const County& county, const Targets& targets, const SyntheticPopulation& population);
 

@@ -1,0 +1,25 @@
+#pragma once
+#include "models/vocabulary.h"
+#include "twin/run/step.h"
+
+namespace rurban {
+
+/// Counts people by municipality, age group and employment at the end of every month. Changes nothing.
+class CensusModel final : public twin::Model {
+ public:
+  std::string_view name() const override { return "census"; }
+  void declare(twin::Declare& d) override;
+  void step(twin::Step& s) override;
+
+ private:
+  twin::Rows persons_, municipalities_;
+  twin::In<MonthNumber> birth_month_;
+  twin::In<Role> role_;
+  twin::In<HouseholdRef> household_;
+  twin::In<PlaceRef> place_;
+  twin::In<MunicipalityRef> municipality_;
+  twin::In<bool> employed_;
+  twin::SeriesHandle children_, working_age_, elderly_, employed_series_, partnered_;
+};
+
+}  // namespace rurban

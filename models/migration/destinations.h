@@ -1,0 +1,56 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/vocabulary.h"
+
+namespace rurban {
+
+/// A choice among alternatives with given weights, by one uniform draw.
+class Lottery {
+ public:
+  /// Requires: no weight is negative
+  explicit Lottery(std::span<const double> weights);
+  /// False when all weights are zero: then there is nothing to choose.
+  bool possible() const { return !cumulative_.empty() && cumulative_.back() > 0; }
+  /// The alternative that `uniform` in (0, 1) falls on. Requires: possible()
+  std::uint32_t pick(double uniform) const;
+
+ private:
+  std::vector<double> cumulative_;
+};
+
+/// Where people go, from where they are: a logit whose systematic utility is
+/// ln(residents) - decay * ln(1 + distance / 10 km) + study pull, which is a gravity model. Straight-line distance.
+/// Municipalities and places are given by row.
+struct Geography {
+  std::vector<std::uint32_t> municipality_of;         ///< by place
+  std::vector<std::int32_t> east_m, north_m;          ///< by place
+  std::vector<std::vector<std::uint32_t>> places_of;  ///< by municipality
+  std::uint32_t university = 0;                       ///< the municipality that students go to
+};
+
+class Destinations {
+ public:
+  /// `residents` by place. Requires: sizes match `geography`, which must outlive this
+  Destinations(const Geography& geography, std::span<const std::int32_t> residents, double distance_decay,
+               double study_pull);
+
+  /// Another municipality of the county, for someone who lives in `from`; `student` feels the study pull.
+  /// Requires: there is more than one municipality with residents
+  std::uint32_t other_municipality(std::uint32_t from, bool student, double uniform) const;
+  /// A municipality for someone from outside.
+  std::uint32_t municipality_from_outside(bool student, double uniform) const;
+  /// A place of this municipality, in proportion to its residents.
+  PlaceRef place_in(std::uint32_t municipality, double uniform) const;
+  bool has_other(std::uint32_t from) const { return between_[from][0].possible(); }
+
+ private:
+  const Geography& geography_;
+  std::vector<std::vector<Lottery>> between_;  ///< [from][student]
+  std::vector<Lottery> outside_;               ///< [student]
+  std::vector<Lottery> places_;                ///< by municipality
+};
+
+}  // namespace rurban

@@ -1,0 +1,247 @@
+#include "models/migration/migration_model.h"
+
+#include <algorithm>
+
+#include "models/migration/newcomers.h"
+
+namespace rurban {
+namespace {
+
+constexpr twin::Stream kMoves{"migration.moves"}, kWhere{"migration.where"}, kReturns{"migration.returns"},
+    kReturnsWhere{"migration.returns_where"}, kArrivals{"migration.arrivals"}, kNewcomer{"migration.newcomer"},
+    kNewcomerWhere{"migration.newcomer_where"};
+
+bool is_student_age(int age) {
+  return age >= 18 && age <= 23;
+}
+
+/// Those who may come back do so mostly when they form families.
+bool is_return_age(int age) {
+  return age >= 25 && age < 40;
+}
+
+/// The chances of one person, as thresholds that follow on each other.
+struct MoveChances {
+  Thresholds within, between, out;  ///< each includes those before it
+};
+
+MoveChances move_chances(const Demography& tables, double move_factor, double out_factor, double years) {
+  MoveChances result;
+  for (std::size_t sex = 0; sex != kSexes; ++sex) {
+    for (std::size_t age = 0; age != kAges; ++age) {
+      const double within = probability(tables.move_within[sex][age] * move_factor, years);
+      const double between = within + probability(tables.move_between[sex][age] * move_factor, years);
+      const double out = between + probability(tables.move_out[sex][age] * out_factor, years);
+      result.within[sex][age] = twin::threshold(within);
+      result.between[sex][age] = twin::threshold(between);
+      result.out[sex][age] = twin::threshold(out);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+void MigrationModel::declare(twin::Declare& d) {
+  d.every(twin::Period::kMonth);
+  persons_ = d.rows(kPersons);
+  away_ = d.rows(kAway);
+  birth_month_ = d.reads_last(kBirthMonth);
+  sex_ = d.reads_last(kSex);
+  role_ = d.reads_last(kRole);
+  household_ = d.reads_last(kHousehold);
+  place_ = d.reads_last(kPlace);
+  residents_ = d.reads_last(kPlaceResidents);
+  away_birth_month_ = d.reads_last(kAwayBirthMonth);
+  origin_ = d.reads_last(kAwayOrigin);
+  municipality_ = d.reads(kPlaceMunicipality);
+  east_ = d.reads(kPlaceEast);
+  north_ = d.reads(kPlaceNorth);
+  move_ = d.sends(kMove);
+  depart_ = d.sends(kDepart);
+  return_ = d.sends(kReturn);
+  arrive_ = d.sends(kArrive);
+  moves_ = d.stream(kMoves);
+  where_ = d.stream(kWhere);
+  returns_ = d.stream(kReturns);
+  returns_where_ = d.stream(kReturnsWhere);
+  arrivals_ = d.stream(kArrivals);
+  newcomer_ = d.stream(kNewcomer);
+  newcomer_where_ = d.stream(kNewcomerWhere);
+
+  move_factor_ =
+      d.param({.name = "move_factor",
+               .unit = "1",
+               .fallback = 1,
+               .least = 0,
+               .most = 3,
+               .label = {"flyttar inom länet, gånger tabellerna", "moves inside the county, times the tables"},
+               .source = "move_within.csv and move_between.csv hold the rates"});
+  out_factor_ =
+      d.param({.name = "out_factor",
+               .unit = "1",
+               .fallback = 1,
+               .least = 0,
+               .most = 3,
+               .label = {"flyttar ut ur länet, gånger tabellen", "moves out of the county, times the table"},
+               .source = "move_out.csv holds the rates"});
+  abroad_out_ = d.param({.name = "abroad_out",
+                         .unit = "%",
+                         .fallback = 9,
+                         .least = 0,
+                         .most = 60,
+                         .label = {"av utflyttarna till utlandet", "of those who leave, abroad"},
+                         .source = "SCB: 211 of 2,328 in the third quarter of 2022"});
+  arrivals_per_year_ = d.param(
+      {.name = "arrivals",
+       .unit = "persons/year",
+       .fallback = 6700,
+       .least = 0,
+       .most = 100000,
+       .label = {"inflyttare till länet utöver återvändare", "arrivals in the county, besides those who return"},
+       .source = "assumption: 7,900 a year in all less about 1,200 who return; SCB counts 2,387 in the "
+                 "third quarter of 2022, the busiest; 6,000 to 8,000"});
+  abroad_in_ = d.param({.name = "abroad_in",
+                        .unit = "%",
+                        .fallback = 19,
+                        .least = 0,
+                        .most = 100,
+                        .label = {"av inflyttarna från utlandet", "of those who arrive, from abroad"},
+                        .source = "SCB: 446 of 2,387 in the third quarter of 2022"});
+  return_rate_ = d.param(
+      {.name = "return_rate",
+       .unit = "1/year",
+       .fallback = 0.04,
+       .least = 0,
+       .most = 0.3,
+       .label = {"andel av bortflyttade 25–39 år som återvänder per år",
+                 "of those away aged 25-39, return each year"},
+       .source = "assumption: one leaver in four is back before 40; 0.02 to 0.06; a quarter of it at other ages"});
+  origin_tie_ = d.param({.name = "origin_tie",
+                         .unit = "%",
+                         .fallback = 60,
+                         .least = 0,
+                         .most = 100,
+                         .label = {"av återvändarna till samma ort", "of those who return, to the place they left"},
+                         .source = "assumption: 40 to 80 %"});
+  distance_decay_ =
+      d.param({.name = "distance_decay",
+               .unit = "1",
+               .fallback = 1.5,
+               .least = 0,
+               .most = 4,
+               .label = {"avståndets exponent mellan kommuner", "exponent of distance between municipalities"},
+               .source = "assumption: gravity models of internal migration find 1 to 2"});
+  study_pull_ =
+      d.param({.name = "study_pull",
+               .unit = "1",
+               .fallback = 2,
+               .least = 1,
+               .most = 10,
+               .label = {"dragning till universitetsorten vid 18–23 år", "pull of the university town at 18-23"},
+               .source = "assumption: 1.5 to 4; the county's one university is in Luleå"});
+}
+
+void MigrationModel::prepare(twin::Preparation& p) {
+  const auto municipality = p[municipality_];
+  const auto east = p[east_], north = p[north_];
+  const auto& municipalities = beginning_->county().municipalities;
+  geography_ = {};
+  geography_.east_m.assign(east.begin(), east.end());
+  geography_.north_m.assign(north.begin(), north.end());
+  geography_.places_of.resize(municipalities.size());
+  for (std::uint32_t place = 0; place != municipality.size(); ++place) {
+    geography_.municipality_of.push_back(municipality[place].row);
+    geography_.places_of[municipality[place].row].push_back(place);
+  }
+  // The county's one university stands in its largest municipality.
+  const auto largest = std::max_element(
+      municipalities.begin(), municipalities.end(),
+      [](const Municipality& a, const Municipality& b) { return a.residents_register < b.residents_register; });
+  geography_.university = static_cast<std::uint32_t>(largest - municipalities.begin());
+}
+
+void MigrationModel::step(twin::Step& s) {
+  const Destinations destinations(geography_, s[residents_], *distance_decay_, *study_pull_);
+  send_moves(s, destinations);
+  send_returns(s, destinations);
+  send_arrivals(s, destinations);
+}
+
+void MigrationModel::send_moves(twin::Step& s, const Destinations& destinations) const {
+  const Demography& tables = beginning_->county().demography;
+  // A couple moves when either partner is moved to; half the rate each gives persons the table's rate.
+  const MoveChances alone = move_chances(tables, *move_factor_, *out_factor_, s.years());
+  const MoveChances couple = move_chances(tables, *move_factor_ / 2, *out_factor_ / 2, s.years());
+  const auto birth_month = s[birth_month_];
+  const auto sex = s[sex_];
+  const auto role = s[role_];
+  const auto household = s[household_];
+  const auto place = s[place_];
+  const auto ids = s.ids(persons_);
+  const MonthNumber month = twin::month_of(s.from());
+  s.open(move_, ids.size());
+  s.open(depart_, ids.size());
+  s.for_rows(persons_, [&](twin::Block block) {
+    const twin::BlockDraws draws = s.draws(moves_, ids, block);
+    for (std::size_t row = block.begin; row != block.end; ++row) {
+      const int age = age_on(month, birth_month[row]);
+      if (age < kAdultAge) continue;  // children follow
+      const MoveChances& chances = role[row] == Role::kPartner ? couple : alone;
+      const auto sx = static_cast<std::size_t>(sex[row]);
+      if (draws[row] >= chances.out[sx][age]) continue;
+
+      const twin::Draw where = s.draw(where_, ids[row]);
+      const std::uint32_t home = geography_.municipality_of[place[household[row].row].row];
+      const auto person = static_cast<std::uint32_t>(row);
+      if (draws[row] >= chances.between[sx][age]) {
+        s.send(depart_, block, {person, ids[row], {where.chance(*abroad_out_ / 100)}});
+      } else if (draws[row] < chances.within[sx][age]) {
+        s.send(move_, block, {person, ids[row], {destinations.place_in(home, where.uniform(1))}});
+      } else if (destinations.has_other(home)) {
+        const std::uint32_t to = destinations.other_municipality(home, is_student_age(age), where.uniform(0));
+        s.send(move_, block, {person, ids[row], {destinations.place_in(to, where.uniform(1))}});
+      }
+    }
+  });
+}
+
+void MigrationModel::send_returns(twin::Step& s, const Destinations& destinations) const {
+  const std::uint32_t often = twin::threshold(probability(*return_rate_, s.years()));
+  const std::uint32_t seldom = twin::threshold(probability(*return_rate_ / 4, s.years()));
+  const auto birth_month = s[away_birth_month_];
+  const auto origin = s[origin_];
+  const auto ids = s.ids(away_);
+  const MonthNumber month = twin::month_of(s.from());
+  s.open(return_, ids.size());
+  s.for_rows(away_, [&](twin::Block block) {
+    const twin::BlockDraws draws = s.draws(returns_, ids, block);
+    for (std::size_t row = block.begin; row != block.end; ++row) {
+      if (draws[row] >= (is_return_age(age_on(month, birth_month[row])) ? often : seldom)) continue;
+      const twin::Draw where = s.draw(returns_where_, ids[row]);
+      PlaceRef to = origin[row];
+      if (!where.chance(*origin_tie_ / 100, 0))
+        to = destinations.place_in(destinations.municipality_from_outside(false, where.uniform(1)), where.uniform(2));
+      s.send(return_, block, {static_cast<std::uint32_t>(row), ids[row], {to}});
+    }
+  });
+}
+
+void MigrationModel::send_arrivals(twin::Step& s, const Destinations& destinations) const {
+  const NewcomerMix mix;
+  const Newcomers newcomers(beginning_->county().demography.arrival_age, mix);
+  const double expected = *arrivals_per_year_ * s.years() / persons_per_household(mix);
+  const auto count = static_cast<twin::StableId>(expected + s.draw(arrivals_, 0).uniform());
+  const MonthNumber month = twin::month_of(s.from());
+  for (twin::StableId household = 1; household <= count; ++household) {
+    const twin::Draw where = s.draw(newcomer_where_, household);
+    const auto random = [&](int index) { return s.draw(newcomer_, household, static_cast<std::uint32_t>(index)); };
+    Arrive arrival = newcomers.household(month, where.chance(*abroad_in_ / 100, 0), random);
+    const bool student = is_student_age(age_on(month, arrival.persons[0].birth_month));
+    arrival.to =
+        destinations.place_in(destinations.municipality_from_outside(student, where.uniform(1)), where.uniform(2));
+    s.send(arrive_, {0, household, arrival});
+  }
+}
+
+}  // namespace rurban

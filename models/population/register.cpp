@@ -1,0 +1,371 @@
+#include "models/population/register.h"
+
+#include <algorithm>
+
+#include "models/synthesis/homes.h"
+
+namespace rurban {
+namespace {
+
+constexpr std::uint32_t kNobody = PersonRef::kNone;
+
+constexpr std::uint64_t kArrivalIds = twin::hash_name("population.arrival");
+constexpr std::uint64_t kBirthIds = twin::hash_name("population.birth");
+constexpr std::uint64_t kHouseholdIds = twin::hash_name("population.household");
+constexpr std::uint64_t kDwellingIds = twin::hash_name("population.dwelling");
+constexpr std::uint64_t kCarIds = twin::hash_name("population.car");
+
+}  // namespace
+
+Register::Register(const PopulationModel& model, twin::Step& step)
+    : m_(model),
+      s_(step),
+      month_(twin::month_of(step.from())),
+      turnover_(model.beginning_->county().municipalities.size()),
+      moved_(table(m_.households_).rows()),
+      vacant_(model.municipality_of_.size()) {
+  const auto occupant = s_[m_.occupant_];
+  const auto place = s_[m_.dwelling_place_];
+  const auto ids = s_.ids(m_.dwellings_);
+  for (Row dwelling = 0; dwelling != occupant.size(); ++dwelling)
+    if (!occupant[dwelling].valid()) vacant_[place[dwelling].row].push_back(dwelling);
+  for (auto& dwellings : vacant_)
+    std::sort(dwellings.begin(), dwellings.end(), [&](Row a, Row b) { return ids[a] < ids[b]; });
+}
+
+// ---- what happens to people
+// -------------------------------------------------------------------------------------------
+
+void Register::bear(const twin::Event<Bear>& event) {
+  const Row mother = event.target;
+  const Row place = place_of(household_of(mother));
+  const twin::StableId id = twin::combine(kBirthIds, s_.ids(m_.persons_)[mother], month_);
+  const Row child = add_person(id, month_, event.payload.sex, Role::kChild, BirthRegion::kSweden);
+  join(child, household_of(mother));
+  s_.post(m_.birth_flow_, m_.born_, account(place), 1);
+  count_resident(place, +1);
+  ++in(place).births;
+}
+
+void Register::die(const twin::Event<Die>& event) {
+  const Row place = place_of(household_of(event.target));
+  leave({event.target});
+  table(m_.persons_).remove(event.target);
+  s_.post(m_.death_flow_, account(place), m_.dead_, 1);
+  count_resident(place, -1);
+  ++in(place).deaths;
+}
+
+void Register::depart(const twin::Event<Depart>& event) {
+  if (gone(event.target)) return;
+  const Row place = place_of(household_of(event.target));
+  const std::vector<Row> movers = movers_with(event.target);
+  leave(movers);
+  for (const Row person : movers) {
+    if (age(person) >= kAdultAge) remember_as_away(person, place);
+    table(m_.persons_).remove(person);
+    s_.post(m_.departure_flow_, account(place), event.payload.abroad ? m_.abroad_ : m_.sweden_, 1);
+    count_resident(place, -1);
+    ++in(place).departed;
+  }
+}
+
+void Register::separate(const twin::Event<Separate>& event) {
+  const Row person = event.target;
+  if (gone(person) || at(m_.role_, person) != Role::kPartner) return;
+  move_out(person, place_of(household_of(person)));
+}
+
+void Register::leave_home(const twin::Event<LeaveHome>& event) {
+  const Row person = event.target;
+  if (gone(person) || at(m_.role_, person) != Role::kChild) return;
+  move_out(person, place_of(household_of(person)));
+}
+
+void Register::unite(const twin::Event<Unite>& event) {
+  Row host = event.target, guest = event.payload.partner.row;
+  if (gone(host) || gone(guest) || household_of(host) == household_of(guest)) return;
+  if (at(m_.role_, host) == Role::kPartner || at(m_.role_, guest) == Role::kPartner) return;
+  if (is_better_host(guest, host)) std::swap(host, guest);
+  if (at(m_.role_, host) == Role::kChild) move_out(host, place_of(household_of(host)));
+
+  const Row household = household_of(host);
+  const Row from = place_of(household_of(guest)), to = place_of(household);
+  const std::vector<Row> movers = movers_with(guest);
+  leave(movers);
+  for (const Row person : movers) {
+    join(person, household);
+    book_move(from, to);
+  }
+  at(m_.role_, host) = at(m_.role_, guest) = Role::kPartner;
+  changed_.push_back(household);
+}
+
+void Register::move(const twin::Event<Move>& event) {
+  const Row person = event.target, to = event.payload.to.row;
+  if (gone(person)) return;
+  const Row household = household_of(person);
+  if (at(m_.role_, person) == Role::kChild) {
+    move_out(person, to);
+  } else if (household < moved_.size() && !moved_[household]) {  // once a month: both partners may have asked for it
+    const Row from = place_of(household);
+    vacate(household);
+    settle_in(household, to);
+    moved_[household] = 1;
+    for (std::size_t member = members_of(household).size(); member != 0; --member) book_move(from, to);
+  }
+}
+
+void Register::come_back(const twin::Event<Return>& event) {
+  const Row away = event.target, place = event.payload.to.row;
+  const Row person = add_person(s_.ids(m_.away_)[away], at(m_.away_birth_month_, away), at(m_.away_sex_, away),
+                                Role::kSingle, at(m_.away_born_in_, away));
+  table(m_.away_).remove(away);
+  join(person, found_household(s_.ids(m_.persons_)[person], place));
+  changed_.push_back(household_of(person));
+  enter(m_.return_flow_, m_.sweden_, place);
+}
+
+void Register::arrive(const twin::Event<Arrive>& event) {
+  const Arrive& arrival = event.payload;
+  const Row place = arrival.to.row;
+  const twin::StableId id = twin::combine(kArrivalIds, month_, event.source);
+  const Row household = found_household(id, place);
+  for (std::int32_t index = arrival.count - 1; index >= 0; --index) {  // the first joins last: head of the list
+    const Arrive::Newcomer& newcomer = arrival.persons[static_cast<std::size_t>(index)];
+    join(add_person(twin::combine(id, index), newcomer.birth_month, newcomer.sex, newcomer.role, newcomer.born_in),
+         household);
+    enter(m_.arrival_flow_, arrival.abroad ? m_.abroad_ : m_.sweden_, place);
+  }
+  changed_.push_back(household);
+}
+
+void Register::forget_the_long_away() {
+  const auto since = s_[m_.away_since_];
+  twin::Table& away = table(m_.away_);
+  const int longest = static_cast<int>(*m_.away_years_ * 12);
+  for (Row row = 0; row != since.size(); ++row)
+    if (month_ - since[row] >= longest && !away.is_removed(row)) away.remove(row);
+}
+
+std::vector<std::int64_t> Register::vacant_dwellings() const {
+  std::vector<std::int64_t> count(turnover_.size());
+  const auto occupant = s_[m_.occupant_];
+  const auto place = s_[m_.dwelling_place_];
+  for (Row dwelling = 0; dwelling != occupant.size(); ++dwelling)
+    if (!occupant[dwelling].valid()) ++count[m_.municipality_of_[place[dwelling].row]];
+  return count;
+}
+
+// ---- persons
+// ----------------------------------------------------------------------------------------------------------
+
+int Register::age(Row person) const {
+  return age_on(month_, at(m_.birth_month_, person));
+}
+
+Register::Row Register::add_person(twin::StableId id, MonthNumber birth_month, Sex sex, Role role,
+                                   BirthRegion born_in) {
+  const Row person = table(m_.persons_).add(id);
+  at(m_.birth_month_, person) = birth_month;
+  at(m_.sex_, person) = sex;
+  at(m_.role_, person) = role;
+  at(m_.born_in_, person) = born_in;
+  return person;
+}
+
+void Register::remember_as_away(Row person, Row place) {
+  const Row away = table(m_.away_).add(s_.ids(m_.persons_)[person]);
+  at(m_.away_birth_month_, away) = at(m_.birth_month_, person);
+  at(m_.away_sex_, away) = at(m_.sex_, person);
+  at(m_.away_born_in_, away) = at(m_.born_in_, person);
+  at(m_.away_origin_, away) = {place};
+  at(m_.away_since_, away) = month_;
+}
+
+std::vector<Register::Row> Register::members_of(Row household) const {
+  std::vector<Row> members;
+  for (Row person = at(m_.first_member_, household).row; person != kNobody; person = at(m_.next_member_, person).row)
+    members.push_back(person);
+  return members;
+}
+
+std::vector<Register::Row> Register::movers_with(Row person) const {
+  if (at(m_.role_, person) == Role::kChild) return {person};
+  return members_of(household_of(person));
+}
+
+bool Register::is_better_host(Row a, Row b) const {
+  const bool keeps_a = at(m_.role_, a) == Role::kSingle, keeps_b = at(m_.role_, b) == Role::kSingle;
+  if (keeps_a != keeps_b) return keeps_a;
+  const std::size_t size_a = members_of(household_of(a)).size(), size_b = members_of(household_of(b)).size();
+  if (keeps_a && size_a != size_b) return size_a > size_b;
+  const auto ids = s_.ids(m_.persons_);
+  return ids[a] < ids[b];
+}
+
+void Register::move_out(Row person, Row to) {
+  const Row from = place_of(household_of(person));
+  leave({person});
+  at(m_.role_, person) = Role::kSingle;
+  join(person, found_household(s_.ids(m_.persons_)[person], to));
+  changed_.push_back(household_of(person));
+  book_move(from, to);
+}
+
+void Register::join(Row person, Row household) {
+  at(m_.household_, person) = {household};
+  at(m_.next_member_, person) = at(m_.first_member_, household);
+  at(m_.first_member_, household) = {person};
+}
+
+void Register::leave(const std::vector<Row>& persons) {
+  const Row household = household_of(persons.front());
+  for (const Row person : persons) {
+    PersonRef* link = &at(m_.first_member_, household);
+    while (link->row != person) link = &at(m_.next_member_, link->row);
+    *link = at(m_.next_member_, person);
+  }
+  mend(household);
+}
+
+void Register::mend(Row household) {
+  const std::vector<Row> members = members_of(household);
+  if (members.empty()) return dissolve(household);
+  std::vector<Row> adults;
+  for (const Row person : members)
+    if (at(m_.role_, person) != Role::kChild) adults.push_back(person);
+  if (adults.empty()) {
+    const auto ids = s_.ids(m_.persons_);
+    const Row eldest = *std::min_element(members.begin(), members.end(), [&](Row a, Row b) {
+      const MonthNumber ma = at(m_.birth_month_, a), mb = at(m_.birth_month_, b);
+      return ma != mb ? ma < mb : ids[a] < ids[b];
+    });
+    if (age(eldest) < kAdultAge && take_in(members, household)) return;
+    adults = {eldest};
+  }
+  if (adults.size() == 1) at(m_.role_, adults.front()) = Role::kSingle;
+  changed_.push_back(household);
+}
+
+bool Register::take_in(const std::vector<Row>& orphans, Row household) {
+  const Row place = place_of(household), municipality = m_.municipality_of_[place];
+  const auto household_ids = s_.ids(m_.households_);
+  const twin::StableId first = s_.ids(m_.persons_)[orphans.front()];
+  Row host = HouseholdRef::kNone;
+  std::tuple<int, std::uint64_t> best;
+  for (Row other = 0; other != household_ids.size(); ++other) {
+    if (other == household || table(m_.households_).is_removed(other)) continue;
+    const Row where = place_of(other);
+    const int distance = where == place ? 0 : m_.municipality_of_[where] == municipality ? 1 : 2;
+    const std::tuple<int, std::uint64_t> rank{distance, twin::combine(household_ids[other], first)};
+    if (host == HouseholdRef::kNone || rank < best) {
+      host = other;
+      best = rank;
+    }
+  }
+  if (host == HouseholdRef::kNone) return false;
+  at(m_.first_member_, household) = {};
+  for (const Row child : orphans) {
+    join(child, host);
+    book_move(place, place_of(host));
+  }
+  dissolve(household);
+  return true;
+}
+
+// ---- households and homes
+// ---------------------------------------------------------------------------------------------
+
+Register::Row Register::found_household(twin::StableId founder, Row place) {
+  const Row household = table(m_.households_).add(twin::combine(kHouseholdIds, founder, month_));
+  settle_in(household, place);
+  return household;
+}
+
+void Register::settle_in(Row household, Row place) {
+  const Row dwelling = find_dwelling(household, place);
+  at(m_.occupant_, dwelling) = {household};
+  at(m_.dwelling_, household) = {dwelling};
+  at(m_.place_, household) = {place};
+}
+
+Register::Row Register::find_dwelling(Row household, Row place) {
+  std::vector<Row>& vacant = vacant_[place];
+  if (!vacant.empty()) {
+    const Row dwelling = vacant.back();
+    vacant.pop_back();
+    return dwelling;
+  }
+  // Assumption: where nothing stands vacant, one more home is built or put to use; housing never stops a move yet.
+  const twin::StableId id = twin::combine(kDwellingIds, s_.ids(m_.households_)[household], month_);
+  const Row dwelling = table(m_.dwellings_).add(id);
+  const Home home = draw_home(
+      {s_[m_.place_east_][place], s_[m_.place_north_][place], s_[m_.place_spread_][place], at(m_.residents_, place)},
+      s_.draw(m_.homes_, id, 0), s_.draw(m_.homes_, id, 1));
+  at(m_.dwelling_place_, dwelling) = {place};
+  at(m_.dwelling_east_, dwelling) = home.east_m;
+  at(m_.dwelling_north_, dwelling) = home.north_m;
+  at(m_.dwelling_kind_, dwelling) = home.kind;
+  at(m_.dwelling_tenure_, dwelling) = home.tenure;
+  return dwelling;
+}
+
+void Register::vacate(Row household) {
+  at(m_.occupant_, at(m_.dwelling_, household).row) = {};
+}
+
+void Register::dissolve(Row household) {
+  vacate(household);
+  for (CarRef car = at(m_.first_car_, household); car.valid(); car = at(m_.next_car_, car.row))
+    table(m_.cars_).remove(car.row);
+  table(m_.households_).remove(household);
+}
+
+void Register::adjust_cars() {
+  std::sort(changed_.begin(), changed_.end());
+  changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
+  for (const Row household : changed_)
+    if (!table(m_.households_).is_removed(household)) adjust_cars(household);
+}
+
+void Register::adjust_cars(Row household) {
+  int adults = 0;
+  for (const Row person : members_of(household)) adults += at(m_.role_, person) != Role::kChild;
+  const twin::StableId id = s_.ids(m_.households_)[household];
+  // One draw for the household's whole life, so that it keeps its cars unless its size or place changed.
+  const double uniform = s_.draw(m_.cars_draw_, id, twin::Date{}).uniform();
+  const int wanted =
+      cars_wanted(m_.beginning_->county().demography, adults, at(m_.residents_, place_of(household)), uniform);
+  int owned = 0;
+  CarRef* end = &at(m_.first_car_, household);
+  for (; end->valid() && owned < wanted; end = &at(m_.next_car_, end->row)) ++owned;
+  for (CarRef car = *end; car.valid(); car = at(m_.next_car_, car.row)) table(m_.cars_).remove(car.row);
+  *end = {};
+  for (; owned < wanted; ++owned) {
+    const Row car = table(m_.cars_).add(twin::combine(kCarIds, id, month_, owned));
+    at(m_.next_car_, car) = at(m_.first_car_, household);
+    at(m_.first_car_, household) = {car};
+  }
+}
+
+// ---- accounts
+// ---------------------------------------------------------------------------------------------------------
+
+void Register::enter(twin::Flow flow, twin::Account from, Row place) {
+  s_.post(flow, from, account(place), 1);
+  count_resident(place, +1);
+  ++in(place).arrived;
+}
+
+void Register::book_move(Row from, Row to) {
+  if (from == to) return;
+  s_.post(m_.move_flow_, account(from), account(to), 1);
+  count_resident(from, -1);
+  count_resident(to, +1);
+  if (m_.municipality_of_[from] == m_.municipality_of_[to]) return;
+  ++in(from).moved_out;
+  ++in(to).moved_in;
+}
+
+}  // namespace rurban
