@@ -22,19 +22,19 @@ void CensusModel::declare(twin::Declare& d) {
   partnered_ = persons("partnered", {"bor med partner", "live with a partner"});
 }
 
-void CensusModel::step(twin::Step& s) {
-  const auto birth_month = s[birth_month_];
-  const auto role = s[role_];
-  const auto household = s[household_];
-  const auto place = s[place_];
-  const auto municipality = s[municipality_];
-  const auto employed = s[employed_];
-  const MonthNumber next_month = twin::month_of(s.to());
+void CensusModel::count(const twin::WriteAccess& w) const {
+  const auto birth_month = w[birth_month_];
+  const auto role = w[role_];
+  const auto household = w[household_];
+  const auto place = w[place_];
+  const auto municipality = w[municipality_];
+  const auto employed = w[employed_];
+  const MonthNumber next_month = twin::month_of(w.to());
 
   enum Count : std::size_t { kChildren, kWorkingAge, kElderly, kInWork, kPartnered, kCounts };
-  const std::size_t homes = s.rows(municipalities_);
+  const std::size_t homes = w.rows(municipalities_);
   std::vector<std::vector<std::int64_t>> counts(twin::block_count(birth_month.size()));
-  s.for_rows(persons_, [&](twin::Block block) {
+  twin::for_blocks(birth_month.size(), [&](twin::Block block) {
     std::vector<std::int64_t>& count = counts[block.index];
     count.resize(kCounts * homes);
     for (std::size_t row = block.begin; row != block.end; ++row) {
@@ -49,11 +49,11 @@ void CensusModel::step(twin::Step& s) {
   for (const auto& count : counts)
     for (std::size_t i = 0; i != count.size(); ++i) total[i] += count[i];
   const auto of = [&](Count what) { return std::span<const std::int64_t>(total).subspan(what * homes, homes); };
-  s.record(children_, of(kChildren));
-  s.record(working_age_, of(kWorkingAge));
-  s.record(elderly_, of(kElderly));
-  s.record(employed_series_, of(kInWork));
-  s.record(partnered_, of(kPartnered));
+  w.record(children_, of(kChildren));
+  w.record(working_age_, of(kWorkingAge));
+  w.record(elderly_, of(kElderly));
+  w.record(employed_series_, of(kInWork));
+  w.record(partnered_, of(kPartnered));
 }
 
 }  // namespace rurban

@@ -9,9 +9,12 @@ class CensusModel final : public twin::Model {
  public:
   std::string_view name() const override { return "census"; }
   void declare(twin::Declare& d) override;
-  void step(twin::Step& s) override;
+  void found(twin::Founding& f) override { count(f); }
+  void step(twin::Step& s) override { count(s); }
 
  private:
+  void count(const twin::WriteAccess& w) const;
+
   twin::Rows persons_, municipalities_;
   twin::In<MonthNumber> birth_month_;
   twin::In<Role> role_;

@@ -61,7 +61,7 @@ void EmploymentModel::found(twin::Founding& f) {
   std::vector<double> employed(level.size());
   for (std::size_t row = 0; row != birth_month.size(); ++row) {
     const std::size_t home = municipality[place[household[row].row].row].row;
-    const auto age = static_cast<std::size_t>(age_on(twin::month_of(f.now()), birth_month[row]));
+    const auto age = static_cast<std::size_t>(age_on(twin::month_of(f.to()), birth_month[row]));
     if (age >= kAdultAge) ++count[home][static_cast<std::size_t>(sex[row])][age];
     f[employed_][row] = people.persons[row].employed;
     employed[home] += people.persons[row].employed;

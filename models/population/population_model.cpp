@@ -109,6 +109,10 @@ void PopulationModel::declare(twin::Declare& d) {
   moved_out_series_ = by_municipality("moved_out", "persons/month",
                                       {"utflyttade till länets kommuner", "moved out within the county"});
   vacant_series_ = by_municipality("vacant_dwellings", "dwellings", {"tomma bostäder", "vacant dwellings"});
+  place_residents_series_ = d.series({.name = "place_residents",
+                                      .table = "place",
+                                      .unit = "persons",
+                                      .label = {"invånare per ort, årsvis", "residents by place, yearly"}});
   away_series_ = d.series(
       {.name = "away", .table = "", .unit = "persons", .label = {"borta som kan återvända", "away who may return"}});
 
@@ -168,6 +172,8 @@ void PopulationModel::found(twin::Founding& f) {
   for (std::size_t place = 0; place != f.rows(places_); ++place)
     f.post(opening_flow_, before_, static_cast<twin::Account>(f.ids(places_)[place]), f[residents_][place]);
   found_away(f);
+  find_municipalities(f);
+  record_stocks(f);
 }
 
 // Who left in the fifteen years before the base date, as many as the tables say would have, at today's population:
@@ -179,7 +185,7 @@ void PopulationModel::found_away(twin::Founding& f) const {
   double county_total = 0;
   for (const auto& ages : people)
     for (const double count : ages) county_total += count;
-  const MonthNumber now = twin::month_of(f.now());
+  const MonthNumber now = twin::month_of(f.to());
   twin::Table& away = f.rows(away_);
   const auto residents = f[residents_];
   for (std::uint32_t place = 0; place != residents.size(); ++place) {
@@ -188,10 +194,10 @@ void PopulationModel::found_away(twin::Founding& f) const {
         const auto a = static_cast<std::size_t>(age);
         const double leavers = people[sex][a] / county_total * residents[place] * county.demography.move_out[sex][a];
         const twin::StableId cell = twin::combine(twin::hash_name("population.away"), place, sex, age);
-        const auto count = static_cast<int>(leavers * kYearsAwayAtBase + f.draw(away_draw_, cell, f.now()).uniform());
+        const auto count = static_cast<int>(leavers * kYearsAwayAtBase + f.draw(away_draw_, cell, f.to()).uniform());
         for (int k = 0; k != count; ++k) {
           const twin::StableId id = twin::combine(cell, k);
-          const twin::Draw draw = f.draw(away_draw_, id, f.now());
+          const twin::Draw draw = f.draw(away_draw_, id, f.to());
           const int months_away = static_cast<int>(draw.below(kYearsAwayAtBase * 12, 0));
           const std::uint32_t row = away.add(id);
           f[away_birth_month_][row] =
@@ -207,8 +213,12 @@ void PopulationModel::found_away(twin::Founding& f) const {
 }
 
 void PopulationModel::prepare(twin::Preparation& p) {
+  find_municipalities(p);
+}
+
+void PopulationModel::find_municipalities(const twin::Access& a) {
   municipality_of_.clear();
-  for (const MunicipalityRef municipality : p[municipality_]) municipality_of_.push_back(municipality.row);
+  for (const MunicipalityRef municipality : a[municipality_]) municipality_of_.push_back(municipality.row);
 }
 
 void PopulationModel::step(twin::Step& s) {
@@ -225,22 +235,31 @@ void PopulationModel::step(twin::Step& s) {
   r.forget_the_long_away();
   r.adjust_cars();
 
-  std::vector<std::int64_t> residents(r.turnover().size()), households(r.turnover().size());
-  for (std::size_t place = 0; place != municipality_of_.size(); ++place)
-    residents[municipality_of_[place]] += s[residents_][place];
-  for (std::uint32_t household = 0; household != s[place_].size(); ++household)
-    if (!s.rows(households_).is_removed(household)) ++households[municipality_of_[s[place_][household].row]];
-  s.record(residents_series_, residents);
-  s.record(households_series_, households);
+  record_stocks(s);
   s.record(births_series_, column_of(r.turnover(), &Turnover::births));
   s.record(deaths_series_, column_of(r.turnover(), &Turnover::deaths));
   s.record(in_series_, column_of(r.turnover(), &Turnover::arrived));
   s.record(out_series_, column_of(r.turnover(), &Turnover::departed));
   s.record(moved_in_series_, column_of(r.turnover(), &Turnover::moved_in));
   s.record(moved_out_series_, column_of(r.turnover(), &Turnover::moved_out));
-  s.record(vacant_series_, r.vacant_dwellings());
-  const std::array<std::int64_t, 1> away{static_cast<std::int64_t>(s.rows(away_).rows() - s.rows(away_).removals())};
-  s.record(away_series_, away);
+}
+
+void PopulationModel::record_stocks(const twin::WriteAccess& w) const {
+  const std::size_t municipalities = beginning_->county().municipalities.size();
+  std::vector<std::int64_t> residents(municipalities), households(municipalities), vacant(municipalities);
+  std::vector<std::int64_t> by_place(w[residents_].begin(), w[residents_].end());
+  for (std::size_t place = 0; place != by_place.size(); ++place)
+    residents[municipality_of_[place]] += by_place[place];
+  for (std::uint32_t household = 0; household != w[place_].size(); ++household)
+    if (!w.rows(households_).is_removed(household)) ++households[municipality_of_[w[place_][household].row]];
+  for (std::size_t dwelling = 0; dwelling != w[occupant_].size(); ++dwelling)
+    if (!w[occupant_][dwelling].valid()) ++vacant[municipality_of_[w[dwelling_place_][dwelling].row]];
+  w.record(residents_series_, residents);
+  w.record(households_series_, households);
+  w.record(vacant_series_, vacant);
+  const auto away = static_cast<std::int64_t>(w.rows(away_).rows() - w.rows(away_).removals());
+  w.record(away_series_, std::array{away});
+  if (twin::is_boundary(w.to(), twin::Period::kYear)) w.record(place_residents_series_, by_place);
 }
 
 void PopulationModel::audit(twin::Audit& a) const {

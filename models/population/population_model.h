@@ -23,6 +23,9 @@ class PopulationModel final : public twin::Model {
   friend class Register;
 
   void found_away(twin::Founding& f) const;
+  void find_municipalities(const twin::Access& a);
+  /// How many there are of each kind, at the base date and after every step.
+  void record_stocks(const twin::WriteAccess& w) const;
 
   BeginningPtr beginning_;
   std::vector<std::uint32_t> municipality_of_;  ///< by place
@@ -71,7 +74,7 @@ class PopulationModel final : public twin::Model {
   twin::Account before_ = 0, born_ = 0, dead_ = 0, sweden_ = 0, abroad_ = 0;
   twin::Param away_years_;
   twin::SeriesHandle residents_series_, households_series_, births_series_, deaths_series_, in_series_, out_series_,
-      moved_in_series_, moved_out_series_, vacant_series_, away_series_;
+      moved_in_series_, moved_out_series_, vacant_series_, place_residents_series_, away_series_;
 };
 
 }  // namespace rurban

@@ -148,15 +148,6 @@ void Register::forget_the_long_away() {
     if (month_ - since[row] >= longest && !away.is_removed(row)) away.remove(row);
 }
 
-std::vector<std::int64_t> Register::vacant_dwellings() const {
-  std::vector<std::int64_t> count(turnover_.size());
-  const auto occupant = s_[m_.occupant_];
-  const auto place = s_[m_.dwelling_place_];
-  for (Row dwelling = 0; dwelling != occupant.size(); ++dwelling)
-    if (!occupant[dwelling].valid()) ++count[m_.municipality_of_[place[dwelling].row]];
-  return count;
-}
-
 // ---- persons
 // ----------------------------------------------------------------------------------------------------------
 

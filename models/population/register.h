@@ -31,8 +31,6 @@ class Register {
   void adjust_cars();
 
   const std::vector<Turnover>& turnover() const { return turnover_; }
-  /// By municipality; counts what stands vacant now.
-  std::vector<std::int64_t> vacant_dwellings() const;
 
  private:
   // Rows are plain numbers in here: the register is the one place where they change hands.

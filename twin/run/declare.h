@@ -57,7 +57,7 @@ class Chance {
 };
 class SeriesHandle {
   friend class Declare;
-  friend class Step;
+  friend class WriteAccess;
   Series* series_ = nullptr;
 };
 struct Flow {

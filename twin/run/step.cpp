@@ -26,11 +26,11 @@ void Audit::expect(Stock stock, Account account, std::int64_t counted) {
       fmt::format("{}, account {}: {} {} counted, {} booked", info.name, account, counted, info.unit, booked);
 }
 
-void Step::record(const SeriesHandle& handle, std::span<const std::int64_t> values) const {
-  append(*handle.series_, to_, values);
+void WriteAccess::record(const SeriesHandle& handle, std::span<const std::int64_t> values) const {
+  append(*handle.series_, to(), values);
 }
-void Step::record(const SeriesHandle& handle, std::span<const double> values) const {
-  append(*handle.series_, to_, values);
+void WriteAccess::record(const SeriesHandle& handle, std::span<const double> values) const {
+  append(*handle.series_, to(), values);
 }
 
 }  // namespace twin

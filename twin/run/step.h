@@ -43,10 +43,13 @@ class Access {
   std::uint64_t seed_;
 };
 
-/// Access that may write: to own columns, own tables and the ledger.
+/// Access that may write: to own columns, own tables, series and the ledger.
 class WriteAccess : public Access {
  public:
-  using Access::Access;
+  WriteAccess(World& world, Ledger& ledger, std::uint64_t seed, Date to) : Access(world, ledger, seed), to_(to) {}
+
+  /// The moment that what is written describes: the base date, or the end of the step.
+  Date to() const { return to_; }
 
   template <class T>
   std::span<const T> operator[](const In<T>& handle) const {
@@ -61,17 +64,19 @@ class WriteAccess : public Access {
   using Access::rows;
 
   void post(Flow flow, Account from, Account to, std::int64_t amount) { ledger_.post(flow.index, from, to, amount); }
+
+  /// Adds the values of this moment to a series; one per row of its table. Requires: values.size() is that
+  void record(const SeriesHandle& handle, std::span<const std::int64_t> values) const;
+  void record(const SeriesHandle& handle, std::span<const double> values) const;
+
+ private:
+  Date to_;
 };
 
 /// The base date: a model fills the columns it owns.
 class Founding : public WriteAccess {
  public:
-  Founding(World& world, Ledger& ledger, std::uint64_t seed, Date now)
-      : WriteAccess(world, ledger, seed), now_(now) {}
-  Date now() const { return now_; }
-
- private:
-  Date now_;
+  using WriteAccess::WriteAccess;
 };
 
 class Preparation : public Access {
@@ -111,10 +116,9 @@ class BlockDraws {
 class Step : public WriteAccess {
  public:
   Step(World& world, Ledger& ledger, std::uint64_t seed, Date from, Date to, double years)
-      : WriteAccess(world, ledger, seed), from_(from), to_(to), years_(years) {}
+      : WriteAccess(world, ledger, seed, to), from_(from), years_(years) {}
 
   Date from() const { return from_; }
-  Date to() const { return to_; }
   /// The period's nominal length: yearly hazards times this.
   double years() const { return years_; }
 
@@ -152,12 +156,8 @@ class Step : public WriteAccess {
     return handle.box_->take(world_);
   }
 
-  /// Adds the period's values to a series; one per row of its table. Requires: values.size() is that
-  void record(const SeriesHandle& handle, std::span<const std::int64_t> values) const;
-  void record(const SeriesHandle& handle, std::span<const double> values) const;
-
  private:
-  Date from_, to_;
+  Date from_;
   double years_;
 };
 

@@ -1,0 +1,207 @@
+#include "viz/export/svg.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace viz {
+namespace {
+
+// Okabe & Ito 2008, "Color universal design": blue, vermilion, green, purple, orange, sky blue.
+constexpr std::array<const char*, 6> kColours{"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"};
+constexpr const char* kShrinking = "#D55E00";
+constexpr const char* kSteady = "#8A8A8A";
+constexpr const char* kGrowing = "#0072B2";
+constexpr double kSteadyShare = 0.05;  // a change of less than this is drawn as none
+
+constexpr int kWidth = 900;
+
+std::string open(int height, const std::string& title) {
+  return fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\" "
+      "font-family=\"Inter, 'DejaVu Sans', sans-serif\" font-size=\"18\" fill=\"#222\">\n"
+      "<rect width=\"{}\" height=\"{}\" fill=\"#fff\"/>\n",
+      kWidth, height, escape(title), kWidth, height);
+}
+
+std::string text_at(double x, double y, const std::string& text, const char* anchor, const std::string& more = "") {
+  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\"{}>{}</text>\n", x, y, anchor, more,
+                     escape(text));
+}
+
+std::string rule(double x1, double y1, double x2, double y2, const char* colour) {
+  return fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\"/>\n", x1, y1, x2,
+                     y2, colour);
+}
+
+/// Groups of three digits with a thin space, as Swedish and SI style have it.
+std::string grouped(double value) {
+  std::string digits = fmt::format("{:.0f}", std::abs(value));
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), "\u202f");
+  return (value <= -0.5 ? "\u2212" : "") + digits;
+}
+
+struct Range {
+  double low, high;
+};
+
+template <class Values>
+Range range_of(const std::vector<Line>& lines, Values Line::*values) {
+  Range range{INFINITY, -INFINITY};
+  for (const Line& line : lines) {
+    for (const double value : line.*values) range = {std::min(range.low, value), std::max(range.high, value)};
+  }
+  if (range.low > range.high) return {0, 1};
+  return range;
+}
+
+const char* colour_of(double change) {
+  return change < -kSteadyShare ? kShrinking : change > kSteadyShare ? kGrowing : kSteady;
+}
+
+}  // namespace
+
+std::string escape(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '&':
+        result += "&amp;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
+std::vector<double> ticks(double low, double high, int wanted) {
+  const double raw = std::max(high - low, 1e-9) / wanted;
+  const double power = std::pow(10, std::floor(std::log10(raw)));
+  double step = power * 10;
+  for (const double factor : {5.0, 2.0, 1.0})
+    if (power * factor >= raw) step = power * factor;
+  std::vector<double> result;
+  for (double at = std::floor(low / step) * step; at < high + step; at += step) result.push_back(at);
+  return result;
+}
+
+std::string to_svg(const LineChart& chart) {
+  constexpr int kHeight = 460, kLeft = 100, kRight = 660, kTop = 50, kBottom = 410;
+  const Range x = range_of(chart.lines, &Line::x);
+  Range y = range_of(chart.lines, &Line::y);
+  if (chart.from_zero) y.low = 0;
+  const std::vector<double> marks = ticks(y.low, y.high, 5);
+  y = {marks.front(), marks.back()};
+  const auto at_x = [&](double v) { return kLeft + (v - x.low) / std::max(x.high - x.low, 1e-9) * (kRight - kLeft); };
+  const auto at_y = [&](double v) {
+    return kBottom - (v - y.low) / std::max(y.high - y.low, 1e-9) * (kBottom - kTop);
+  };
+
+  std::string svg = open(kHeight, chart.title);
+  svg += text_at(20, 28, chart.y_label, "start", " font-size=\"17\" fill=\"#555\"");
+  for (const double mark : marks) {
+    svg += rule(kLeft, at_y(mark), kRight, at_y(mark), "#ddd");
+    svg += text_at(kLeft - 10, at_y(mark) + 6, grouped(mark), "end");
+  }
+  for (const double year : ticks(x.low, x.high, 6))
+    if (year >= x.low && year <= x.high)
+      svg += text_at(at_x(year), kBottom + 28, fmt::format("{:.0f}", year), "middle");
+  std::vector<std::pair<double, std::size_t>> ends;  // where each line's label would stand
+  for (std::size_t i = 0; i != chart.lines.size(); ++i) {
+    const Line& line = chart.lines[i];
+    if (line.y.empty()) continue;
+    svg += fmt::format("<polyline fill=\"none\" stroke=\"{}\" stroke-width=\"4\" points=\"",
+                       kColours[i % kColours.size()]);
+    for (std::size_t k = 0; k != line.x.size(); ++k)
+      svg += fmt::format("{:.1f},{:.1f} ", at_x(line.x[k]), at_y(line.y[k]));
+    svg += "\"/>\n";
+    ends.emplace_back(at_y(line.y.back()), i);
+  }
+  std::sort(ends.begin(), ends.end());
+  double lowest = -INFINITY;  // labels keep a line's distance from each other
+  for (const auto& [height, i] : ends) {
+    lowest = std::max(height, lowest + 24);
+    svg +=
+        text_at(kRight + 12, lowest + 6, fmt::format("{} {}", chart.lines[i].label, grouped(chart.lines[i].y.back())),
+                "start", fmt::format(" fill=\"{}\" font-weight=\"600\"", kColours[i % kColours.size()]));
+  }
+  return svg + "</svg>\n";
+}
+
+std::string to_svg(const BarChart& chart) {
+  constexpr int kRow = 32, kTop = 16, kLeft = 190, kRight = 780;
+  double low = 0, high = 0;
+  for (const Bar& bar : chart.bars) {
+    low = std::min(low, bar.value);
+    high = std::max(high, bar.value);
+  }
+  const double scale = (kRight - kLeft - 100) / std::max(high - low, 1e-9);
+  const double zero = kLeft + 50 - low * scale;
+  const int height = kTop * 2 + kRow * static_cast<int>(chart.bars.size());
+  std::string svg = open(height, chart.title);
+  double y = kTop;
+  for (const Bar& bar : chart.bars) {
+    const double width = std::abs(bar.value) * scale;
+    const double left = bar.value < 0 ? zero - width : zero;
+    svg += text_at(kLeft - 12, y + 21, bar.label, "end");
+    svg += fmt::format(
+        "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{}\" fill=\"{}\"><title>{}: {}</title></rect>\n",
+        left, y + 4, width, kRow - 8, bar.value < 0 ? kShrinking : kGrowing, escape(bar.label), escape(bar.text));
+    svg += bar.value < 0 ? text_at(left - 8, y + 21, bar.text, "end")
+                         : text_at(left + width + 8, y + 21, bar.text, "start");
+    y += kRow;
+  }
+  svg += rule(zero, kTop, zero, height - kTop, "#222");
+  return svg + "</svg>\n";
+}
+
+std::string to_svg(const DotMap& map) {
+  constexpr int kHeight = 980, kMargin = 40;
+  double west = INFINITY, east = -INFINITY, south = INFINITY, north = -INFINITY;
+  for (const Dot& dot : map.dots) {
+    west = std::min(west, dot.east_m);
+    east = std::max(east, dot.east_m);
+    south = std::min(south, dot.north_m);
+    north = std::max(north, dot.north_m);
+  }
+  const double scale = std::min((kWidth - 2 * kMargin) / std::max(east - west, 1.0),
+                                (kHeight - 2 * kMargin) / std::max(north - south, 1.0));
+  const auto at_x = [&](const Dot& dot) { return kMargin + (dot.east_m - west) * scale; };
+  const auto at_y = [&](const Dot& dot) { return kMargin + (north - dot.north_m) * scale; };
+  std::vector<const Dot*> order;  // small ones on top
+  for (const Dot& dot : map.dots) order.push_back(&dot);
+  std::stable_sort(order.begin(), order.end(), [](const Dot* a, const Dot* b) { return a->size > b->size; });
+
+  std::string svg = open(kHeight, map.title);
+  for (const Dot* dot : order)
+    svg += fmt::format(
+        "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\" fill=\"{}\" fill-opacity=\"0.75\" stroke=\"#fff\" "
+        "stroke-width=\"0.7\"><title>{}</title></circle>\n",
+        at_x(*dot), at_y(*dot), 2.5 + std::sqrt(dot->size) * 0.14, colour_of(dot->change), escape(dot->text));
+  for (const auto& [name, dot] : map.names)
+    svg += text_at(at_x(dot), at_y(dot) - 8 - std::sqrt(dot.size) * 0.14, name, "middle",
+                   " font-size=\"20\" font-weight=\"600\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"");
+  double y = 60;
+  for (const auto& [colour, word] :
+       {std::pair{kShrinking, map.shrinking}, std::pair{kSteady, map.steady}, std::pair{kGrowing, map.growing}}) {
+    svg += fmt::format("<circle cx=\"50\" cy=\"{}\" r=\"9\" fill=\"{}\"/>\n", y, colour);
+    svg += text_at(70, y + 6, word, "start");
+    y += 32;
+  }
+  return svg + "</svg>\n";
+}
+
+}  // namespace viz
