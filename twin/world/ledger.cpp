@@ -93,10 +93,19 @@ std::vector<LedgerRow> Ledger::balances() const {
   return rows;
 }
 
-void Ledger::restore(std::span<const LedgerRow> balances, std::vector<LedgerRow> history) {
-  assert(month_.empty());
+std::vector<LedgerRow> Ledger::open_month() const {
+  std::vector<LedgerRow> rows;
+  for (const auto& [line, amount] : month_) rows.push_back({0, line.flow, line.from, line.to, amount});
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+void Ledger::restore(std::span<const LedgerRow> balances, std::span<const LedgerRow> open_month,
+                     std::vector<LedgerRow> history) {
   for (auto& stock : balances_) stock.clear();
-  for (const LedgerRow& row : balances) balances_.at(row.flow)[row.from] = row.amount;
+  for (const LedgerRow& row : balances) balances_[row.flow][row.from] = row.amount;
+  month_.clear();
+  for (const LedgerRow& row : open_month) month_[{row.flow, row.from, row.to}] = row.amount;
   history_ = std::move(history);
 }
 

@@ -68,9 +68,12 @@ class Ledger {
 
   Hash128 hash() const;
 
-  /// The whole state, for snapshots. Restoring requires a closed month.
-  std::vector<LedgerRow> balances() const;  ///< month 0, flow = stock, from = account
-  void restore(std::span<const LedgerRow> balances, std::vector<LedgerRow> history);
+  /// The whole state, for snapshots: balances and history, and the sums of the month that is not closed yet.
+  std::vector<LedgerRow> balances() const;    ///< month 0, flow = stock, from = account
+  std::vector<LedgerRow> open_month() const;  ///< month 0, sorted
+  /// Requires: every flow and stock is declared
+  void restore(std::span<const LedgerRow> balances, std::span<const LedgerRow> open_month,
+               std::vector<LedgerRow> history);
 
  private:
   struct Line {

@@ -37,4 +37,13 @@ void Table::remove(std::uint32_t row) {
   removed_rows_.push_back(row);
 }
 
+void Table::exchange_rows(std::vector<StableId>& ids, std::vector<std::vector<std::byte>>& columns) noexcept {
+  assert(removed_rows_.empty() && columns.size() == columns_.size());
+  ids_.swap(ids);
+  for (std::size_t i = 0; i != columns.size(); ++i) {
+    columns_[i].bytes_.swap(columns[i]);
+    assert(columns_[i].rows() == rows());
+  }
+}
+
 }  // namespace twin

@@ -20,6 +20,7 @@ struct ColumnInfo {
   std::string unit;
   std::string meaning;
   std::string target;  ///< for references: the table pointed into
+  bool truth = false;  ///< only 0 and 1 are valid: a bool read from any other byte is undefined
 };
 
 /// One column of a table: its declaration and its values, row by row. Addresses of columns are stable; their
@@ -78,6 +79,11 @@ class Table {
   void remove(std::uint32_t row);
   bool is_removed(std::uint32_t row) const { return row < removed_.size() && removed_[row]; }
   std::size_t removals() const { return removed_rows_.size(); }
+
+  /// Exchanges all rows with those given (when a snapshot is restored), so that the exchange can be undone.
+  /// `columns` are in the order of columns(). Requires: each column has ids.size() values, references point to
+  /// rows of their target, and nothing is marked for removal
+  void exchange_rows(std::vector<StableId>& ids, std::vector<std::vector<std::byte>>& columns) noexcept;
 
   /// What a person reads instead of a row number ("Jokkmokk"); empty for agents.
   std::vector<std::string> labels;

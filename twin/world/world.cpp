@@ -132,13 +132,6 @@ void World::reorder(std::string_view name, std::span<const std::uint32_t> order)
   follow({{std::string(name), std::move(moves)}});
 }
 
-void World::reset_rows(Table& table, std::vector<StableId> ids) {
-  for (Column& column : table.columns_) column.bytes_.assign(ids.size() * column.width_, std::byte{0});
-  table.ids_ = std::move(ids);
-  table.removed_.clear();
-  table.removed_rows_.clear();
-}
-
 void World::follow(const std::map<std::string, Moves>& moves) {
   for (Table& table : tables_) {
     for (Column& column : table.columns_) {

@@ -19,7 +19,7 @@ class World {
   template <class T>
   Column& add_column(const Key<T>& key) {
     return add_column(ColumnInfo{std::string(key.name), type_of<T>(), std::string(key.owner), std::string(key.unit),
-                                 std::string(key.meaning), std::string(target_of<T>())});
+                                 std::string(key.meaning), std::string(target_of<T>()), std::is_same_v<T, bool>});
   }
   Column& add_column(const ColumnInfo& info);
 
@@ -47,9 +47,6 @@ class World {
   /// Puts the rows of one table in another order: new row i is old row order[i]. References follow.
   /// Requires: order is a permutation of the table's rows, and nothing is marked for removal
   void reorder(std::string_view table, std::span<const std::uint32_t> order);
-
-  /// Replaces all rows of a table (when a snapshot is read). Column bytes are set by the caller afterwards.
-  void reset_rows(Table& table, std::vector<StableId> ids);
 
  private:
   struct Moves;

@@ -1,0 +1,381 @@
+#include "twin/io/results.h"
+
+#include <csv.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <memory>
+#include <tuple>
+
+#include "twin/io/file.h"
+
+namespace twin {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kApplicationId = 0x52545257;  // marks our SQLite files among all others
+constexpr int kFormat = 1;
+
+// Seeds are text since SQLite has no unsigned 64-bit integers.
+constexpr const char* kTables = R"(
+create table runs(run_id text primary key, version text not null, scenario text not null, seed text not null,
+  "from" text not null, "to" text not null, started text not null, wall_s real, people_per_s real,
+  state_hash text not null);
+create table parameters(run_id text not null references runs, name text not null, value real, unit text not null,
+  is_default integer not null, primary key(run_id, name)) without rowid;
+create table series(run_id text not null references runs, series_id integer not null, name text not null,
+  unit text not null, label_sv text not null, label_en text not null, by_table text not null,
+  primary key(run_id, series_id)) without rowid;
+create table series_values(run_id text not null references runs, series_id integer not null, date text not null,
+  row integer not null, row_label text not null, value real,
+  primary key(run_id, series_id, date, row)) without rowid;
+create table flows(run_id text not null references runs, year integer not null, flow text not null,
+  stock text not null, unit text not null, from_account integer not null, from_label text not null,
+  to_account integer not null, to_label text not null, amount integer not null,
+  primary key(run_id, year, flow, from_account, to_account)) without rowid;
+)";
+
+// ---- SQLite with exceptions
+
+class Database {
+ public:
+  Database(const fs::path& shown, const fs::path& file, int flags) : shown_(shown) {
+    ignore_file_size_signal();
+    sqlite3* handle = nullptr;
+    const int result = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+    handle_.reset(handle);
+    check(result);
+    sqlite3_busy_timeout(handle, 10'000);  // another process may be adding its run
+  }
+
+  void execute(const char* sql) { check(sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr)); }
+  sqlite3* handle() const { return handle_.get(); }
+
+  void check(int result) const {
+    if (result != SQLITE_OK && result != SQLITE_ROW && result != SQLITE_DONE) throw error(result);
+  }
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close(handle); }
+  };
+
+  IoError error(int result) const {
+    switch (result & 0xff) {
+      case SQLITE_FULL:
+        return write_error(shown_, ENOSPC);
+      case SQLITE_IOERR:
+        return write_error(shown_, sqlite3_system_errno(handle_.get()));
+      case SQLITE_CANTOPEN:
+        return read_error(shown_, sqlite3_system_errno(handle_.get()));
+      case SQLITE_READONLY:
+        return write_error(shown_, EACCES);
+      case SQLITE_NOTADB:
+        return refusal(shown_, {"det är ingen resultatfil", "it is no results file"});
+      case SQLITE_CONSTRAINT:
+        return refusal(shown_, {"den har redan en körning med det namnet", "it has a run of that name already"});
+      case SQLITE_BUSY:
+        return refusal(shown_, {"ett annat program skriver i den", "another program is writing to it"});
+      default:
+        return damage(shown_, {sqlite3_errstr(result), sqlite3_errstr(result)});
+    }
+  }
+
+  fs::path shown_;
+  std::unique_ptr<sqlite3, Close> handle_;
+};
+
+/// A prepared statement: values go in from the left, columns come out from the left.
+class Statement {
+ public:
+  Statement(Database& database, const char* sql) : database_(database) {
+    sqlite3_stmt* handle = nullptr;
+    database.check(sqlite3_prepare_v2(database.handle(), sql, -1, &handle, nullptr));
+    handle_.reset(handle);
+  }
+
+  /// Runs once with these values.
+  template <class... Values>
+  void run(const Values&... values) {
+    int place = 0;
+    (bind(++place, values), ...);
+    step();
+    database_.check(sqlite3_reset(handle_.get()));
+  }
+
+  template <class... Values>
+  void start(const Values&... values) {
+    sqlite3_reset(handle_.get());
+    int place = 0;
+    (bind(++place, values), ...);
+  }
+  bool step() {
+    const int result = sqlite3_step(handle_.get());
+    database_.check(result);
+    return result == SQLITE_ROW;
+  }
+
+  std::string text(int column) const {
+    const auto* first = reinterpret_cast<const char*>(sqlite3_column_text(handle_.get(), column));
+    return first == nullptr
+               ? ""
+               : std::string(first, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column)));
+  }
+  std::int64_t integer(int column) const { return sqlite3_column_int64(handle_.get(), column); }
+  double real(int column) const {
+    if (sqlite3_column_type(handle_.get(), column) == SQLITE_NULL)
+      return std::numeric_limits<double>::quiet_NaN();  // SQLite keeps NaN as null
+    return sqlite3_column_double(handle_.get(), column);
+  }
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
+  };
+
+  void bind(int place, const std::string& value) {
+    database_.check(
+        sqlite3_bind_text(handle_.get(), place, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT));
+  }
+  void bind(int place, double value) { database_.check(sqlite3_bind_double(handle_.get(), place, value)); }
+  template <std::integral Integer>
+  void bind(int place, Integer value) {
+    database_.check(sqlite3_bind_int64(handle_.get(), place, static_cast<std::int64_t>(value)));
+  }
+
+  Database& database_;
+  std::unique_ptr<sqlite3_stmt, Finalize> handle_;
+};
+
+// ---- Writing
+
+void create_tables(Database& database) {
+  database.execute(
+      fmt::format("pragma application_id = {}; pragma user_version = {};", kApplicationId, kFormat).c_str());
+  database.execute(kTables);
+}
+
+std::string label_of(const SeriesResult& result, std::size_t row) {
+  return row < result.row_labels.size() ? result.row_labels[row] : "";
+}
+
+void insert_series(Database& database, const RunResult& run) {
+  Statement series(database, "insert into series values(?, ?, ?, ?, ?, ?, ?)");
+  Statement value(database, "insert into series_values values(?, ?, ?, ?, ?, ?)");
+  for (std::size_t id = 0; id != run.series.size(); ++id) {
+    const auto& [info, width, dates, values] = run.series[id].series;
+    series.run(run.info.run_id, id, info.name, info.unit, info.label.sv, info.label.en, info.table);
+    for (std::size_t i = 0; i != values.size(); ++i)
+      value.run(run.info.run_id, id, to_string(dates[i / width]), i % width, label_of(run.series[id], i % width),
+                values[i]);
+  }
+}
+
+void insert(Database& database, const RunResult& run) {
+  const RunInfo& info = run.info;
+  Statement(database, "insert into runs values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .run(info.run_id, info.version, info.scenario, std::to_string(info.seed), to_string(info.from),
+           to_string(info.to), info.started, info.wall_s, info.people_per_s, info.state_hash);
+  Statement parameter(database, "insert into parameters values(?, ?, ?, ?, ?)");
+  for (const ParameterValue& p : run.parameters) parameter.run(info.run_id, p.name, p.value, p.unit, p.is_default);
+  insert_series(database, run);
+  Statement flow(database, "insert into flows values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (const YearlyFlow& f : run.flows)
+    flow.run(info.run_id, f.year, f.flow, f.stock, f.unit, f.from, f.from_label, f.to, f.to_label, f.amount);
+}
+
+/// The file, after a look at whether it is ours.
+Database open_results(const fs::path& path, int flags) {
+  const InputFile exists(path);  // says in a sentence what SQLite would not
+  Database database(path, path, flags);
+  const auto pragma = [&](const char* sql) {
+    Statement statement(database, sql);
+    statement.step();
+    return statement.integer(0);
+  };
+  if (pragma("pragma application_id") != kApplicationId)
+    throw refusal(path, {"det är ingen resultatfil", "it is no results file"});
+  if (const auto format = pragma("pragma user_version"); format != kFormat)
+    throw refusal(path, {fmt::format("filformat {}, men det här programmet kan format {}", format, kFormat),
+                         fmt::format("file format {}, but this program knows format {}", format, kFormat)});
+  return database;
+}
+
+// ---- Reading
+
+Date date_from(const fs::path& path, const std::string& text) {
+  if (const auto date = parse_date(text)) return *date;
+  throw damage(path, {fmt::format("«{}» är inget datum", text), fmt::format("'{}' is no date", text)});
+}
+
+void read_series(Database& database, const fs::path& path, RunResult& run) {
+  Statement series(database,
+                   "select series_id, name, unit, label_sv, label_en, by_table from series where run_id = ? "
+                   "order by series_id");
+  Statement value(database,
+                  "select date, row, row_label, value from series_values where run_id = ? and series_id = ? "
+                  "order by date, row");
+  series.start(run.info.run_id);
+  while (series.step()) {
+    SeriesResult& result = run.series.emplace_back();
+    Series& read = result.series;
+    read.info = {series.text(1), series.text(5), series.text(2), {series.text(3), series.text(4)}};
+    value.start(run.info.run_id, series.integer(0));
+    while (value.step()) {
+      const Date date = date_from(path, value.text(0));
+      if (read.dates.empty() || read.dates.back() != date) read.dates.push_back(date);
+      if (read.dates.size() == 1 && !read.info.table.empty()) result.row_labels.push_back(value.text(2));
+      read.values.push_back(value.real(3));
+    }
+    if (!read.dates.empty()) read.width = read.values.size() / read.dates.size();
+    if (read.values.size() != read.width * read.dates.size())
+      throw damage(path, {"värden saknas i " + read.info.name, "values of " + read.info.name + " are missing"});
+  }
+}
+
+void read_parameters(Database& database, RunResult& run) {
+  Statement statement(database,
+                      "select name, value, unit, is_default from parameters where run_id = ? order by name");
+  statement.start(run.info.run_id);
+  while (statement.step())
+    run.parameters.push_back({statement.text(0), statement.real(1), statement.text(2), statement.integer(3) != 0});
+}
+
+void read_flows(Database& database, RunResult& run) {
+  Statement statement(database,
+                      "select year, flow, stock, unit, from_account, from_label, to_account, to_label, amount "
+                      "from flows where run_id = ? order by year, flow, from_account, to_account");
+  statement.start(run.info.run_id);
+  while (statement.step())
+    run.flows.push_back({static_cast<int>(statement.integer(0)), statement.text(1), statement.text(2),
+                         statement.text(3), static_cast<Account>(statement.integer(4)), statement.text(5),
+                         static_cast<Account>(statement.integer(6)), statement.text(7), statement.integer(8)});
+}
+
+// ---- Collecting
+
+std::vector<YearlyFlow> yearly_flows(const Simulation& simulation, std::string_view account_table) {
+  const Ledger& ledger = simulation.ledger();
+  const Table* table = account_table.empty() ? nullptr : &simulation.world().table(account_table);
+  const auto label = [&](Account account) -> std::string {
+    if (account >= Ledger::kFirstNode) return ledger.nodes().at(account - Ledger::kFirstNode);
+    return table && account < table->labels.size() ? table->labels[account] : "";
+  };
+  std::map<std::tuple<int, std::string, Account, Account>, YearlyFlow> sums;
+  for (const LedgerRow& row : ledger.history()) {
+    const FlowInfo& flow = ledger.flows()[row.flow];
+    const StockInfo& stock = ledger.stocks()[flow.stock];
+    const int year = year_of(first_day_of(row.month));
+    auto [sum, is_new] = sums.try_emplace({year, flow.name, row.from, row.to});
+    if (is_new)
+      sum->second = {year, flow.name, stock.name, stock.unit, row.from, label(row.from), row.to, label(row.to), 0};
+    sum->second.amount += row.amount;
+  }
+  std::vector<YearlyFlow> flows;
+  for (auto& [key, sum] : sums) flows.push_back(std::move(sum));
+  return flows;
+}
+
+std::string quoted(const std::string& text) {
+  std::string result(text.size() * 2 + 2, '\0');  // the worst case: nothing but quotes
+  result.resize(csv_write(result.data(), result.size(), text.data(), text.size()));
+  return result;
+}
+
+/// NaN is an empty field: no value.
+std::string number(double value) {
+  return value == value ? fmt::format("{}", value) : "";
+}
+
+}  // namespace
+
+RunResult collect(const Simulation& simulation, RunInfo info, std::string_view account_table) {
+  RunResult run{
+      .info = std::move(info), .parameters = {}, .series = {}, .flows = yearly_flows(simulation, account_table)};
+  run.info.seed = simulation.seed();
+  run.info.to = simulation.now();
+  run.info.state_hash = to_string(simulation.hash().total);
+  for (const ParamInfo& declared : simulation.plan().parameters()) {
+    const double value = simulation.plan().parameter(declared.name);
+    run.parameters.push_back({declared.name, value, declared.unit, value == declared.fallback});
+  }
+  std::ranges::sort(run.parameters, {}, &ParameterValue::name);
+  for (const Series& series : simulation.plan().series()) {
+    SeriesResult& result = run.series.emplace_back(SeriesResult{series, {}});
+    if (series.info.table.empty()) continue;
+    result.row_labels = simulation.world().table(series.info.table).labels;
+    result.row_labels.resize(series.width);
+  }
+  return run;
+}
+
+void write_results(const fs::path& path, std::span<const RunResult> runs) {
+  write_beside(path, [&](const fs::path& part) {
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    Database database(path, part, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    // The part is thrown away when anything fails, so it needs no journal, and it is synced when it is whole.
+    database.execute("pragma journal_mode = off; pragma synchronous = off; begin");
+    create_tables(database);
+    for (RunResult const& run : runs) insert(database, run);
+    database.execute("commit");
+  });
+}
+
+void append_run(const fs::path& path, const RunResult& run) {
+  if (std::error_code error; !fs::exists(path, error)) return write_results(path, {&run, 1});
+  Database database = open_results(path, SQLITE_OPEN_READWRITE);
+  database.execute("begin immediate");
+  insert(database, run);
+  database.execute("commit");  // without it, closing rolls back
+}
+
+std::vector<RunResult> read_results(const fs::path& path) {
+  Database database = open_results(path, SQLITE_OPEN_READONLY);
+  Statement check(database, "pragma quick_check(1)");
+  if (check.step(); check.text(0) != "ok")
+    throw damage(path, {"databasens innehåll hänger inte ihop", "the database is inconsistent"});
+  Statement statement(database,
+                      "select run_id, version, scenario, seed, \"from\", \"to\", started, wall_s, people_per_s, "
+                      "state_hash from runs order by rowid");
+  std::vector<RunResult> runs;
+  while (statement.step()) {
+    RunResult& run = runs.emplace_back();
+    run.info = {statement.text(0),
+                statement.text(1),
+                statement.text(2),
+                std::strtoull(statement.text(3).c_str(), nullptr, 10),
+                date_from(path, statement.text(4)),
+                date_from(path, statement.text(5)),
+                statement.text(6),
+                statement.real(7),
+                statement.real(8),
+                statement.text(9)};
+    read_parameters(database, run);
+    read_series(database, path, run);
+    read_flows(database, run);
+  }
+  return runs;
+}
+
+void write_series_csv(const fs::path& path, const RunResult& run) {
+  write_atomically(path, [&](OutputFile& file) {
+    std::string text = "date,series,unit,by,row,label,value\n";
+    for (SeriesResult const& result : run.series) {
+      auto const& [info, width, dates, values] = result.series;
+      const std::string name = quoted(info.name), unit = quoted(info.unit), by = quoted(info.table);
+      for (std::size_t i = 0; i != values.size(); ++i)
+        text += fmt::format("{},{},{},{},{},{},{}\n", to_string(dates[i / width]), name, unit, by, i % width,
+                            quoted(label_of(result, i % width)), number(values[i]));
+      file.write(text);
+      text.clear();
+    }
+    file.write(text);
+  });
+}
+
+}  // namespace twin
