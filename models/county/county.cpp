@@ -284,7 +284,7 @@ const ListedTable* find(const Manifest& manifest, std::string_view name) {
 }
 
 /// Names the first cell of a raster that breaks a rule; one is enough, since such rasters are wrong as a whole.
-Fault cell_fault(const twin::TextFile& file, const Grid& grid, std::size_t cell, Text message) {
+Fault cell_fault(const twin::TextFile& file, const Grid& grid, std::size_t cell, const Text& message) {
   const auto columns = static_cast<std::size_t>(grid.columns);
   const Text where{fmt::format(" (rad {}, kolumn {})", cell / columns + 1, cell % columns + 1),
                    fmt::format(" (row {}, column {})", cell / columns + 1, cell % columns + 1)};
@@ -366,6 +366,7 @@ County load_county(const std::filesystem::path& folder) {
   const std::string file = (folder / "county.yaml").lexically_normal().string();
   const Manifest manifest = read_manifest(folder, known_tables(), faults);
   std::vector<std::string_view> grids;
+  grids.reserve(kGridTables.size());
   for (const GridTable& table : kGridTables) grids.push_back(table.name);
   check_group(manifest, grids, file, faults);
   check_group(manifest, kBusTables, file, faults);

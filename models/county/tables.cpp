@@ -31,6 +31,7 @@ ColumnSpec municipality_column() {
 
 std::vector<ColumnSpec> persons_columns(const std::vector<std::string>& names) {
   std::vector<ColumnSpec> columns;
+  columns.reserve(names.size());
   for (const std::string& name : names) columns.push_back(whole_column(name, 0, kMostPersons));
   return columns;
 }

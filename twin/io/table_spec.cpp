@@ -14,6 +14,7 @@ namespace {
 
 std::vector<std::string> names_of(const std::vector<ColumnSpec>& columns) {
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const ColumnSpec& column : columns) names.push_back(column.name);
   return names;
 }
@@ -220,7 +221,7 @@ class TableChecker {
 
   void check_unique(const std::vector<std::string>& key) {
     for (const std::string& name : key)
-      if (!table_[name].present() || !table_[name].sound_) return;
+      if (!table_[name].sound_) return;
     std::unordered_map<std::string, std::size_t> first;
     for (std::size_t row = 0; row != table_.rows(); ++row) {
       std::string values;

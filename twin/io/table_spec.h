@@ -44,7 +44,7 @@ struct TableSpec {
 /// A checked column: what its spec promises holds for every cell.
 class TableColumn {
  public:
-  TableColumn(ColumnSpec spec, bool present) : spec_(std::move(spec)), present_(present) {}
+  TableColumn(ColumnSpec spec, bool present) : spec_(std::move(spec)), present_(present), sound_(present) {}
 
   const ColumnSpec& spec() const { return spec_; }
   bool present() const { return present_; }
@@ -66,7 +66,7 @@ class TableColumn {
 
   ColumnSpec spec_;
   bool present_;
-  bool sound_ = true;  ///< every cell keeps to the spec by itself
+  bool sound_;  ///< it is there, and every cell keeps to the spec by itself
   std::vector<CsvCell> cells_;
   std::vector<double> numbers_;
   std::vector<std::uint32_t> targets_;
