@@ -1,0 +1,37 @@
+#pragma once
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/county/county.h"
+#include "models/county/manifest.h"
+#include "twin/io/ascii_grid.h"
+#include "twin/io/table_spec.h"
+
+namespace rurban {
+
+/// A table of rates by sex and age (`age_from,age_to,women,men`) and the field of Demography it fills.
+struct AgeTable {
+  std::string_view name;
+  ByAgeSex Demography::*field;
+  double most;  ///< the values go from 0 to this
+};
+extern const std::array<AgeTable, 13> kAgeTables;
+
+struct GridTable {
+  std::string_view name;
+  twin::Grid Terrain::*field;
+  twin::GridRange range;
+};
+extern const std::array<GridTable, 5> kGridTables;
+
+extern const std::array<std::string_view, 3> kBusTables;
+
+/// Every CSV table of a package with its columns.
+std::vector<twin::TableSpec> table_specs();
+
+/// Every table of a package, rasters as well. Optional are the terrain, the bus timetable and the service points.
+std::vector<KnownTable> known_tables();
+
+}  // namespace rurban
