@@ -82,7 +82,7 @@ class Loader {
                                (*table)["born_outside_eu"].whole(row)};
       check_inside_terrain(*table, row);
     }
-    check_sums_of_places();
+    if (const Table* municipalities = tables_.find("municipalities")) check_sums_of_places(*municipalities);
   }
 
   void roads() {
@@ -167,14 +167,13 @@ class Loader {
 
   /// The census perturbs each square kilometre, so sums differ; but by little, unless a place is lost or counted
   /// twice.
-  void check_sums_of_places() {
+  void check_sums_of_places(const Table& table) {
     constexpr double kShare = 0.05;
     constexpr double kPersons = 10;  // so that a village's own perturbation passes
     std::vector<Margins> sums(county_.municipalities.size());
     for (Place& place : county_.places)
       for (const CensusColumn& column : kCensusColumns)
         column.of(sums[place.municipality]) += column.of(place.census);
-    const Table& table = *tables_.find("municipalities");
     for (std::size_t row = 0; row != sums.size(); ++row)
       for (const CensusColumn& column : kCensusColumns) {
         const std::int32_t said = column.of(county_.municipalities[row].census), sum = column.of(sums[row]);
