@@ -82,7 +82,7 @@ class Loader {
                                (*table)["born_outside_eu"].whole(row)};
       check_inside_terrain(*table, row);
     }
-    check_sums_of_places();
+    if (const InputTable* municipalities = tables_.find("municipalities")) check_sums_of_places(*municipalities);
   }
 
   void roads() {
@@ -102,7 +102,7 @@ class Loader {
 
   void buses() {
     const InputTable *patterns = tables_.find("bus_patterns"), *times = tables_.find("bus_stop_times"),
-                *trips = tables_.find("bus_trips");
+                     *trips = tables_.find("bus_trips");
     if (patterns == nullptr || times == nullptr || trips == nullptr) return;
     for (std::size_t row = 0; row != patterns->rows(); ++row)
       county_.bus_patterns.push_back({(*patterns)["line"].text(row), (*patterns)["kind"].text(row), {}});
@@ -167,14 +167,13 @@ class Loader {
 
   /// The census perturbs each square kilometre, so sums differ; but by little, unless a place is lost or counted
   /// twice.
-  void check_sums_of_places() {
+  void check_sums_of_places(const InputTable& table) {
     constexpr double kShare = 0.05;
     constexpr double kPersons = 10;  // so that a village's own perturbation passes
     std::vector<Margins> sums(county_.municipalities.size());
     for (Place& place : county_.places)
       for (const CensusColumn& column : kCensusColumns)
         column.of(sums[place.municipality]) += column.of(place.census);
-    const InputTable& table = *tables_.find("municipalities");
     for (std::size_t row = 0; row != sums.size(); ++row)
       for (const CensusColumn& column : kCensusColumns) {
         const std::int32_t said = column.of(county_.municipalities[row].census), sum = column.of(sums[row]);
@@ -301,7 +300,8 @@ void check_elevations(const Terrain& terrain, const twin::TextFile& file, FaultL
                       fmt::format("mean elevation {} m is above the highest, {} m", mean[cell], most[cell])}));
 }
 
-void check_codes(const Terrain& terrain, const InputTable& municipalities, const twin::TextFile& file, FaultLog& faults) {
+void check_codes(const Terrain& terrain, const InputTable& municipalities, const twin::TextFile& file,
+                 FaultLog& faults) {
   std::vector<bool> known(10'000);
   known[0] = true;
   for (std::size_t row = 0; row != municipalities.rows(); ++row)

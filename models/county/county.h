@@ -28,9 +28,10 @@ struct Municipality {
   int code = 0;  ///< Statistics Sweden's four digits
   std::string name;
   double land_km2 = 0;
-  Margins census;                              ///< as published: parts do not sum to totals; by_birth sums its places
-  std::int32_t residents_register = 0;         ///< population register, the day before the base date
-  std::array<std::int32_t, 5> age_groups{};    ///< 0-15, 16-24, 25-44, 45-64, 65 and over; a recent year, for their shape
+  Margins census;                       ///< as published: parts do not sum to totals; by_birth sums its places
+  std::int32_t residents_register = 0;  ///< population register, the day before the base date
+  std::array<std::int32_t, 5>
+      age_groups{};  ///< 0-15, 16-24, 25-44, 45-64, 65 and over; a recent year, for their shape
   double persons_per_household = 0;
 };
 
@@ -47,7 +48,7 @@ inline constexpr std::uint32_t kOutsideCounty = 0xFFFFFFFF;
 
 struct RoadNode {
   std::string name;
-  std::uint32_t municipality = 0;              ///< index into County::municipalities, or kOutsideCounty
+  std::uint32_t municipality = 0;  ///< index into County::municipalities, or kOutsideCounty
   std::int32_t east_m = 0, north_m = 0;
 };
 struct RoadLink {
@@ -81,10 +82,10 @@ struct ServicePoint {
 using twin::Grid;
 /// Five rasters of the same extent, in SWEREF 99 TM.
 struct Terrain {
-  Grid elevation_mean_m, elevation_max_m;      ///< above sea level; 0 in the sea
-  Grid land_cover;                             ///< classes 0 to 9, see scenarios/norrbotten/README.md
+  Grid elevation_mean_m, elevation_max_m;  ///< above sea level; 0 in the sea
+  Grid land_cover;                         ///< classes 0 to 9, see scenarios/norrbotten/README.md
   Grid inland_water_percent;
-  Grid municipality;                           ///< code, 0 outside the county
+  Grid municipality;  ///< code, 0 outside the county
 };
 
 struct YearValue {

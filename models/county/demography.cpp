@@ -105,7 +105,8 @@ Demography read_demography(const twin::TableSet& tables, FaultLog& faults) {
   for (const AgeTable& ages : kAgeTables)
     if (const InputTable* table = tables.find(ages.name)) demography.*ages.field = read_ages(*table, faults);
   if (const InputTable* table = tables.find("fertility")) check_fertility(*table, faults);
-  if (const InputTable* table = tables.find("fertility_level")) demography.fertility_level = read_years(*table, faults);
+  if (const InputTable* table = tables.find("fertility_level"))
+    demography.fertility_level = read_years(*table, faults);
   if (const InputTable* table = tables.find("cars")) read_cars(*table, demography, faults);
   return demography;
 }

@@ -258,14 +258,15 @@ TableSet::TableSet(std::vector<TableSource> sources, FaultLog& faults) {
 }
 
 const InputTable* TableSet::find(std::string_view name) const {
-  const auto found = std::find_if(tables_.begin(), tables_.end(), [&](const InputTable& t) { return t.name() == name; });
+  const auto found =
+      std::find_if(tables_.begin(), tables_.end(), [&](const InputTable& t) { return t.name() == name; });
   return found != tables_.end() && found->sound_ ? &*found : nullptr;
 }
 
 void TableSet::resolve(InputTable& table, TableColumn& column, FaultLog& faults) const {
   const ColumnSpec& spec = column.spec_;
-  const auto target =
-      std::find_if(tables_.begin(), tables_.end(), [&](const InputTable& t) { return t.name() == spec.target_table; });
+  const auto target = std::find_if(tables_.begin(), tables_.end(),
+                                   [&](const InputTable& t) { return t.name() == spec.target_table; });
   if (target == tables_.end() || !(*target)[spec.target_column].sound_ || !column.sound_) {
     table.sound_ = false;
     return;

@@ -167,6 +167,20 @@ TEST_F(Package, PlacesMustHaveOneNameAndAnExistingMunicipality) {
             "        allowed: the values of column 'municipality' in lillby/municipalities.csv\n");
 }
 
+TEST_F(Package, AFaultInOneTableLeavesTheOthersChecked) {
+  replace("lillby/municipalities.csv", "120,200,200", "120,200,2OO");
+  replace("lillby/road_links.csv", "0,1,4200,240,0", "0,1,36,240,0");
+  EXPECT_EQ(faults(),
+            "lillby/municipalities.csv:3:21: residents: '2OO' is not a number\n"
+            "    3 | 9999,Lillby,120,200,2OO,98,102,30,120,50,95\n"
+            "                            ^\n"
+            "        allowed: whole numbers from 0 to 10000000\n"
+            "lillby/road_links.csv:3:5: 36 m of road between 'Lillby Torg' and 'Vägskälet', which lie 4031 m apart\n"
+            "    3 | 0,1,36,240,0\n"
+            "            ^\n"
+            "        at least 90 per cent of the straight line\n");
+}
+
 TEST_F(Package, PlacesMustSumToTheirMunicipality) {
   replace("lillby/places.csv", "600,130,65,65", "600,30,65,65");
   EXPECT_EQ(faults(),
@@ -309,8 +323,10 @@ TEST_F(Package, RastersMustAgreeWithTheTables) {
 }
 
 TEST_F(Package, NoSingleByteMakesReadingCrash) {
-  const std::vector<std::string> files{"lillby/places.csv", "lillby/county.yaml", "lillby/road_links.csv",
-                                       "demography/mortality.csv", "lillby/age_groups.csv"};
+  const std::vector<std::string> files{
+      "lillby/county.yaml",       "lillby/municipalities.csv", "lillby/places.csv",     "lillby/road_nodes.csv",
+      "lillby/road_links.csv",    "lillby/service_points.csv", "lillby/age_groups.csv", "lillby/households.csv",
+      "demography/mortality.csv", "demography/fertility.csv"};
   std::mt19937 random(20210101);
   int refused = 0;
   for (int round = 0; round != 1000; ++round) {
