@@ -17,4 +17,8 @@ Thresholds thresholds(const ByAgeSex& yearly_rate, double factor, double years);
 /// Value of a year series: linear between the years given, the first and last value hold beyond. Requires: not empty
 double value_in(const std::vector<YearValue>& series, double year);
 
+/// The share whose odds are `level` times those of `share`: moves a county-wide share to a municipality's level and
+/// keeps it within 0 and 1.
+double at_level(double share, double level);
+
 }  // namespace rurban

@@ -1,6 +1,8 @@
 #include "models/employment/employment_model.h"
 
 #include "models/employment/labour.h"
+#include "models/rates.h"
+#include "models/synthesis/margins.h"
 
 namespace rurban {
 namespace {
@@ -46,8 +48,6 @@ void EmploymentModel::declare(twin::Declare& d) {
   d.records(kEmployed);
 }
 
-// The level is the one at which the table's shares give as many employed as there are: found by halving the interval,
-// since more level always means more employed.
 void EmploymentModel::found(twin::Founding& f) {
   const SyntheticPopulation& people = beginning_->people(f.seed());
   const ByAgeSex& shares = beginning_->county().demography.employment;
@@ -66,18 +66,7 @@ void EmploymentModel::found(twin::Founding& f) {
     f[employed_][row] = people.persons[row].employed;
     employed[home] += people.persons[row].employed;
   }
-  for (std::size_t home = 0; home != level.size(); ++home) {
-    double low = 0.01, high = 100;
-    for (int halving = 0; halving != 60; ++halving) {
-      const double middle = (low + high) / 2;
-      double expected = 0;
-      for (std::size_t sx = 0; sx != kSexes; ++sx)
-        for (std::size_t age = 0; age != kAges; ++age)
-          expected += count[home][sx][age] * at_level(shares[sx][age], middle);
-      (expected < employed[home] ? low : high) = middle;
-    }
-    level[home] = (low + high) / 2;
-  }
+  for (std::size_t home = 0; home != level.size(); ++home) level[home] = level_of(count[home], shares, employed[home]);
 }
 
 void EmploymentModel::step(twin::Step& s) {

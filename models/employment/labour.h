@@ -13,8 +13,4 @@ struct LabourChances {
 /// `turnover`: of the employed, the part who lose or change work into a spell without it, per year.
 LabourChances labour_chances(double share, double share_next_age, double turnover, double years);
 
-/// The share whose odds are `level` times those of `share`: moves a county-wide share to a municipality's level and
-/// keeps it within 0 and 1.
-double at_level(double share, double level);
-
 }  // namespace rurban

@@ -141,8 +141,8 @@ class Page {
     const auto figure = [&](const std::string& number, const std::string& label) {
       html += fmt::format("<div><b>{}</b>{}</div>\n", number, escape(label));
     };
-    figure(thousands(then), fmt::format("{} {}", tr("invånare", "residents"), to_string(run_.info.from)));
-    figure(thousands(now), fmt::format("{} {}", tr("invånare", "residents"), to_string(run_.info.to)));
+    figure(thousands(then), fmt::format("{} {}", tr("invånare", "residents"), twin::to_string(run_.info.from)));
+    figure(thousands(now), fmt::format("{} {}", tr("invånare", "residents"), twin::to_string(run_.info.to)));
     figure(percent(now / std::max(then, 1.0) - 1, frame_.language), tr("förändring", "change"));
     figure(signed_number(sum_of(find(run_, "population.births")) - sum_of(find(run_, "population.deaths"))),
            tr("födda minus döda", "births less deaths"));
@@ -210,7 +210,7 @@ class Page {
     std::string html = fmt::format(
         "<table><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr></"
         "thead>\n<tbody>\n",
-        tr("kommun", "municipality"), to_string(run_.info.from), to_string(run_.info.to), tr("förändring", "change"),
+        tr("kommun", "municipality"), twin::to_string(run_.info.from), twin::to_string(run_.info.to), tr("förändring", "change"),
         "%", tr("65+ då → nu", "65+ then → now"), tr("sysselsatta då → nu", "employed then → now"));
     const std::size_t last = residents->series.dates.size() - 1;
     const auto row_html = [&](const std::string& label, auto at) {
@@ -304,7 +304,7 @@ std::string population_table(const twin::RunResult& run, Language language) {
                         percent(then > 0 ? now / then - 1 : 0, language)});
   };
   std::string text = line(sv ? "Invånare" : "Residents",
-                          {to_string(run.info.from), to_string(run.info.to), sv ? "förändring" : "change", "%"});
+                          {twin::to_string(run.info.from), twin::to_string(run.info.to), sv ? "förändring" : "change", "%"});
   for (std::size_t row = 0; row != series.width; ++row)
     text += figures(residents->row_labels[row], value(series, 0, row), value(series, last, row));
   return text + figures(sv ? "Länet" : "The county", total(series, 0), total(series, last));
