@@ -27,6 +27,8 @@ double value_in(const std::vector<YearValue>& series, double year) {
   return series.back().value;
 }
 
-double at_level(double share, double level) { return share * level / (1 - share + share * level); }
+double at_level(double share, double level) {
+  return share * level / (1 - share + share * level);
+}
 
 }  // namespace rurban

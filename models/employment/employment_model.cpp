@@ -66,7 +66,8 @@ void EmploymentModel::found(twin::Founding& f) {
     f[employed_][row] = people.persons[row].employed;
     employed[home] += people.persons[row].employed;
   }
-  for (std::size_t home = 0; home != level.size(); ++home) level[home] = level_of(count[home], shares, employed[home]);
+  for (std::size_t home = 0; home != level.size(); ++home)
+    level[home] = level_of(count[home], shares, employed[home]);
 }
 
 void EmploymentModel::step(twin::Step& s) {

@@ -14,8 +14,4 @@ LabourChances labour_chances(double share, double share_next_age, double turnove
   return {std::min(chances.find, 1.0), std::min(chances.lose, 1.0)};
 }
 
-double at_level(double share, double level) {
-  return share * level / (1 - share + share * level);
-}
-
 }  // namespace rurban

@@ -85,13 +85,12 @@ void HouseholdsModel::step(twin::Step& s) {
           s.send(separate_, block, {person, ids[row], {}});
         continue;
       }
-      if (role[row] == Role::kChild && s.draw(leaves_, ids[row]).bits() < leaving[sx][age]) {
-        s.send(leave_home_, block, {person, ids[row], {}});
+      if (role[row] == Role::kChild) {
+        if (s.draw(leaves_, ids[row]).bits() < leaving[sx][age]) s.send(leave_home_, block, {person, ids[row], {}});
       } else if (seeks[row] < seeking[sx][age]) {
-        const PlaceRef home = place[household[row].row];
-        seekers[block.index].push_back({person, ids[row], municipality[home.row].row, household[row].row,
-                                        birth_month[row], sex[row],
-                                        s.draw(same_sex_, ids[row]).chance(*same_sex_share_ / 100)});
+        const std::uint32_t home = municipality[place[household[row].row].row].row;
+        const bool same_sex = s.draw(same_sex_, ids[row]).chance(*same_sex_share_ / 100);
+        seekers[block.index].push_back({person, ids[row], home, birth_month[row], sex[row], same_sex});
       }
     }
   });

@@ -16,7 +16,7 @@ int age_key(const Seeker& seeker, AgeGap gap) {
 }
 
 bool fit(const Seeker& a, const Seeker& b, AgeGap gap) {
-  return a.household != b.household && std::abs(age_key(a, gap) - age_key(b, gap)) <= gap.widest;
+  return std::abs(age_key(a, gap) - age_key(b, gap)) <= gap.widest;
 }
 
 /// Both groups in order of age: whoever has nobody near in age on the other side is passed over.

@@ -8,12 +8,11 @@
 
 namespace rurban {
 
-/// Someone who looks for a partner.
+/// Someone without a partner who keeps a household and looks for one.
 struct Seeker {
   std::uint32_t person = 0;
   twin::StableId id = 0;
   std::uint32_t municipality = 0;
-  std::uint32_t household = 0;  ///< nobody is matched within the own household
   MonthNumber birth_month = 0;
   Sex sex = Sex::kWoman;
   bool same_sex = false;  ///< looks for a partner of the same sex

@@ -34,6 +34,35 @@ double distance_km(const Centre& a, const Centre& b) {
   return std::sqrt(east * east + north * north) / 1000;  // a correctly rounded root: equal bits everywhere
 }
 
+/// [from][to]: how easily people move there, by distance alone; nothing to the same municipality.
+std::vector<std::vector<double>> nearness(const std::vector<Centre>& all, double decay) {
+  std::vector<std::vector<double>> result(all.size(), std::vector<double>(all.size()));
+  for (std::size_t from = 0; from != all.size(); ++from)
+    for (std::size_t to = 0; to != all.size(); ++to)
+      if (from != to) result[from][to] = twin::pow(1 + distance_km(all[from], all[to]) / 10, -decay);
+  return result;
+}
+
+/// Attraction of each municipality such that all draw as many as leave, when the same share leaves everywhere.
+std::vector<double> balanced_attraction(const std::vector<Centre>& all,
+                                        const std::vector<std::vector<double>>& near) {
+  constexpr int kRounds = 50;  // Furness' iteration; fourteen municipalities need about twenty for four digits
+  std::vector<double> attraction;
+  for (const Centre& centre : all) attraction.push_back(centre.residents);
+  for (int round = 0; round != kRounds; ++round) {
+    std::vector<double> arrivals(all.size());
+    for (std::size_t from = 0; from != all.size(); ++from) {
+      double sum = 0;
+      for (std::size_t to = 0; to != all.size(); ++to) sum += attraction[to] * near[from][to];
+      for (std::size_t to = 0; to != all.size() && sum > 0; ++to)
+        arrivals[to] += all[from].residents * attraction[to] * near[from][to] / sum;
+    }
+    for (std::size_t to = 0; to != all.size(); ++to)
+      if (arrivals[to] > 0) attraction[to] *= all[to].residents / arrivals[to];
+  }
+  return attraction;
+}
+
 }  // namespace
 
 Lottery::Lottery(std::span<const double> weights) {
@@ -51,23 +80,20 @@ Destinations::Destinations(const Geography& geography, std::span<const std::int3
                            double study_pull)
     : geography_(geography) {
   const std::vector<Centre> all = centres(geography, residents);
-  const auto pull = [&](std::size_t to, bool student) {
-    return all[to].residents * (student && to == geography.university ? study_pull : 1);
+  const auto near = nearness(all, distance_decay);
+  const std::vector<double> attraction = balanced_attraction(all, near);
+  const auto studies = [&](std::size_t to, bool student) {
+    return student && to == geography.university ? study_pull : 1;
   };
+  between_.resize(all.size());
   for (const bool student : {false, true}) {
     std::vector<double> weights;
-    for (std::size_t to = 0; to != all.size(); ++to) weights.push_back(pull(to, student));
+    for (std::size_t to = 0; to != all.size(); ++to) weights.push_back(all[to].residents * studies(to, student));
     outside_.emplace_back(weights);
-  }
-  for (std::size_t from = 0; from != all.size(); ++from) {
-    std::vector<Lottery>& lotteries = between_.emplace_back();
-    for (const bool student : {false, true}) {
-      std::vector<double> weights;
-      for (std::size_t to = 0; to != all.size(); ++to) {
-        const double near = twin::pow(1 + distance_km(all[from], all[to]) / 10, -distance_decay);
-        weights.push_back(to == from ? 0 : pull(to, student) * near);
-      }
-      lotteries.emplace_back(weights);
+    for (std::size_t from = 0; from != all.size(); ++from) {
+      for (std::size_t to = 0; to != all.size(); ++to)
+        weights[to] = attraction[to] * near[from][to] * studies(to, student);
+      between_[from].emplace_back(weights);
     }
   }
   for (const auto& places : geography.places_of) {

@@ -21,9 +21,7 @@ class Lottery {
   std::vector<double> cumulative_;
 };
 
-/// Where people go, from where they are: a logit whose systematic utility is
-/// ln(residents) - decay * ln(1 + distance / 10 km) + study pull, which is a gravity model. Straight-line distance.
-/// Municipalities and places are given by row.
+/// Municipalities and places by row.
 struct Geography {
   std::vector<std::uint32_t> municipality_of;         ///< by place
   std::vector<std::int32_t> east_m, north_m;          ///< by place
@@ -31,6 +29,11 @@ struct Geography {
   std::uint32_t university = 0;                       ///< the municipality that students go to
 };
 
+/// Where people go. Between municipalities: a doubly constrained gravity model (Wilson 1967), whose destination
+/// constants are balanced (Furness 1965) so that each municipality draws as many as leave it while all leave alike;
+/// who leaves more (the young), and where students go, then makes the net flows. Systematic utility of a destination:
+/// ln(residents) + balance - decay * ln(1 + distance / 10 km) [+ ln(study pull)], straight-line distance.
+/// From outside: in proportion to residents. Inside a municipality: in proportion to residents.
 class Destinations {
  public:
   /// `residents` by place. Requires: sizes match `geography`, which must outlive this

@@ -190,13 +190,15 @@ void MigrationModel::send_moves(twin::Step& s, const Destinations& destinations)
       const MoveChances& chances = role[row] == Role::kPartner ? couple : alone;
       const auto sx = static_cast<std::size_t>(sex[row]);
       if (draws[row] >= chances.out[sx][age]) continue;
+      const bool within = draws[row] < chances.within[sx][age];
+      if (within && role[row] == Role::kChild) continue;  // that is leaving home: the households model decides it
 
       const twin::Draw where = s.draw(where_, ids[row]);
       const std::uint32_t home = geography_.municipality_of[place[household[row].row].row];
       const auto person = static_cast<std::uint32_t>(row);
       if (draws[row] >= chances.between[sx][age]) {
         s.send(depart_, block, {person, ids[row], {where.chance(*abroad_out_ / 100)}});
-      } else if (draws[row] < chances.within[sx][age]) {
+      } else if (within) {
         s.send(move_, block, {person, ids[row], {destinations.place_in(home, where.uniform(1))}});
       } else if (destinations.has_other(home)) {
         const std::uint32_t to = destinations.other_municipality(home, is_student_age(age), where.uniform(0));

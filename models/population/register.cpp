@@ -85,9 +85,8 @@ void Register::leave_home(const twin::Event<LeaveHome>& event) {
 void Register::unite(const twin::Event<Unite>& event) {
   Row host = event.target, guest = event.payload.partner.row;
   if (gone(host) || gone(guest) || household_of(host) == household_of(guest)) return;
-  if (at(m_.role_, host) == Role::kPartner || at(m_.role_, guest) == Role::kPartner) return;
+  if (at(m_.role_, host) != Role::kSingle || at(m_.role_, guest) != Role::kSingle) return;
   if (is_better_host(guest, host)) std::swap(host, guest);
-  if (at(m_.role_, host) == Role::kChild) move_out(host, place_of(household_of(host)));
 
   const Row household = household_of(host);
   const Row from = place_of(household_of(guest)), to = place_of(household);
@@ -187,12 +186,9 @@ std::vector<Register::Row> Register::movers_with(Row person) const {
 }
 
 bool Register::is_better_host(Row a, Row b) const {
-  const bool keeps_a = at(m_.role_, a) == Role::kSingle, keeps_b = at(m_.role_, b) == Role::kSingle;
-  if (keeps_a != keeps_b) return keeps_a;
   const std::size_t size_a = members_of(household_of(a)).size(), size_b = members_of(household_of(b)).size();
-  if (keeps_a && size_a != size_b) return size_a > size_b;
   const auto ids = s_.ids(m_.persons_);
-  return ids[a] < ids[b];
+  return size_a != size_b ? size_a > size_b : ids[a] < ids[b];
 }
 
 void Register::move_out(Row person, Row to) {

@@ -52,7 +52,7 @@ class Register {
 
   Row add_person(twin::StableId id, MonthNumber birth_month, Sex sex, Role role, BirthRegion born_in);
   void remember_as_away(Row person, Row place);
-  /// Of two people who move together: who keeps a household, then whose is larger.
+  /// Of two people who move together: whose household is larger.
   bool is_better_host(Row a, Row b) const;
   /// Leaves the household for one of the own at this place.
   void move_out(Row person, Row to);

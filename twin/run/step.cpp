@@ -26,6 +26,13 @@ void Audit::expect(Stock stock, Account account, std::int64_t counted) {
       fmt::format("{}, account {}: {} {} counted, {} booked", info.name, account, counted, info.unit, booked);
 }
 
+BlockDraws Step::draws(const Chance& chance, std::span<const StableId> ids, Block block) const {
+  BlockDraws result(block);
+  for (std::size_t row = block.begin; row != block.end; ++row)
+    result.data()[row - block.begin] = Draw(key(chance), ids[row], day_number(from_)).bits();
+  return result;
+}
+
 void WriteAccess::record(const SeriesHandle& handle, std::span<const std::int64_t> values) const {
   append(*handle.series_, to(), values);
 }
