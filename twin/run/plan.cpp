@@ -23,9 +23,9 @@ bool must_precede(const PlanEntry& first, const PlanEntry& second) {
          overlap(first.sends, second.receives);
 }
 
-/// How often a period ends, as a rank: an entry of a lower rank runs whenever one of a higher rank does.
-int rank(Period period) {
-  return static_cast<int>(period);
+/// True if a period of `often` ends whenever one of `seldom` does. Weeks end on other days than months.
+bool ends_with(Period often, Period seldom) {
+  return often == seldom || (often < seldom && often != Period::kWeek);
 }
 
 }  // namespace
@@ -40,6 +40,7 @@ Plan::Plan(std::span<const std::unique_ptr<Model>> models, World& world, Ledger&
     model->declare(declare);
     if (entry.period) tick_ = std::min(tick_, *entry.period);
   }
+  if (tick_ == Period::kWeek) tick_ = Period::kDay;  // weeks would step over the ends of months
   check();
   order();
 }
@@ -60,10 +61,14 @@ void Plan::check() const {
     if (!contains(names, table.owner()))
       throw PlanError(fmt::format("table {} belongs to {}, which is no model of this plan", table.name(),
                                   table.owner().empty() ? "nobody" : table.owner()));
-    for (const Column& column : table.columns())
+    for (const Column& column : table.columns()) {
       if (!contains(names, column.info().owner))
         throw PlanError(fmt::format("column {} belongs to {}, which is no model of this plan", column.info().name,
                                     column.info().owner));
+      if (column.is_reference() && world_.find(column.info().target) == nullptr)
+        throw PlanError(fmt::format("column {} refers to the table {}, which nobody declares", column.info().name,
+                                    column.info().target));
+    }
   }
   for (const auto& box : mailboxes_) {
     const auto receives = [&](const PlanEntry& entry) { return contains(entry.receives, box->name()); };
@@ -71,9 +76,10 @@ void Plan::check() const {
     if (std::count_if(entries_.begin(), entries_.end(), receives) != 1)
       throw PlanError(fmt::format("event {} needs exactly one receiver", box->name()));
     for (const PlanEntry& entry : entries_)
-      if (contains(entry.sends, box->name()) && (!receiver->period || rank(*receiver->period) > rank(*entry.period)))
-        throw PlanError(
-            fmt::format("{} steps more seldom than {}, which sends it {}", receiver->name, entry.name, box->name()));
+      if (contains(entry.sends, box->name()) && entry.period &&
+          (!receiver->period || !ends_with(*receiver->period, *entry.period)))
+        throw PlanError(fmt::format("{} does not step whenever {} does, which sends it {}", receiver->name,
+                                    entry.name, box->name()));
   }
 }
 

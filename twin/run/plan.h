@@ -41,7 +41,7 @@ class Plan {
   /// In the order of a step: writers before readers, senders before owners, `reads_last` before writers.
   std::vector<PlanEntry>& entries() { return entries_; }
   const std::vector<PlanEntry>& entries() const { return entries_; }
-  /// The finest declared period: the length of a step.
+  /// The length of a step: the finest declared period, or a day where that is a week.
   Period tick() const { return tick_; }
   const std::vector<ParamInfo>& parameters() const { return parameters_; }
   std::deque<Series>& series() { return series_; }

@@ -22,6 +22,7 @@ void Simulation::set_changes(std::vector<ParameterChange> changes) {
   std::stable_sort(changes.begin(), changes.end(),
                    [](const ParameterChange& a, const ParameterChange& b) { return a.date < b.date; });
   changes_ = std::move(changes);
+  changes_are_new_ = true;
 }
 
 void Simulation::found(Date now) {
@@ -40,6 +41,7 @@ void Simulation::resume(Date now) {
 }
 
 void Simulation::prepare(Date horizon) {
+  changes_are_new_ = false;
   for (const ParameterChange& change : changes_)
     if (change.date < horizon) plan_.set_parameter(change.name, change.value);
   Preparation preparation(world_, ledger_, seed_);
@@ -48,9 +50,10 @@ void Simulation::prepare(Date horizon) {
 
 void Simulation::advance() {
   const Date next = next_boundary(now_, plan_.tick());
-  const bool changed = std::any_of(changes_.begin(), changes_.end(), [&](const ParameterChange& change) {
-    return change.date >= now_ && change.date < next;
-  });
+  const bool changed =
+      changes_are_new_ || std::any_of(changes_.begin(), changes_.end(), [&](const ParameterChange& change) {
+        return change.date >= now_ && change.date < next;
+      });
   if (changed) prepare(next);
   for (PlanEntry& entry : plan_.entries()) {
     if (!entry.period || !is_boundary(next, *entry.period)) continue;

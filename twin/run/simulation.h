@@ -39,7 +39,7 @@ class Simulation {
   void found(Date now);
   /// After a restore put tables, ledger and series back: derives what models need.
   void resume(Date now);
-  /// One step: the finest declared period. Throws CheckError when accounts do not balance after it.
+  /// One step of plan().tick(). Throws CheckError when accounts do not balance after it.
   void advance();
 
   /// Total of all tables and the ledger.
@@ -60,6 +60,7 @@ class Simulation {
   Date now_{};
   std::uint64_t seed_ = 0;
   std::vector<ParameterChange> changes_;
+  bool changes_are_new_ = false;  ///< set and not looked at since: some may be dated before now
   std::map<std::uint16_t, std::int64_t> residuals_;
 };
 

@@ -60,9 +60,11 @@ std::vector<Account> Ledger::accounts(std::uint16_t stock) const {
 }
 
 std::int64_t Ledger::residual(std::uint16_t stock) const {
-  std::int64_t sum = 0;
-  for (const auto& [account, balance] : balances_[stock]) add_exactly(sum, balance);
-  return sum;
+  // Modulo 2^64: no balance overflowed, so the sum is exactly zero if it is zero modulo 2^64; the way there need not
+  // fit 64 bits.
+  std::uint64_t sum = 0;
+  for (const auto& [account, balance] : balances_[stock]) sum += static_cast<std::uint64_t>(balance);
+  return static_cast<std::int64_t>(sum);
 }
 
 void Ledger::close_month(MonthNumber month) {
@@ -80,6 +82,9 @@ Hash128 Ledger::hash() const {
   };
   for (const LedgerRow& row : history_)
     add(static_cast<std::uint64_t>(row.month) << 16 | row.flow, std::uint64_t{row.from} << 32 | row.to, row.amount);
+  constexpr std::uint64_t kRunning = std::uint64_t{1} << 40;  // no month looks like this
+  for (const auto& [line, amount] : month_)
+    add(kRunning | line.flow, std::uint64_t{line.from} << 32 | line.to, amount);
   for (std::size_t stock = 0; stock != stocks_.size(); ++stock)
     for (const auto& [account, balance] : balances_[stock]) add(~stock, account, balance);
   return sum;

@@ -66,6 +66,7 @@ class Ledger {
   void close_month(MonthNumber month);
   std::span<const LedgerRow> history() const { return history_; }
 
+  /// Of balances, history and the running month; the order of writing doesn't show.
   Hash128 hash() const;
 
   /// The whole state, for snapshots: balances and history, and the sums of the month that is not closed yet.
@@ -91,7 +92,7 @@ class Ledger {
   std::vector<FlowInfo> flows_;
   std::vector<std::string> nodes_;
   std::vector<std::map<Account, std::int64_t>> balances_;   ///< by stock
-  std::unordered_map<Line, std::int64_t, LineHash> month_;  ///< only ever read after sorting
+  std::unordered_map<Line, std::int64_t, LineHash> month_;  ///< read after sorting, or summed up
   std::vector<LedgerRow> history_;
 };
 

@@ -46,7 +46,8 @@ Column& World::add_column(const ColumnInfo& info) {
   Table& table = add_table({.name = std::string_view(info.name).substr(0, dot), .owner = {}, .meaning = {}});
   for (Column& column : table.columns_) {
     if (column.info().name != info.name) continue;
-    if (column.info().type != info.type || column.info().owner != info.owner || column.info().unit != info.unit)
+    if (column.info().type != info.type || column.info().target != info.target || column.info().owner != info.owner ||
+        column.info().unit != info.unit)
       throw PlanError(fmt::format("column {} is declared in two ways", info.name));
     return column;
   }

@@ -15,7 +15,7 @@ class World {
   /// Adds the table, or returns it if it is there. Throws PlanError when the owner differs.
   Table& add_table(TableKey key);
   /// Adds the column to its table (which is added too, without an owner yet, if need be), or returns it if it
-  /// is there. Throws PlanError when type, owner or unit differ.
+  /// is there. Throws PlanError when type, target, owner or unit differ.
   template <class T>
   Column& add_column(const Key<T>& key) {
     return add_column(ColumnInfo{std::string(key.name), type_of<T>(), std::string(key.owner), std::string(key.unit),
