@@ -64,7 +64,7 @@ class RecordingWriter {
     std::string name;
     std::size_t width;
     std::shared_ptr<const Bytes> last;
-    int deltas = 0;  ///< since the last key
+    std::size_t since_key = 0;  ///< bytes of changes since the last key; belongs to the thread
   };
   struct Work;
   using Batch = std::vector<Work>;
@@ -135,6 +135,7 @@ class RecordingReader {
   };
   void index(std::vector<ChunkInfo> chunks);
   std::optional<std::size_t> width_of(std::string_view name) const;
+  bool apply(const ChunkInfo& chunk, std::size_t width, Bytes& values) const;
 
   InputFile file_;
   Provenance provenance_;

@@ -7,7 +7,7 @@
 
 #include "support/full_disk.h"
 #include "support/temp_dir.h"
-#include "twin/io/planes.h"
+#include "twin/io/changes.h"
 
 namespace twin {
 namespace {
@@ -134,16 +134,40 @@ TEST(Decompress, RefusesClaimsThatCanNotBeTrue) {
   EXPECT_THROW(decompress("a", forged, claim), IoError);
 }
 
-TEST(Planes, BringBackTheColumnWhateverItsWidthAndLength) {
+Bytes pattern(std::size_t size, std::size_t factor) {
+  Bytes bytes(size);
+  for (std::size_t i = 0; i != size; ++i) bytes[i] = static_cast<std::byte>(i * factor >> 9);
+  return bytes;
+}
+
+TEST(Changes, BringBackTheColumnWhateverItsWidthAndLength) {
   for (const std::size_t width : {1, 2, 4, 8}) {
-    for (const std::size_t rows : {0, 1, 1023, 1025, 5000}) {
-      Bytes before(1500 * width), now(rows * width);
-      for (std::size_t i = 0; i != before.size(); ++i) before[i] = static_cast<std::byte>(i * 7 >> 2);
-      for (std::size_t i = 0; i != now.size(); ++i) now[i] = static_cast<std::byte>(i * 11 >> 3);
+    for (const std::size_t rows : {0, 1, 1499, 1501, 5000}) {
+      const Bytes before = pattern(1500 * width, 7), now = pattern(rows * width, 8);
       Bytes values = before;
-      apply_change(values, planes_of_change(now, before, width), width);
+      ASSERT_TRUE(apply_changes(values, changes_between(before, now, width), width));
       EXPECT_EQ(values, now) << "width " << width << ", rows " << rows;
+      EXPECT_EQ(from_planes(to_planes(now, width), width), now);
     }
+  }
+}
+
+TEST(Changes, WeighWhatChangedAndNotMore) {
+  Bytes before(4000), now(4000);
+  now[4 * 17] = now[4 * 900] = std::byte{1};
+  EXPECT_EQ(changes_between(before, now, 4).size(), 8u + 2 * (4 + 4));  // rows and count; a gap and a value each
+}
+
+TEST(Changes, ListsThatLeadOutsideTheColumnAreRefused) {
+  const Bytes before(40), now = pattern(40, 3000);
+  const Bytes changes = changes_between(before, now, 4);
+  for (std::size_t i = 0; i != changes.size(); ++i) {
+    Bytes forged = changes, values = before;
+    forged[i] ^= std::byte{0x80};
+    apply_changes(values, forged, 4);  // may be refused or give other values, but stays within memory
+    EXPECT_LE(values.size(), before.size() + changes.size());
+    values = before;
+    EXPECT_FALSE(apply_changes(values, std::span(changes).first(i), 4));
   }
 }
 
