@@ -265,6 +265,8 @@ struct RecordingWriter::Work {
 RecordingWriter::RecordingWriter(fs::path path, std::unique_ptr<OutputFile> part, const World& world,
                                  const std::vector<std::string>& columns, std::vector<ChunkInfo> chunks)
     : path_(std::move(path)), file_(std::move(part)), chunks_(std::move(chunks)) {
+  for (const ChunkInfo& chunk : chunks_)
+    if (chunk.layer == kFrameLayer) filmed_ = chunk.from;
   for (const Table* table : tables_of(world, columns)) {
     lanes_.push_back({table->name(), sizeof(StableId), nullptr});
     for (const Column& column : table->columns())
@@ -313,6 +315,8 @@ std::optional<RecordingWriter::Work> RecordingWriter::picture(Lane& lane, std::s
 }
 
 void RecordingWriter::frame(Date date, const World& world) {
+  if (date <= filmed_) return;
+  filmed_ = date;
   std::vector<std::optional<Work>> pictures(lanes_.size());
   for_each_index(lanes_.size(), [&](std::size_t index) {
     Lane& lane = lanes_[index];

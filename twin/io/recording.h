@@ -51,7 +51,8 @@ class RecordingWriter {
   RecordingWriter(const RecordingWriter&) = delete;
   RecordingWriter& operator=(const RecordingWriter&) = delete;
 
-  /// Takes a picture of the recorded columns. Returns when they are copied. Requires: dates ascend
+  /// Takes a picture of the recorded columns. Returns when they are copied. A date that is filmed already is
+  /// skipped, so that a run that goes on need not know whether its first day is in the film.
   void frame(Date date, const World& world);
   /// Requires: `layer` has at most 47 bytes and is no recorded table or column
   void add(std::string_view layer, Date from, Date to, std::span<const std::byte> bytes);
@@ -82,6 +83,7 @@ class RecordingWriter {
   std::unique_ptr<OutputFile> file_;  // this and chunks_ belong to the thread until it has stopped
   std::vector<ChunkInfo> chunks_;
   std::vector<Lane> lanes_;
+  Date filmed_ = Date::min();  // the last frame
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;

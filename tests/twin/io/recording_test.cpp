@@ -287,6 +287,7 @@ TEST(Recording, ForgetsWhatCameAfterTheRestoredDate) {
   again.shoot(4);
   const auto writer = RecordingWriter::reopen(dir / "a.rtr", kProvenance, again.simulation().world(), kColumns,
                                               again.simulation().now() - std::chrono::days{1});
+  writer->frame(again.simulation().now() - std::chrono::days{1}, again.simulation().world());  // is in the film
   writer->frame(again.simulation().now(), again.simulation().world());
   writer->close();
   EXPECT_EQ(RecordingReader(dir / "a.rtr").times().size(), 5u);
