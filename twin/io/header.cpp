@@ -27,11 +27,11 @@ void write_header(OutputFile& file, const FileKind& kind, const nlohmann::json& 
 }
 
 Header read_header(const InputFile& file, const FileKind& kind) {
-  const auto start = file.read(0, std::min<std::uint64_t>(file.size(), sizeof(Preamble)));
-  Preamble preamble{};
-  std::memcpy(&preamble, start.data(), start.size());
-  if (start.size() < sizeof preamble || preamble.magic != kind.magic)
-    throw refusal(file.path(), {"det är ingen " + kind.noun.sv, "it is no " + kind.noun.en});
+  const auto foreign = refusal(file.path(), {"det är ingen " + kind.noun.sv, "it is no " + kind.noun.en});
+  Preamble preamble;
+  if (file.size() < sizeof preamble) throw foreign;
+  std::memcpy(&preamble, file.read(0, sizeof preamble).data(), sizeof preamble);
+  if (preamble.magic != kind.magic) throw foreign;
   if (preamble.version != kind.version)
     throw refusal(file.path(),
                   {fmt::format("filformat {}, men det här programmet kan format {}", preamble.version, kind.version),

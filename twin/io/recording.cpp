@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "twin/base/parallel.h"
+#include "twin/io/changes.h"
 #include "twin/io/header.h"
-#include "twin/io/planes.h"
 
 // recording := header chunk* footer?
 // header    := see header.h; its JSON holds provenance and tables [{name, meaning, labels, columns: [{name, type,
@@ -20,11 +20,14 @@
 // footer    := chunk "#index" trailer;  its payload is (offset:u64 ChunkHead)* of all chunks before it
 // trailer   := "RTINDEX\n" offset:u64 checksum:u64 (of the 16 bytes before), the last 24 bytes of the file
 //
-// Layers: "TABLE" the stable ids and "TABLE.COLUMN" the values of a recorded table, as planes of change (see
-// planes.h) against nothing (key) or against the layer's chunk before. A column that did not change since the
-// frame before has no chunk at all, so what stands still costs nothing, and at most kDeltas chunks lie
-// between a picture and its key. "#frame" closes a frame: one without it was cut off and does not count.
-// Any other layer is bytes that we do not look into; readers skip layers that they do not know.
+// Layers: "TABLE" the stable ids and "TABLE.COLUMN" the values of a recorded table. A key chunk holds the column
+// as planes, any other one the list of what changed since the layer's chunk before (see changes.h). A column that
+// did not change since the frame before has no chunk at all, so what stands still costs nothing. A key is written
+// when the lists since the last one would weigh more than the column itself: so no picture takes more than twice
+// its size to read, and slow columns are not written again and again. (A key each 12 months made 131 MB of what is
+// now 27 MB, most of it ids, which do not pack.)
+// "#frame" closes a frame: one without it was cut off and does not count. Any other layer is bytes that we do not
+// look into; readers skip layers that they do not know.
 //
 // A chunk per column, not per table: columns change at very different rates, they are packed in parallel, and
 // the window reads only those it draws.
@@ -38,7 +41,6 @@ namespace fs = std::filesystem;
 const FileKind kRecording{{'R', 'T', 'F', 'I', 'L', 'M', '\r', '\n'}, 1, {"inspelning", "recording"}};
 constexpr std::string_view kFrameLayer = "#frame";
 constexpr std::string_view kIndexLayer = "#index";
-constexpr int kDeltas = 11;             // so that a key comes every 12 frames of a column that always changes
 constexpr std::size_t kMostQueued = 2;  // frames that wait in memory before frame() has to wait
 
 struct ChunkHead {
@@ -105,6 +107,10 @@ T read_struct(const InputFile& file, std::uint64_t offset) {
   T value;
   std::memcpy(&value, bytes.data(), sizeof value);
   return value;
+}
+
+bool same(std::span<const std::byte> a, std::span<const std::byte> b) {
+  return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0);
 }
 
 bool has_room(const InputFile& file, std::uint64_t offset, std::uint64_t size) {
@@ -226,21 +232,32 @@ RecordedTable table_from(const json& described) {
 
 // ---- Writing
 
-/// A chunk to be: `values` as they are, or, where a width is given, as their change against `before`.
+/// A chunk to be: `values` as they are, or, if they are a column's, as planes or as changes since `before`.
 struct RecordingWriter::Work {
   ChunkInfo chunk;
   std::shared_ptr<const Bytes> values, before = nullptr;
-  std::size_t width = 0;
+  Lane* lane = nullptr;
   Bytes packed = {};
 
   Work(std::string_view layer, Date from, Date to, std::shared_ptr<const Bytes> content)
       : chunk{std::string(layer), from, to, true, 0, 0, 0}, values(std::move(content)) {}
 
   void pack() {
-    constexpr std::span<const std::byte> kNothing;
-    const auto earlier = before ? std::span<const std::byte>(*before) : kNothing;
-    chunk.raw_size = values->size();
-    packed = compress(width == 0 ? *values : planes_of_change(*values, earlier, width));
+    if (lane == nullptr) return pack(*values);
+    if (before) {
+      const Bytes changes = changes_between(*before, *values, lane->width);
+      lane->since_key += changes.size();
+      chunk.key = lane->since_key > values->size();
+      if (!chunk.key) return pack(changes);
+    }
+    lane->since_key = 0;
+    pack(to_planes(*values, lane->width));
+  }
+
+ private:
+  void pack(const Bytes& content) {
+    chunk.raw_size = content.size();
+    packed = compress(content);
     chunk.size = packed.size();
   }
 };
@@ -248,6 +265,8 @@ struct RecordingWriter::Work {
 RecordingWriter::RecordingWriter(fs::path path, std::unique_ptr<OutputFile> part, const World& world,
                                  const std::vector<std::string>& columns, std::vector<ChunkInfo> chunks)
     : path_(std::move(path)), file_(std::move(part)), chunks_(std::move(chunks)) {
+  for (const ChunkInfo& chunk : chunks_)
+    if (chunk.layer == kFrameLayer) filmed_ = chunk.from;
   for (const Table* table : tables_of(world, columns)) {
     lanes_.push_back({table->name(), sizeof(StableId), nullptr});
     for (const Column& column : table->columns())
@@ -287,18 +306,17 @@ RecordingWriter::~RecordingWriter() {
 
 std::optional<RecordingWriter::Work> RecordingWriter::picture(Lane& lane, std::span<const std::byte> values,
                                                               Date date) {
-  if (lane.last && std::ranges::equal(*lane.last, values)) return std::nullopt;
-  const bool key = !lane.last || lane.deltas == kDeltas;
-  lane.deltas = key ? 0 : lane.deltas + 1;
+  if (lane.last && same(*lane.last, values)) return std::nullopt;
   auto before = std::exchange(lane.last, std::make_shared<const Bytes>(values.begin(), values.end()));
   Work work(lane.name, date, date, lane.last);
-  work.chunk.key = key;
-  if (!key) work.before = std::move(before);
-  work.width = lane.width;
+  work.before = std::move(before);
+  work.lane = &lane;
   return work;
 }
 
 void RecordingWriter::frame(Date date, const World& world) {
+  if (date <= filmed_) return;
+  filmed_ = date;
   std::vector<std::optional<Work>> pictures(lanes_.size());
   for_each_index(lanes_.size(), [&](std::size_t index) {
     Lane& lane = lanes_[index];
@@ -431,6 +449,14 @@ std::optional<std::size_t> RecordingReader::width_of(std::string_view name) cons
   return std::nullopt;
 }
 
+bool RecordingReader::apply(const ChunkInfo& chunk, std::size_t width, Bytes& values) const {
+  const Bytes content = read_payload(file_, chunk);
+  if (!chunk.key) return apply_changes(values, content, width);
+  if (content.size() % width != 0) return false;
+  values = from_planes(content, width);
+  return true;
+}
+
 std::span<const std::byte> RecordingReader::bytes(const std::string& name, Date date) {
   const auto frame = std::upper_bound(times_.begin(), times_.end(), date);
   const auto width = width_of(name);
@@ -450,11 +476,8 @@ std::span<const std::byte> RecordingReader::bytes(const std::string& name, Date 
     next = picture.chunk + 1;
   }
   for (; next <= target; ++next) {
-    const auto planes = read_payload(file_, chunks[next]);
-    if (planes.size() % *width != 0)
-      throw damage(file_.path(), {name + " slutar mitt i ett värde", name + " ends within a value"});
-    if (chunks[next].key) picture.values.clear();
-    apply_change(picture.values, planes, *width);
+    if (!apply(chunks[next], *width, picture.values))
+      throw damage(file_.path(), {name + " har ogiltigt innehåll", name + " has invalid content"});
     picture.chunk = next;
   }
   return pictures_.insert_or_assign(name, std::move(picture)).first->second.values;

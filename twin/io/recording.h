@@ -51,7 +51,8 @@ class RecordingWriter {
   RecordingWriter(const RecordingWriter&) = delete;
   RecordingWriter& operator=(const RecordingWriter&) = delete;
 
-  /// Takes a picture of the recorded columns. Returns when they are copied. Requires: dates ascend
+  /// Takes a picture of the recorded columns. Returns when they are copied. A date that is filmed already is
+  /// skipped, so that a run that goes on need not know whether its first day is in the film.
   void frame(Date date, const World& world);
   /// Requires: `layer` has at most 47 bytes and is no recorded table or column
   void add(std::string_view layer, Date from, Date to, std::span<const std::byte> bytes);
@@ -64,7 +65,7 @@ class RecordingWriter {
     std::string name;
     std::size_t width;
     std::shared_ptr<const Bytes> last;
-    int deltas = 0;  ///< since the last key
+    std::size_t since_key = 0;  ///< bytes of changes since the last key; belongs to the thread
   };
   struct Work;
   using Batch = std::vector<Work>;
@@ -82,6 +83,7 @@ class RecordingWriter {
   std::unique_ptr<OutputFile> file_;  // this and chunks_ belong to the thread until it has stopped
   std::vector<ChunkInfo> chunks_;
   std::vector<Lane> lanes_;
+  Date filmed_ = Date::min();  // the last frame
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
@@ -135,6 +137,7 @@ class RecordingReader {
   };
   void index(std::vector<ChunkInfo> chunks);
   std::optional<std::size_t> width_of(std::string_view name) const;
+  bool apply(const ChunkInfo& chunk, std::size_t width, Bytes& values) const;
 
   InputFile file_;
   Provenance provenance_;

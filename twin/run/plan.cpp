@@ -109,7 +109,7 @@ void Plan::order() {
     };
     const auto receiver = position(&PlanEntry::receives, box->name());
     const auto owner = position(&PlanEntry::owns, box->table());
-    if (owner < receiver && owner != entries_.end())
+    if (owner < receiver && owner != entries_.end() && owner->period)
       throw PlanError(fmt::format("event {} is received by {} after {} may have moved the rows of {}", box->name(),
                                   receiver->name, owner->name, box->table()));
   }
