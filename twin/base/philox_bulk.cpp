@@ -1,0 +1,177 @@
+#include "twin/base/philox_bulk.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cassert>
+#include <cstdlib>
+
+#include "twin/base/draw.h"
+#include "twin/base/philox_kernel.h"
+
+namespace twin {
+namespace {
+
+using philox::RoundWords;
+
+constexpr std::array<std::string_view, 4> kNames{"scalar", "sse2", "avx2", "avx512"};
+
+bool supported(InstructionSet set) {
+#ifdef RURBAN_X86
+  switch (set) {
+    case InstructionSet::kScalar: return true;
+    case InstructionSet::kSse2: return __builtin_cpu_supports("sse2");
+    case InstructionSet::kAvx2: return __builtin_cpu_supports("avx2");
+    case InstructionSet::kAvx512: return __builtin_cpu_supports("avx512f");
+  }
+#endif
+  return set == InstructionSet::kScalar;
+}
+
+InstructionSet first_choice() {
+  if (const char* wanted = std::getenv("RURBAN_ISA")) {
+    const auto set = instruction_set_from(wanted);
+    if (set && supported(*set)) return *set;
+  }
+  return supported_instruction_sets().back();
+}
+
+std::atomic<InstructionSet>& in_use() {
+  static std::atomic<InstructionSet> value = first_choice();
+  return value;
+}
+
+#ifdef RURBAN_X86
+philox::Kernel kernel_of(InstructionSet set) {
+  switch (set) {
+    case InstructionSet::kScalar: return nullptr;
+    case InstructionSet::kSse2: return philox::bits_sse2;
+    case InstructionSet::kAvx2: return philox::bits_avx2;
+    case InstructionSet::kAvx512: return philox::bits_avx512;
+  }
+  return nullptr;
+}
+#else
+philox::Kernel kernel_of(InstructionSet) { return nullptr; }
+#endif
+
+RoundWords round_words(const DrawOf& draw) {
+  RoundWords words;
+  PhiloxKey key = draw.key;
+  for (int round = 0; round != 10; ++round) {
+    words.word0[round] = key[0];
+    words.word2[round] = key[1];
+    key[0] += philox::kWeyl0;
+    key[1] += philox::kWeyl1;
+  }
+  const std::uint64_t product = std::uint64_t{philox::kMultiplier1} * draw.time;
+  words.word0[0] ^= static_cast<std::uint32_t>(product >> 32);
+  words.word2[0] ^= draw.index;
+  words.word0[1] ^= static_cast<std::uint32_t>(product);
+  return words;
+}
+
+/// One draw, made ready to be taken for many agents.
+class BulkDraw {
+ public:
+  explicit BulkDraw(const DrawOf& draw) : draw_(draw), kernel_(kernel_of(instruction_set())) {
+    if (kernel_) words_ = round_words(draw);
+  }
+
+  void operator()(const StableId* ids, std::size_t count, std::uint32_t* bits) const {
+    if (!kernel_) {
+      for (std::size_t i = 0; i != count; ++i) bits[i] = Draw(draw_.key, ids[i], draw_.time, draw_.index).bits();
+      return;
+    }
+    const std::size_t done = kernel_(ids, count, words_, bits);
+    if (done == count) return;
+    std::array<StableId, philox::kMostLeftOver + 1> rest_ids{};
+    std::array<std::uint32_t, philox::kMostLeftOver + 1> rest_bits;
+    std::copy(ids + done, ids + count, rest_ids.begin());
+    kernel_(rest_ids.data(), rest_ids.size(), words_, rest_bits.data());
+    std::copy_n(rest_bits.begin(), count - done, bits + done);
+  }
+
+ private:
+  DrawOf draw_;
+  philox::Kernel kernel_;
+  RoundWords words_;
+};
+
+/// Hits are looked for in two steps: is there any among the next 32 rows (no branch, so the compiler uses vectors)? Only
+/// then which. `may_hit(bits, i)` must hold wherever `hits_at(bits, i)` does.
+template <class MayHit, class IsHit>
+std::size_t select(std::span<const StableId> ids, const DrawOf& draw, std::span<std::uint32_t> hits, MayHit may_hit,
+                   IsHit is_hit) {
+  constexpr std::size_t kTile = 1024, kGroup = 32;  // the draws of a tile stay in the first-level cache
+  assert(hits.size() >= ids.size());
+  const BulkDraw bulk(draw);
+  std::array<std::uint32_t, kTile> bits;
+  std::size_t found = 0;
+  for (std::size_t tile = 0; tile < ids.size(); tile += kTile) {
+    const std::size_t rows = std::min(kTile, ids.size() - tile);
+    bulk(ids.data() + tile, rows, bits.data());
+    for (std::size_t group = 0; group < rows; group += kGroup) {
+      const std::size_t end = std::min(group + kGroup, rows);
+      std::uint32_t any = end - group != kGroup;
+      if (!any)
+        for (std::size_t i = 0; i != kGroup; ++i) any |= may_hit(bits[group + i], tile + group + i);
+      if (!any) continue;
+      for (std::size_t i = group; i != end; ++i) {
+        hits[found] = static_cast<std::uint32_t>(tile + i);  // overwritten by the next row unless it is a hit
+        found += is_hit(bits[i], tile + i);
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+void draw_bits(std::span<const StableId> ids, const DrawOf& draw, std::span<std::uint32_t> bits) {
+  assert(bits.size() == ids.size());
+  BulkDraw{draw}(ids.data(), ids.size(), bits.data());
+}
+
+std::size_t select_below(std::span<const StableId> ids, std::span<const std::uint32_t> thresholds, const DrawOf& draw,
+                         std::span<std::uint32_t> hits) {
+  assert(thresholds.size() == ids.size());
+  const std::uint32_t* threshold = thresholds.data();
+  const auto is_hit = [=](std::uint32_t bits, std::size_t i) { return bits < threshold[i]; };
+  return select(ids, draw, hits, is_hit, is_hit);
+}
+
+std::size_t select_below(std::span<const StableId> ids, std::span<const std::uint16_t> group,
+                         std::span<const std::uint32_t> threshold_of, const DrawOf& draw,
+                         std::span<std::uint32_t> hits) {
+  assert(group.size() == ids.size());
+  if (ids.empty()) return 0;
+  const std::uint32_t highest = *std::max_element(threshold_of.begin(), threshold_of.end());
+  return select(
+      ids, draw, hits, [=](std::uint32_t bits, std::size_t) { return bits < highest; },
+      [=](std::uint32_t bits, std::size_t i) { return bits < threshold_of[group[i]]; });
+}
+
+std::string_view to_string(InstructionSet set) { return kNames[static_cast<std::size_t>(set)]; }
+
+std::optional<InstructionSet> instruction_set_from(std::string_view name) {
+  const auto it = std::find(kNames.begin(), kNames.end(), name);
+  if (it == kNames.end()) return std::nullopt;
+  return static_cast<InstructionSet>(it - kNames.begin());
+}
+
+std::vector<InstructionSet> supported_instruction_sets() {
+  std::vector<InstructionSet> sets;
+  for (std::size_t i = 0; i != kNames.size(); ++i)
+    if (supported(static_cast<InstructionSet>(i))) sets.push_back(static_cast<InstructionSet>(i));
+  return sets;
+}
+
+InstructionSet instruction_set() { return in_use().load(std::memory_order_relaxed); }
+
+void set_instruction_set(InstructionSet set) {
+  assert(supported(set));
+  in_use() = set;
+}
+
+}  // namespace twin

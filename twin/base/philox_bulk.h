@@ -1,0 +1,67 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "twin/base/id.h"
+#include "twin/base/philox.h"
+
+namespace twin {
+
+/// Which draw of every agent is meant: the arguments of `Draw` without the agent.
+struct DrawOf {
+  PhiloxKey key;  ///< from draw_key()
+  std::uint32_t time;
+  std::uint32_t index = 0;
+};
+
+/// Draws for many agents at once: `bits[i]` becomes Draw(draw.key, ids[i], draw.time, draw.index).bits(), on every
+/// instruction set. Safe from many threads. Requires: bits.size() == ids.size()
+void draw_bits(std::span<const StableId> ids, const DrawOf& draw, std::span<std::uint32_t> bits);
+
+/// The agents to whom an event happens, as positions in `ids`, ascending, written to the front of `hits`; returns how
+/// many there are. The event happens where the draw is below the agent's threshold (see chance_threshold()).
+/// Meant for rare events: fastest when hits are below one in a hundred, correct always. Safe from many threads.
+///
+///     std::array<std::uint32_t, kBlockRows> hits;
+///     const std::size_t deaths = select_below(ids, group, hazard_by_group, {key, day}, hits);
+///     for (const std::uint32_t row : std::span(hits).first(deaths)) alive[row] = 0;
+///
+/// Requires: hits.size() >= ids.size()
+std::size_t select_below(std::span<const StableId> ids, std::span<const std::uint32_t> thresholds, const DrawOf& draw,
+                         std::span<std::uint32_t> hits);  ///< one threshold per agent
+/// The same with one threshold per group: `threshold_of[group[i]]`. Requires: group[i] < threshold_of.size()
+std::size_t select_below(std::span<const StableId> ids, std::span<const std::uint16_t> group,
+                         std::span<const std::uint32_t> threshold_of, const DrawOf& draw,
+                         std::span<std::uint32_t> hits);
+
+/// The threshold t for which `bits < t` says the same as Draw::chance(probability) does for those bits.
+/// Certainty has no threshold of 32 bits: a probability of 1 fails once in 2^32.
+constexpr std::uint32_t chance_threshold(double probability) {
+  const double edge = probability * 0x1p32 - 0.5;  // exact, so that both agree on every draw
+  if (!(edge > 0)) return 0;
+  if (edge >= 0x1p32 - 1) return 0xffffffff;
+  const auto whole = static_cast<std::uint32_t>(edge);
+  return whole + (whole < edge);
+}
+
+/// Ways to compute bulk draws, slowest first. All give the same bits.
+enum class InstructionSet { kScalar, kSse2, kAvx2, kAvx512 };
+
+/// "scalar", "sse2", "avx2" or "avx512".
+std::string_view to_string(InstructionSet set);
+std::optional<InstructionSet> instruction_set_from(std::string_view name);
+
+/// Those that this program holds and this processor runs, slowest first; never empty.
+std::vector<InstructionSet> supported_instruction_sets();
+
+/// The one in use: the fastest supported, unless the environment variable RURBAN_ISA named another supported one when
+/// the program first asked.
+InstructionSet instruction_set();
+/// Requires: `set` is supported. Must not run beside bulk draws.
+void set_instruction_set(InstructionSet set);
+
+}  // namespace twin
