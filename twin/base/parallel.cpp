@@ -1,9 +1,9 @@
 #include "twin/base/parallel.h"
 
-#include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <memory>
@@ -11,8 +11,18 @@
 namespace twin {
 namespace {
 
-std::unique_ptr<tbb::global_control>& limit() {
-  static std::unique_ptr<tbb::global_control> value;
+/// The pool that all parallel work runs in. An arena of our own, since oneTBB's default one never holds more threads
+/// than there are cores: tests of eight threads on a machine of two would test two.
+struct Pool {
+  explicit Pool(int threads)
+      : limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)), arena(threads) {}
+
+  tbb::global_control limit;
+  tbb::task_arena arena;
+};
+
+std::unique_ptr<Pool>& pool() {
+  static auto value = std::make_unique<Pool>(tbb::info::default_concurrency());
   return value;
 }
 
@@ -26,20 +36,15 @@ void for_blocks(std::size_t rows, const std::function<void(Block)>& work) {
 }
 
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1), [&](const tbb::blocked_range<std::size_t>& range) {
-    for (std::size_t index = range.begin(); index != range.end(); ++index) work(index);
-  });
+  pool()->arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, work); });
 }
 
 void set_threads(int count) {
-  limit().reset();
-  const int cores = tbb::info::default_concurrency();
-  limit() = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
-                                                  static_cast<std::size_t>(count > 0 ? count : cores));
+  const int threads = count > 0 ? count : tbb::info::default_concurrency();
+  pool().reset();  // first, since of two limits the lower one holds
+  pool() = std::make_unique<Pool>(threads);
 }
 
-int threads() {
-  return static_cast<int>(tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism));
-}
+int threads() { return pool()->arena.max_concurrency(); }
 
 }  // namespace twin
