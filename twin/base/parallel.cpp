@@ -45,6 +45,8 @@ void set_threads(int count) {
   pool() = std::make_unique<Pool>(threads);
 }
 
-int threads() { return pool()->arena.max_concurrency(); }
+int threads() {
+  return pool()->arena.max_concurrency();
+}
 
 }  // namespace twin

@@ -4,8 +4,8 @@
 
 namespace twin {
 
-/// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror & Shaw (SC'11, "Parallel random numbers: as easy
-/// as 1, 2, 3"): a keyed bijection of the counter. It has no state, so a draw depends on nobody who drew before.
+/// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror & Shaw (SC'11, "Parallel random numbers: as
+/// easy as 1, 2, 3"): a keyed bijection of the counter. It has no state, so a draw depends on nobody who drew before.
 using PhiloxCounter = std::array<std::uint32_t, 4>;
 using PhiloxKey = std::array<std::uint32_t, 2>;
 

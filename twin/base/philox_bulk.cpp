@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <bit>
 #include <cassert>
 #include <cstdlib>
+#ifdef RURBAN_X86
+#include <emmintrin.h>
+#endif
 
 #include "twin/base/draw.h"
 #include "twin/base/philox_kernel.h"
@@ -19,10 +23,14 @@ constexpr std::array<std::string_view, 4> kNames{"scalar", "sse2", "avx2", "avx5
 bool supported(InstructionSet set) {
 #ifdef RURBAN_X86
   switch (set) {
-    case InstructionSet::kScalar: return true;
-    case InstructionSet::kSse2: return __builtin_cpu_supports("sse2");
-    case InstructionSet::kAvx2: return __builtin_cpu_supports("avx2");
-    case InstructionSet::kAvx512: return __builtin_cpu_supports("avx512f");
+    case InstructionSet::kScalar:
+      return true;
+    case InstructionSet::kSse2:
+      return __builtin_cpu_supports("sse2");
+    case InstructionSet::kAvx2:
+      return __builtin_cpu_supports("avx2");
+    case InstructionSet::kAvx512:
+      return __builtin_cpu_supports("avx512f");
   }
 #endif
   return set == InstructionSet::kScalar;
@@ -44,15 +52,21 @@ std::atomic<InstructionSet>& in_use() {
 #ifdef RURBAN_X86
 philox::Kernel kernel_of(InstructionSet set) {
   switch (set) {
-    case InstructionSet::kScalar: return nullptr;
-    case InstructionSet::kSse2: return philox::bits_sse2;
-    case InstructionSet::kAvx2: return philox::bits_avx2;
-    case InstructionSet::kAvx512: return philox::bits_avx512;
+    case InstructionSet::kScalar:
+      return nullptr;
+    case InstructionSet::kSse2:
+      return philox::bits_sse2;
+    case InstructionSet::kAvx2:
+      return philox::bits_avx2;
+    case InstructionSet::kAvx512:
+      return philox::bits_avx512;
   }
   return nullptr;
 }
 #else
-philox::Kernel kernel_of(InstructionSet) { return nullptr; }
+philox::Kernel kernel_of(InstructionSet) {
+  return nullptr;
+}
 #endif
 
 RoundWords round_words(const DrawOf& draw) {
@@ -98,30 +112,53 @@ class BulkDraw {
   RoundWords words_;
 };
 
-/// Hits are looked for in two steps: is there any among the next 32 rows (no branch, so the compiler uses vectors)? Only
-/// then which. `may_hit(bits, i)` must hold wherever `hits_at(bits, i)` does.
-template <class MayHit, class IsHit>
-std::size_t select(std::span<const StableId> ids, const DrawOf& draw, std::span<std::uint32_t> hits, MayHit may_hit,
+constexpr std::size_t kGroup = 32;
+
+/// Bit i tells whether a[i] < b[i], for kGroup rows.
+std::uint32_t below_mask(const std::uint32_t* a, const std::uint32_t* b) {
+  std::uint32_t mask = 0;
+#ifdef RURBAN_X86
+  const auto below = [](const std::uint32_t* x,
+                        const std::uint32_t* y) {  // 4 rows; SSE2 compares signed numbers only
+    const __m128i sign = _mm_set1_epi32(static_cast<int>(0x80000000));
+    return _mm_cmplt_epi32(_mm_xor_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(x)), sign),
+                           _mm_xor_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(y)), sign));
+  };
+  for (std::size_t i = 0; i != kGroup; i += 16) {
+    const __m128i low = _mm_packs_epi32(below(a + i, b + i), below(a + i + 4, b + i + 4));
+    const __m128i high = _mm_packs_epi32(below(a + i + 8, b + i + 8), below(a + i + 12, b + i + 12));
+    mask |= static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(low, high))) << i;
+  }
+#else
+  for (std::size_t i = 0; i != kGroup; ++i) mask |= std::uint32_t{a[i] < b[i]} << i;
+#endif
+  return mask;
+}
+
+/// First the candidates, a group at a time and without a branch for each: rows whose draw is below `bounds(row)`, a
+/// pointer to one bound for each of the following kGroup rows. Only they are asked `is_hit(bits, row)`.
+template <class Bounds, class IsHit>
+std::size_t select(std::span<const StableId> ids, const DrawOf& draw, std::span<std::uint32_t> hits, Bounds bounds,
                    IsHit is_hit) {
-  constexpr std::size_t kTile = 1024, kGroup = 32;  // the draws of a tile stay in the first-level cache
+  constexpr std::size_t kTile = 1024;  // these draws stay in the first-level cache
   assert(hits.size() >= ids.size());
   const BulkDraw bulk(draw);
   std::array<std::uint32_t, kTile> bits;
   std::size_t found = 0;
+  const auto consider = [&](std::uint32_t bits_of_row, std::size_t row) {
+    hits[found] = static_cast<std::uint32_t>(row);  // overwritten by the next candidate unless it is a hit
+    found += is_hit(bits_of_row, row);
+  };
   for (std::size_t tile = 0; tile < ids.size(); tile += kTile) {
     const std::size_t rows = std::min(kTile, ids.size() - tile);
     bulk(ids.data() + tile, rows, bits.data());
-    for (std::size_t group = 0; group < rows; group += kGroup) {
-      const std::size_t end = std::min(group + kGroup, rows);
-      std::uint32_t any = end - group != kGroup;
-      if (!any)
-        for (std::size_t i = 0; i != kGroup; ++i) any |= may_hit(bits[group + i], tile + group + i);
-      if (!any) continue;
-      for (std::size_t i = group; i != end; ++i) {
-        hits[found] = static_cast<std::uint32_t>(tile + i);  // overwritten by the next row unless it is a hit
-        found += is_hit(bits[i], tile + i);
+    std::size_t i = 0;
+    for (; i + kGroup <= rows; i += kGroup)
+      for (std::uint32_t mask = below_mask(&bits[i], bounds(tile + i)); mask != 0; mask &= mask - 1) {
+        const std::size_t candidate = i + static_cast<std::size_t>(std::countr_zero(mask));
+        consider(bits[candidate], tile + candidate);
       }
-    }
+    for (; i != rows; ++i) consider(bits[i], tile + i);
   }
   return found;
 }
@@ -137,8 +174,9 @@ std::size_t select_below(std::span<const StableId> ids, std::span<const std::uin
                          std::span<std::uint32_t> hits) {
   assert(thresholds.size() == ids.size());
   const std::uint32_t* threshold = thresholds.data();
-  const auto is_hit = [=](std::uint32_t bits, std::size_t i) { return bits < threshold[i]; };
-  return select(ids, draw, hits, is_hit, is_hit);
+  return select(
+      ids, draw, hits, [=](std::size_t row) { return threshold + row; },
+      [=](std::uint32_t bits, std::size_t row) { return bits < threshold[row]; });
 }
 
 std::size_t select_below(std::span<const StableId> ids, std::span<const std::uint16_t> group,
@@ -146,13 +184,16 @@ std::size_t select_below(std::span<const StableId> ids, std::span<const std::uin
                          std::span<std::uint32_t> hits) {
   assert(group.size() == ids.size());
   if (ids.empty()) return 0;
-  const std::uint32_t highest = *std::max_element(threshold_of.begin(), threshold_of.end());
+  std::array<std::uint32_t, kGroup> highest;
+  highest.fill(*std::max_element(threshold_of.begin(), threshold_of.end()));
   return select(
-      ids, draw, hits, [=](std::uint32_t bits, std::size_t) { return bits < highest; },
-      [=](std::uint32_t bits, std::size_t i) { return bits < threshold_of[group[i]]; });
+      ids, draw, hits, [&](std::size_t) { return highest.data(); },
+      [=](std::uint32_t bits, std::size_t row) { return bits < threshold_of[group[row]]; });
 }
 
-std::string_view to_string(InstructionSet set) { return kNames[static_cast<std::size_t>(set)]; }
+std::string_view to_string(InstructionSet set) {
+  return kNames[static_cast<std::size_t>(set)];
+}
 
 std::optional<InstructionSet> instruction_set_from(std::string_view name) {
   const auto it = std::find(kNames.begin(), kNames.end(), name);
@@ -167,7 +208,9 @@ std::vector<InstructionSet> supported_instruction_sets() {
   return sets;
 }
 
-InstructionSet instruction_set() { return in_use().load(std::memory_order_relaxed); }
+InstructionSet instruction_set() {
+  return in_use().load(std::memory_order_relaxed);
+}
 
 void set_instruction_set(InstructionSet set) {
   assert(supported(set));

@@ -8,7 +8,7 @@ namespace {
 struct Avx2 {
   using Word = __m256i;
   static constexpr int kCount = 4;
-  static constexpr int kGroups = 3;
+  static constexpr int kGroups = 5;
 
   static Word load(const std::uint64_t* p) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)); }
   static Word fill(std::uint32_t x) { return _mm256_set1_epi64x(x); }

@@ -8,7 +8,7 @@ namespace {
 struct Sse2 {
   using Word = __m128i;
   static constexpr int kCount = 2;
-  static constexpr int kGroups = 3;
+  static constexpr int kGroups = 5;
 
   static Word load(const std::uint64_t* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); }
   static Word fill(std::uint32_t x) { return _mm_set1_epi64x(x); }

@@ -7,19 +7,19 @@
 /// How the bulk draws are computed on one instruction set. Included only by philox_bulk*.cpp.
 ///
 /// The files philox_bulk_<set>.cpp are compiled for processors that the user may not have. An inline function of the
-/// standard library compiled there could replace the portable copy at link time, and the program would die on an older
-/// machine. So nothing from outside is called here, and the templates have internal linkage.
+/// standard library compiled there could replace the portable copy at link time, and the program would die on an
+/// older machine. So nothing from outside is called here, and the templates have internal linkage.
 namespace twin::philox {
 
-/// What is added by exclusive or in each round, the same for all agents of a call: the round keys, and in the first two
-/// rounds also what the common half of the counter (time, index) comes to.
+/// What is added by exclusive or in each round, the same for all agents of a call: the round keys, and in the first
+/// two rounds also what the common half of the counter (time, index) comes to.
 struct RoundWords {
   std::uint32_t word0[10];
   std::uint32_t word2[10];
 };
 
-/// The first words of the Philox blocks of `count` agents. Works in whole registers and returns how many agents it did;
-/// fewer than kMostLeftOver + 1 remain.
+/// The first words of the Philox blocks of `count` agents. Works in whole registers and returns how many agents it
+/// did; fewer than kMostLeftOver + 1 remain.
 using Kernel = std::size_t (*)(const std::uint64_t* ids, std::size_t count, const RoundWords& words,
                                std::uint32_t* bits);
 inline constexpr std::size_t kMostLeftOver = 7;
