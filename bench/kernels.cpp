@@ -14,6 +14,8 @@
 
 #include "twin/base/draw.h"
 #include "twin/base/hash.h"
+#include "twin/base/instruction_set.h"
+#include "twin/base/math.h"
 #include "twin/base/parallel.h"
 #include "twin/base/philox_bulk.h"
 
@@ -97,6 +99,16 @@ void draws(benchmark::State& state, InstructionSet set) {
   std::uint32_t day = 0;
   for (auto _ : state)
     report(state, least_seconds([&] { draw_bits(ids, {draw_key(1, kBench.hash), ++day}, bits); }), ids.size(), 0);
+  set_instruction_set(before);
+}
+
+/// Exponentials on one thread, in the first-level cache: what a logit choice consists of.
+void exponentials(benchmark::State& state, InstructionSet set) {
+  const InstructionSet before = instruction_set();
+  set_instruction_set(set);
+  std::vector<double> x(1000), y(x.size());
+  for (std::size_t i = 0; i != x.size(); ++i) x[i] = static_cast<double>(i) * 0.006 - 3;
+  for (auto _ : state) report(state, least_seconds([&] { exp(x, y); }), x.size(), 0);
   set_instruction_set(before);
 }
 
@@ -202,6 +214,8 @@ void register_all() {
   once(RegisterBenchmark("empty_pass", empty_pass)->ArgName("threads")->DenseRange(1, 2));
   for (const InstructionSet set : supported_instruction_sets())
     once(RegisterBenchmark(fmt::format("draws/{}", to_string(set)).c_str(), draws, set));
+  for (const InstructionSet set : supported_instruction_sets())
+    once(RegisterBenchmark(fmt::format("exp/{}", to_string(set)).c_str(), exponentials, set));
   const auto over_sizes = [](benchmark::internal::Benchmark* figure) {
     figure->ArgNames({"rows", "threads"})->ArgsProduct({{250'000, 1'000'000, 4'000'000}, {1, 2}});
     once(figure->Unit(benchmark::kMicrosecond));

@@ -1,10 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
-#include <string_view>
-#include <vector>
 
 #include "twin/base/id.h"
 #include "twin/base/philox.h"
@@ -47,21 +44,5 @@ constexpr std::uint32_t chance_threshold(double probability) {
   const auto whole = static_cast<std::uint32_t>(edge);
   return whole + (whole < edge);
 }
-
-/// Ways to compute bulk draws, slowest first. All give the same bits.
-enum class InstructionSet { kScalar, kSse2, kAvx2, kAvx512 };
-
-/// "scalar", "sse2", "avx2" or "avx512".
-std::string_view to_string(InstructionSet set);
-std::optional<InstructionSet> instruction_set_from(std::string_view name);
-
-/// Those that this program holds and this processor runs, slowest first; never empty.
-std::vector<InstructionSet> supported_instruction_sets();
-
-/// The one in use: the fastest supported, unless the environment variable RURBAN_ISA named another supported one when
-/// the program first asked.
-InstructionSet instruction_set();
-/// Requires: `set` is supported. Must not run beside bulk draws.
-void set_instruction_set(InstructionSet set);
 
 }  // namespace twin

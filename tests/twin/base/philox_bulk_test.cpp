@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string>
+#include <vector>
 
 #include "twin/base/draw.h"
 #include "twin/base/hash.h"
+#include "twin/base/instruction_set.h"
 
 namespace twin {
 namespace {
