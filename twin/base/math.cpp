@@ -23,7 +23,7 @@ void exp(std::span<const double> x, std::span<double> result) {
 #ifdef RURBAN_X86
   if (instruction_set() >= InstructionSet::kAvx2) return exp_avx2(x.data(), x.size(), result.data());
 #endif
-#pragma GCC ivdep  // also when result is x
+#pragma omp simd  // the compiler need not fear that result overlaps x
   for (std::size_t i = 0; i != x.size(); ++i) result[i] = exp_of_one(x[i]);
 }
 
