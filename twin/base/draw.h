@@ -39,9 +39,14 @@ class Draw {
   PhiloxCounter words_;
 };
 
-/// An event of this probability happens to those whose 32 bits are below this. Requires: 0 <= probability <= 1
+/// The threshold t for which `bits < t` says the same as Draw::chance(probability) does for those bits.
+/// Certainty has no threshold of 32 bits: a probability of 1 fails once in 2^32.
 constexpr std::uint32_t threshold(double probability) {
-  return probability >= 1 ? 0xffffffff : static_cast<std::uint32_t>(probability * 0x1p32);
+  const double edge = probability * 0x1p32 - 0.5;  // exact, so that both agree on every draw
+  if (!(edge > 0)) return 0;
+  if (edge >= 0x1p32 - 1) return 0xffffffff;
+  const auto whole = static_cast<std::uint32_t>(edge);
+  return whole + (whole < edge);
 }
 
 /// The key of one stream under one seed.

@@ -2,29 +2,29 @@
 
 #include <bit>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
 
+#include "twin/base/exp_kernel.h"
+#include "twin/base/instruction_set.h"
+
 namespace twin {
-namespace {
 
-constexpr double kLn2High = 0x1.62e42fefa38p-1;   // ln 2, leading 43 bits: n * kLn2High is exact for |n| < 1024
-constexpr double kLn2Low = 0x1.ef35793c7673p-45;  // the rest of ln 2
-
-double two_to(int n) {
-  return std::bit_cast<double>(static_cast<std::uint64_t>(n + 1023) << 52);
-}
-
-}  // namespace
+#ifdef RURBAN_X86
+void exp_avx2(const double* x, std::size_t count, double* result);  // math_avx2.cpp
+#endif
 
 double exp(double x) {
-  if (x < -700) return 0;
-  if (x > 700) x = 700;
-  const int n = static_cast<int>(x * 1.4426950408889634 + (x < 0 ? -0.5 : 0.5));
-  const double r = (x - n * kLn2High) - n * kLn2Low;  // |r| <= ln 2 / 2
-  // Taylor's series; the 14th term is below 1e-17 there.
-  double sum = 1;
-  for (int term = 14; term > 0; --term) sum = 1 + sum * (r / term);
-  return sum * two_to(n);
+  return exp_of_one(x);
+}
+
+void exp(std::span<const double> x, std::span<double> result) {
+  assert(x.size() == result.size());
+#ifdef RURBAN_X86
+  if (instruction_set() >= InstructionSet::kAvx2) return exp_avx2(x.data(), x.size(), result.data());
+#endif
+#pragma omp simd  // the compiler need not fear that result overlaps x
+  for (std::size_t i = 0; i != x.size(); ++i) result[i] = exp_of_one(x[i]);
 }
 
 double log(double x) {

@@ -1,47 +1,66 @@
 #include "twin/base/parallel.h"
 
-#include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <memory>
-
-#if defined(__SANITIZE_THREAD__)
+#ifdef RURBAN_TSAN
 #include <sanitizer/tsan_interface.h>
 #endif
 
 namespace twin {
 namespace {
 
-// oneTBB is not instrumented, so the thread sanitizer doesn't see that it hands work to its threads and back, and
-// would take every loop for a race. Telling it so at the loop's two ends, instead of muting all that runs in a loop,
-// keeps races between blocks visible. See tests/tsan.supp for what oneTBB does inside its own headers.
-char handed_out, handed_back;  // only their addresses matter
-#if defined(__SANITIZE_THREAD__)
-void hands_over(char& what) {
-  __tsan_release(&what);
-}
-void takes_over(char& what) {
-  __tsan_acquire(&what);
-}
-#else
-void hands_over(char&) {}
-void takes_over(char&) {}
-#endif
-// Work that throws hands back as well.
-struct HandsBackAtEnd {
-  ~HandsBackAtEnd() { hands_over(handed_back); }
-};
-struct TakesBackAtEnd {
-  ~TakesBackAtEnd() { takes_over(handed_back); }
+/// The pool that all parallel work runs in. An arena of our own, since oneTBB's default one never holds more threads
+/// than there are cores: tests of eight threads on a machine of two would test two.
+struct Pool {
+  explicit Pool(int threads)
+      : limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)), arena(threads) {}
+
+  tbb::global_control limit;
+  tbb::task_arena arena;
 };
 
-std::unique_ptr<tbb::global_control>& limit() {
-  static std::unique_ptr<tbb::global_control> value;
+std::unique_ptr<Pool>& pool() {
+  static auto value = std::make_unique<Pool>(tbb::info::default_concurrency());
   return value;
 }
+
+/// Tells the thread sanitizer the order that oneTBB guarantees and that it can't see, since the library is built
+/// without it: the caller's past comes before each piece of work, and each piece before the caller's future. Nothing
+/// orders the pieces among themselves, so that a race between them is still found. Empty in every other build.
+class Order {
+ public:
+  Order() { release(begun_); }
+  ~Order() { acquire(ended_); }
+
+  class Piece {
+   public:
+    explicit Piece(Order& order) : order_(order) { acquire(order_.begun_); }
+    ~Piece() { release(order_.ended_); }
+
+   private:
+    Order& order_;
+  };
+
+ private:
+#ifdef RURBAN_TSAN
+  static void acquire(char& event) {
+    __tsan_acquire(&event);
+  }
+  static void release(char& event) {
+    __tsan_release(&event);
+  }
+#else
+  static void acquire(char&) {}
+  static void release(char&) {}
+#endif
+
+  char begun_ = 0, ended_ = 0;
+};
 
 }  // namespace
 
@@ -53,24 +72,23 @@ void for_blocks(std::size_t rows, const std::function<void(Block)>& work) {
 }
 
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {
-  hands_over(handed_out);
-  const TakesBackAtEnd takes_back;
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1), [&](const tbb::blocked_range<std::size_t>& range) {
-    takes_over(handed_out);
-    const HandsBackAtEnd hands_back;
-    for (std::size_t index = range.begin(); index != range.end(); ++index) work(index);
+  Order order;
+  pool()->arena.execute([&] {
+    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t index) {
+      const Order::Piece piece(order);
+      work(index);
+    });
   });
 }
 
 void set_threads(int count) {
-  limit().reset();
-  const int cores = tbb::info::default_concurrency();
-  limit() = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
-                                                  static_cast<std::size_t>(count > 0 ? count : cores));
+  const int threads = count > 0 ? count : tbb::info::default_concurrency();
+  pool().reset();  // first, since of two limits the lower one holds
+  pool() = std::make_unique<Pool>(threads);
 }
 
 int threads() {
-  return static_cast<int>(tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism));
+  return pool()->arena.max_concurrency();
 }
 
 }  // namespace twin

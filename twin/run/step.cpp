@@ -4,6 +4,8 @@
 
 #include <cstdlib>
 
+#include "twin/base/philox_bulk.h"
+
 namespace twin {
 namespace {
 
@@ -28,8 +30,8 @@ void Audit::expect(Stock stock, Account account, std::int64_t counted) {
 
 BlockDraws Step::draws(const Chance& chance, std::span<const StableId> ids, Block block) const {
   BlockDraws result(block);
-  for (std::size_t row = block.begin; row != block.end; ++row)
-    result.data()[row - block.begin] = Draw(key(chance), ids[row], day_number(from_)).bits();
+  const std::size_t rows = block.end - block.begin;
+  draw_bits(ids.subspan(block.begin, rows), {key(chance), day_number(from_)}, {result.data(), rows});
   return result;
 }
 

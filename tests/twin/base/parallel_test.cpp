@@ -3,32 +3,73 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <chrono>
+#include <condition_variable>
 #include <mutex>
-#include <set>
 #include <stdexcept>
-#include <string>
-#include <thread>
+#include <vector>
 
 namespace twin {
 namespace {
 
+/// Each test runs on one thread, on two and on more than most machines have cores.
+class Parallel : public testing::TestWithParam<int> {
+ protected:
+  Parallel() { set_threads(GetParam()); }
+  ~Parallel() override { set_threads(0); }
+};
+
+TEST_P(Parallel, BlocksCoverEachRowOnceAndAreCutTheSameWay) {
+  for (const std::size_t rows : {std::size_t{0}, std::size_t{1}, kBlockRows, kBlockRows + 1, 10 * kBlockRows - 1}) {
+    std::vector<int> visits(rows);
+    for_blocks(rows, [&](Block block) {
+      EXPECT_EQ(block.begin, block.index * kBlockRows);
+      EXPECT_LE(block.end - block.begin, kBlockRows);
+      for (std::size_t i = block.begin; i != block.end; ++i) ++visits[i];
+    });
+    EXPECT_EQ(visits, std::vector<int>(rows, 1));
+  }
+}
+
+TEST_P(Parallel, AnExceptionInTheWorkReachesTheCallerAndTheNextWorkRuns) {
+  const auto fail_at_7 = [](std::size_t index) {
+    if (index == 7) throw std::runtime_error("seven");
+  };
+  EXPECT_THROW(for_each_index(20, fail_at_7), std::runtime_error);
+  std::vector<int> done(20);
+  for_each_index(20, [&](std::size_t index) { done[index] = 1; });
+  EXPECT_EQ(done, std::vector<int>(20, 1));
+}
+
+TEST_P(Parallel, WorkMayBeCutAgainInside) {
+  std::vector<std::vector<int>> visits(5, std::vector<int>(3 * kBlockRows));
+  for_each_index(visits.size(), [&](std::size_t piece) {
+    for_blocks(visits[piece].size(), [&](Block block) {
+      for (std::size_t i = block.begin; i != block.end; ++i) ++visits[piece][i];
+    });
+  });
+  EXPECT_EQ(visits, std::vector(5, std::vector<int>(3 * kBlockRows, 1)));
+}
+
+// The engine is tested for equal results on 1, 2, 3 and 8 threads; that says something only if they really run.
+TEST_P(Parallel, AsManyPiecesRunSideBySideAsThereAreThreads) {
+  EXPECT_EQ(threads(), GetParam());
+  std::mutex mutex;
+  std::condition_variable changed;
+  int running = 0;
+  bool all_met = false;
+  for_each_index(static_cast<std::size_t>(GetParam()), [&](std::size_t) {
+    std::unique_lock lock(mutex);
+    if (++running == GetParam()) all_met = true;
+    changed.notify_all();
+    changed.wait_for(lock, std::chrono::seconds(20), [&] { return all_met; });
+  });
+  EXPECT_TRUE(all_met);
+}
+
 /// Some number of a row, in no simple order.
 std::int64_t number_of(std::size_t row) {
   return static_cast<std::int64_t>(row * row % 1009) - 500;
-}
-
-TEST(Blocks, CoverEveryRowOnce) {
-  for (const std::size_t rows : {std::size_t{0}, std::size_t{1}, kBlockRows, kBlockRows + 1, 3 * kBlockRows}) {
-    std::vector<int> visits(rows);
-    std::vector<int> calls(block_count(rows));
-    for_blocks(rows, [&](Block block) {
-      ++calls[block.index];
-      EXPECT_EQ(block.begin, block.index * kBlockRows);
-      for (std::size_t row = block.begin; row != block.end; ++row) ++visits[row];
-    });
-    EXPECT_EQ(visits, std::vector<int>(rows, 1)) << rows << " rows";
-    EXPECT_EQ(calls, std::vector<int>(block_count(rows), 1)) << rows << " rows";
-  }
 }
 
 TEST(SumBlocks, EqualsTheSequentialSum) {
@@ -53,38 +94,7 @@ TEST(SumBlocks, EqualsTheSequentialSum) {
   set_threads(0);
 }
 
-TEST(ParallelWork, PassesAnExceptionToTheCaller) {
-  const auto fails_in_the_third = [](Block block) {
-    if (block.index == 2) throw std::runtime_error("block 2");
-  };
-  EXPECT_THROW(for_blocks(5 * kBlockRows, fails_in_the_third), std::runtime_error);
-  EXPECT_NO_THROW(for_blocks(2 * kBlockRows, fails_in_the_third));
-  EXPECT_THROW(for_each_index(3, [](std::size_t index) { throw std::out_of_range(std::to_string(index)); }),
-               std::out_of_range);
-}
-
-TEST(ParallelWork, StaysOnTheCallingThreadWhenOneIsAllowed) {
-  set_threads(1);
-  EXPECT_EQ(threads(), 1);
-  std::mutex guard;
-  std::set<std::thread::id> seen;
-  for_each_index(100, [&](std::size_t) {
-    const std::lock_guard lock(guard);
-    seen.insert(std::this_thread::get_id());
-  });
-  set_threads(0);
-  EXPECT_EQ(seen, std::set<std::thread::id>{std::this_thread::get_id()});
-}
-
-TEST(ParallelWork, MayStartParallelWorkItself) {
-  std::array<std::int64_t, 10> sums{};
-  for_each_index(sums.size(), [&](std::size_t index) {
-    sums[index] = sum_blocks<std::int64_t>(10'000, [](Block block, std::int64_t& sum) {
-      for (std::size_t row = block.begin; row != block.end; ++row) sum += static_cast<std::int64_t>(row);
-    });
-  });
-  for (const std::int64_t sum : sums) EXPECT_EQ(sum, 49'995'000);  // 10000 x 9999 / 2
-}
+INSTANTIATE_TEST_SUITE_P(Threads, Parallel, testing::Values(1, 2, 3, 8));
 
 }  // namespace
 }  // namespace twin

@@ -378,17 +378,5 @@ TEST(World, RefusesAColumnThatNamesNoTable) {
   EXPECT_THROW(world.add_column(Key<std::uint8_t>{"age", "village", "years", ""}), PlanError);
 }
 
-TEST(World, ReplacesTheRowsOfATable) {
-  Village village;
-  for (StableId id = 1; id <= 3; ++id) village.build(id, 9);
-  village.demolish(2);
-  Table& houses = village.world.table("house");
-  village.world.reset_rows(houses, {21, 22});
-  EXPECT_EQ(village.houses(), (Ids{21, 22}));
-  EXPECT_EQ(village.world.column(kRooms).size(), 2U);
-  village.world.settle();  // the mark went with the row
-  EXPECT_EQ(village.houses(), (Ids{21, 22}));
-}
-
 }  // namespace
 }  // namespace twin
