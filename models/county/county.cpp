@@ -10,6 +10,8 @@
 #include "models/county/demography.h"
 #include "models/county/manifest.h"
 #include "models/county/tables.h"
+#include "twin/base/hash.h"
+#include "twin/io/file.h"
 #include "twin/io/ascii_grid.h"
 #include "twin/io/fault_log.h"
 #include "twin/io/table_spec.h"
@@ -375,6 +377,9 @@ County load_county(const std::filesystem::path& folder) {
   County county;
   county.name = manifest.name;
   county.base_date = manifest.base_date;
+  for (const ListedTable& table : manifest.tables)
+    county.inputs_hash = twin::combine(county.inputs_hash, twin::hash_name(table.name),
+                                       twin::checksum(std::as_bytes(std::span(table.file.content()))));
   county.terrain = read_terrain(manifest, tables, faults);
   Loader loader(tables, county, faults);
   loader.municipalities();

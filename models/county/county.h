@@ -118,6 +118,7 @@ struct Demography {
 struct County {
   std::string name;
   twin::Date base_date;
+  std::uint64_t inputs_hash = 0;  ///< of the content of all its tables
   std::vector<Municipality> municipalities;
   std::vector<Place> places;
   std::vector<RoadNode> road_nodes;

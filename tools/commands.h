@@ -1,0 +1,41 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tools/session.h"
+
+namespace tools {
+
+/// Exit codes of the program.
+enum Exit : int {
+  kOk = 0,
+  kRunFailed = 1,
+  kUsage = 2,
+  kScenarioInvalid = 3,
+  kInputOutput = 4,
+  kCheckFailed = 5,
+  kInterrupted = 130
+};
+
+/// `rurban run`: lives a scenario and leaves results, recording and report in `out` (default: results/<scenario>).
+int run(const Options& options, const std::filesystem::path& scenario, std::filesystem::path out);
+/// `rurban resume`: goes on from the snapshot that an interrupted run left.
+int resume(const Options& options, const std::filesystem::path& snapshot);
+
+/// `rurban check`: reads scenarios and their packages and tells every fault, running nothing.
+int check(const Options& options, const std::vector<std::filesystem::path>& scenarios);
+
+enum class Topic { kPlan, kPopulation, kParameters, kScenario };
+/// `rurban describe`: the step plan with times, the population's fit, the reference of parameters, the resolved
+/// scenario.
+int describe(const Options& options, Topic topic, const std::filesystem::path& scenario);
+
+/// `rurban compare`: which series and parameters of two runs differ, where and since when. Takes results files or the
+/// folders they are in.
+int compare(const Options& options, const std::filesystem::path& a, const std::filesystem::path& b);
+
+/// `rurban doctor`: what is installed, what is missing, what works.
+int doctor(const Options& options);
+
+}  // namespace tools

@@ -1,0 +1,202 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+#include "tools/commands.h"
+#include "twin/base/error.h"
+#include "twin/base/parallel.h"
+
+namespace {
+
+using tools::Options;
+
+/// The language is needed before the options are parsed, since their help is in it: --lang, else the system's.
+twin::Language language_of(int argc, char** argv) {
+  std::string wanted;
+  for (const char* name : {"LANG", "LC_MESSAGES", "LC_ALL"})
+    if (const char* value = std::getenv(name); value != nullptr && *value != '\0') wanted = value;
+  for (int i = 1; i + 1 < argc; ++i)
+    if (std::string_view(argv[i]) == "--lang") wanted = argv[i + 1];
+  return wanted.starts_with("sv") ? twin::Language::kSwedish : twin::Language::kEnglish;
+}
+
+struct CommandLine {
+  Options options;
+  int threads = 0;
+  std::string language;
+  std::optional<std::uint64_t> seed;
+  std::filesystem::path scenario, out, snapshot, a, b;
+  std::vector<std::filesystem::path> scenarios;
+  bool plan = false, population = false, parameters = false, resolved = false;
+};
+
+/// The words of the user's line that the program does not know, each with the nearest that it does.
+std::string unknown_words(const CLI::App& app, const std::vector<std::string>& words, const Options& options) {
+  std::vector<std::string> known;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    known.push_back(command->get_name());
+  const auto add_options = [&](const CLI::App& command) {
+    for (const CLI::Option* option : command.get_options())
+      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  };
+  add_options(app);
+  for (const CLI::App* command : app.get_subcommands()) add_options(*command);
+  std::string text;
+  for (const std::string& word : words) {
+    const std::string_view near = twin::nearest_word(word, known);
+    text += fmt::format("{} «{}»{}\n", options.tr("okänt ord", "unknown word"), word,
+                        near.empty() ? "" : fmt::format("; {} «{}»?", options.tr("menade du", "did you mean"), near));
+  }
+  return text;
+}
+
+void add_common(CLI::App& command, CommandLine& line) {
+  const Options& o = line.options;
+  command.add_option("--lang", line.language, o.tr("språk: sv eller en", "language: sv or en"))
+      ->check(CLI::IsMember({"sv", "en"}));
+  command.add_flag("--json", line.options.json,
+                   o.tr("skriv händelser och resultat som JSON, ett objekt per rad",
+                        "write events and results as JSON, one object a line"));
+  command.add_flag("--quiet,-q", line.options.quiet,
+                   o.tr("skriv bara fel och slutraderna", "write errors and the closing lines only"));
+  command
+      .add_option("--threads", line.threads,
+                  o.tr("trådar (0: alla kärnor); ändrar aldrig resultatet",
+                       "threads (0: all cores); never changes the result"))
+      ->check(CLI::Range(0, 1024));
+}
+
+void add_scenario(CLI::App& command, CommandLine& line) {
+  const Options& o = line.options;
+  command
+      .add_option("--set", line.options.set,
+                  o.tr("ändra en parameter, t.ex. --set demography.fertility_factor=1.1",
+                       "change a parameter, e.g. --set demography.fertility_factor=1.1"))
+      ->allow_extra_args(false);
+  command.add_option("--seed", line.seed,
+                     o.tr("slumpens frö; ett annat frö ger en annan, lika möjlig historia",
+                          "seed of chance; another gives another, equally possible history"));
+}
+
+void declare(CLI::App& app, CommandLine& line) {
+  const Options& o = line.options;
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "rurban " + tools::version());
+  app.footer(o.tr(
+      "Exempel:\n  rurban run scenarios/today.yaml\n  rurban run scenarios/today.yaml --set migration.arrivals=7500 "
+      "--out results/fler\n"
+      "  rurban compare results/today results/fler\n"
+      "Slutkoder: 0 i sin ordning, 1 körningen misslyckades, 2 fel på kommandoraden, 3 fel i scenariot, 4 fil kan "
+      "inte läsas eller skrivas,\n"
+      "5 en kontroll föll, 130 avbruten med sparat läge",
+      "Examples:\n  rurban run scenarios/today.yaml\n  rurban run scenarios/today.yaml --set migration.arrivals=7500 "
+      "--out results/more\n"
+      "  rurban compare results/today results/more\n"
+      "Exit codes: 0 all right, 1 the run failed, 2 usage, 3 scenario invalid, 4 a file can't be read or written,\n"
+      "5 a check failed, 130 interrupted with its state saved"));
+
+  CLI::App* run = app.add_subcommand("run", o.tr("lev ett scenario: resultat, inspelning och rapport",
+                                                 "live a scenario: results, recording and report"));
+  run->add_option("scenario", line.scenario, o.tr("scenariots fil", "the scenario's file"))->required();
+  run->add_option(
+      "--out", line.out,
+      o.tr("mapp för resultaten (förval results/<scenario>)", "folder for the results (default results/<scenario>)"));
+  add_scenario(*run, line);
+
+  CLI::App* resume =
+      app.add_subcommand("resume", o.tr("fortsätt en avbruten körning", "go on with an interrupted run"));
+  resume
+      ->add_option("snapshot", line.snapshot,
+                   o.tr("det sparade läget, results/…/paused.rts", "the saved state, results/…/paused.rts"))
+      ->required();
+
+  CLI::App* check =
+      app.add_subcommand("check", o.tr("granska scenarier och deras länspaket; säger alla fel på en gång",
+                                       "check scenarios and their county packages; tells all faults at once"));
+  check->add_option("scenarios", line.scenarios, o.tr("filer", "files"))->required();
+  add_scenario(*check, line);
+
+  CLI::App* describe =
+      app.add_subcommand("describe", o.tr("visa vad en körning består av", "show what a run consists of"));
+  describe->add_flag("--plan", line.plan,
+                     o.tr("stegets ordning, och tiden var del tog under första året",
+                          "the order of a step, and the time each part took in the first year"));
+  describe->add_flag("--population", line.population,
+                     o.tr("hur väl den syntetiska befolkningen stämmer", "how well the synthetic population fits"));
+  describe->add_flag(
+      "--parameters", line.parameters,
+      o.tr("alla parametrar med förval, gränser och källa", "all parameters with default, range and source"));
+  describe->add_flag("--scenario", line.resolved,
+                     o.tr("hela scenariot, med allt det bygger på", "the whole scenario, with all that it extends"));
+  describe->add_option("scenario", line.scenario, o.tr("scenariots fil", "the scenario's file"))
+      ->default_val("scenarios/today.yaml");
+  add_scenario(*describe, line);
+
+  CLI::App* compare = app.add_subcommand("compare", o.tr("jämför två körningar: vad skiljer sig, var och sedan när",
+                                                         "compare two runs: what differs, where and since when"));
+  compare->add_option("a", line.a, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
+  compare->add_option("b", line.b, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
+
+  app.add_subcommand("doctor", o.tr("vad finns på datorn, vad saknas, vad fungerar",
+                                    "what the machine has, what is missing, what works"));
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) add_common(*command, line);
+}
+
+int dispatch(const CLI::App& app, CommandLine& line) {
+  if (line.seed) line.options.set.push_back(fmt::format("seed={}", *line.seed));
+  twin::set_threads(line.threads);
+  const std::string command = app.get_subcommands().front()->get_name();
+  if (command == "run") return tools::run(line.options, line.scenario, line.out);
+  if (command == "resume") return tools::resume(line.options, line.snapshot);
+  if (command == "check") return tools::check(line.options, line.scenarios);
+  if (command == "compare") return tools::compare(line.options, line.a, line.b);
+  if (command == "doctor") return tools::doctor(line.options);
+  using tools::Topic;
+  const Topic topic = line.population   ? Topic::kPopulation
+                      : line.parameters ? Topic::kParameters
+                      : line.resolved   ? Topic::kScenario
+                                        : Topic::kPlan;
+  return tools::describe(line.options, topic, line.scenario);
+}
+
+int failed(const Options& options, const std::string& reason, int code) {
+  fmt::print(stderr, "rurban: {}\n", reason);
+  if (code == tools::kRunFailed)
+    fmt::print(stderr, "{}\n", options.tr("Detta är ett fel i programmet.", "This is a fault of the program."));
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CommandLine line;
+  line.options.language = language_of(argc, argv);
+  const Options& options = line.options;
+  CLI::App app(options.tr("Rurban Twin: en digital tvilling av landsbygdens Norrbotten",
+                          "Rurban Twin: a digital twin of rural Norrbotten"),
+               "rurban");
+  try {
+    declare(app, line);
+    app.parse(argc, argv);
+    return dispatch(app, line);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    std::vector<std::string> words = app.remaining(true);
+    if (app.get_subcommands().empty() && argc > 1 && words.empty()) words.emplace_back(argv[1]);
+    fmt::print(stderr, "{}",
+               words.empty() ? fmt::format("rurban: {}\n", error.what()) : unknown_words(app, words, options));
+    fmt::print(stderr, "{}\n", options.tr("rurban --help visar vad som går", "rurban --help shows what there is"));
+    return tools::kUsage;
+  } catch (const twin::InputError& error) {
+    fmt::print(stderr, "{}", twin::to_string(error.faults(), options.language));
+    return tools::kScenarioInvalid;
+  } catch (const twin::IoError& error) {
+    return failed(options, error.text().in(options.language), tools::kInputOutput);
+  } catch (const twin::CheckError& error) {
+    return failed(options, error.text().in(options.language), tools::kCheckFailed);
+  } catch (const std::exception& error) {
+    return failed(options, error.what(), tools::kRunFailed);
+  }
+}

@@ -1,0 +1,228 @@
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <atomic>
+#include <csignal>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "tools/commands.h"
+#include "tools/progress.h"
+#include "twin/base/error.h"
+#include "twin/io/file.h"
+#include "twin/io/recording.h"
+#include "twin/io/results.h"
+#include "twin/io/snapshot.h"
+#include "viz/export/report.h"
+
+namespace tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kSnapshot = "paused.rts";
+constexpr const char* kScenario = "scenario.yaml";
+constexpr const char* kRecording = "run.rtr";
+
+std::atomic<bool> interrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
+
+/// Catches Ctrl-C and the system's request to stop, for as long as it lives; a second one ends the program at once.
+class Interruption {
+ public:
+  Interruption() {
+    interrupted = false;
+    for (const int signal : {SIGINT, SIGTERM})
+      std::signal(signal, [](int number) {
+        interrupted = true;
+        std::signal(number, SIG_DFL);
+      });
+  }
+  ~Interruption() {
+    for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
+  }
+  Interruption(const Interruption&) = delete;
+  Interruption& operator=(const Interruption&) = delete;
+};
+
+void write_text(const fs::path& path, const std::string& text) {
+  twin::write_atomically(path, [&](twin::OutputFile& file) { file.write(text); });
+}
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+}
+
+std::vector<viz::Position> positions_of(const rurban::County& county) {
+  std::vector<viz::Position> positions;
+  for (const rurban::Place& place : county.places) positions.push_back({1.0 * place.east_m, 1.0 * place.north_m});
+  return positions;
+}
+
+/// The ledger of the recording: all rows of the closed months, as they stand in memory.
+void record_ledger(twin::RecordingWriter& film, const Session& session) {
+  const auto history = session.simulation->ledger().history();
+  film.add("ledger", session.scenario.from, session.simulation->now(), std::as_bytes(history));
+}
+
+class Run {
+ public:
+  Run(const Options& options, Session session, fs::path out)
+      : options_(options), session_(std::move(session)), out_(std::move(out)) {}
+
+  int start() {
+    simulation().found(session_.scenario.from);
+    write_text(out_ / kScenario, session_.provenance.scenario);
+    if (session_.scenario.outputs.recording) {
+      film_ = std::make_unique<twin::RecordingWriter>(out_ / kRecording, session_.provenance, simulation().world(),
+                                                      simulation().plan().recorded());
+      film_->frame(simulation().now(), simulation().world());
+    }
+    return live();
+  }
+
+  int go_on(const fs::path& snapshot) {
+    twin::restore_snapshot(snapshot, simulation());
+    if (session_.scenario.outputs.recording)
+      film_ = twin::RecordingWriter::reopen(out_ / kRecording, session_.provenance, simulation().world(),
+                                            simulation().plan().recorded(), simulation().now());
+    return live();
+  }
+
+ private:
+  twin::Simulation& simulation() { return *session_.simulation; }
+
+  int live() {
+    const twin::Date to = session_.scenario.to;
+    const std::string started = utc_now();
+    double wall_s = 0, person_years = 0;
+    {
+      const Interruption interruption;
+      Progress progress(options_, simulation().now(), to);
+      while (simulation().now() < to) {
+        if (interrupted) return pause();
+        simulation().advance();
+        if (film_) film_->frame(simulation().now(), simulation().world());
+        progress.at(simulation().now(), simulation().world().table("person").rows());
+      }
+      wall_s = progress.wall_s();
+      person_years = progress.person_years();
+    }
+    twin::RunInfo info;
+    info.run_id = out_.filename().string();
+    info.version = version();
+    info.scenario = session_.scenario.title.en;
+    info.from = session_.scenario.from;
+    info.started = started;
+    info.wall_s = wall_s;
+    info.people_per_s = wall_s > 0 ? person_years / wall_s : 0;
+    const twin::RunResult result = twin::collect(simulation(), info, "place");
+    write_outputs(result);
+    tell(result);
+    return kOk;
+  }
+
+  /// The recording is left as it stands: resume() cuts it to the snapshot's date and goes on.
+  int pause() {
+    twin::save_snapshot(out_ / kSnapshot, simulation(), session_.provenance);
+    const std::string date = twin::to_string(simulation().now()), path = (out_ / kSnapshot).string();
+    if (options_.json)
+      fmt::print("{}\n", nlohmann::json{{"event", "interrupted"}, {"date", date}, {"snapshot", path}}.dump());
+    else
+      fmt::print(stderr, "{}\n",
+                 options_.language == twin::Language::kSwedish
+                     ? fmt::format("Avbruten den {}. Fortsätt med: rurban resume {}", date, path)
+                     : fmt::format("Interrupted on {}. Go on with: rurban resume {}", date, path));
+    return kInterrupted;
+  }
+
+  void write_outputs(const twin::RunResult& result) {
+    if (film_) {
+      record_ledger(*film_, session_);
+      film_->close();
+    }
+    twin::write_results(out_ / "results.sqlite", {&result, 1});
+    if (session_.scenario.outputs.table_csv) twin::write_series_csv(out_ / "series.csv", result);
+    viz::ReportFrame frame{session_.scenario.title, session_.scenario.question, twin::Language::kSwedish,
+                           "report.html", positions_of(session_.beginning->county())};
+    write_text(out_ / "rapport.html", viz::report_html(result, frame));
+    write_text(out_ / "karta.svg", viz::population_map_svg(result, frame));
+    frame.language = twin::Language::kEnglish;
+    frame.other_language_file = "rapport.html";
+    write_text(out_ / "report.html", viz::report_html(result, frame));
+    std::error_code
+        ignored;  // a snapshot of an earlier interruption is of no more use; that it may not be there is fine
+    fs::remove(out_ / kSnapshot, ignored);
+  }
+
+  void tell(const twin::RunResult& result) {
+    const twin::RunInfo& info = result.info;
+    const std::string report = (out_ / options_.tr("rapport.html", "report.html")).string();
+    std::int64_t residual = 0;
+    for (const auto& [stock, amount] : simulation().residuals()) residual += amount;
+    if (options_.json) {
+      fmt::print("{}\n", nlohmann::json{{"event", "end"},
+                                        {"state_hash", info.state_hash},
+                                        {"residual_persons", residual},
+                                        {"wall_s", info.wall_s},
+                                        {"person_years_per_s", info.people_per_s},
+                                        {"out", out_.string()},
+                                        {"report", report}}
+                             .dump());
+      return;
+    }
+    if (!options_.quiet) {
+      fmt::print("{}\n\n{}\n", session_.scenario.title.in(options_.language),
+                 viz::population_table(result, options_.language));
+      fmt::print("{}\n", options_.language == twin::Language::kSwedish
+                             ? fmt::format("{:.1f} s, {:.1f} miljoner personår per sekund", info.wall_s,
+                                           info.people_per_s / 1e6)
+                             : fmt::format("{:.1f} s, {:.1f} million person-years per second", info.wall_s,
+                                           info.people_per_s / 1e6));
+      fmt::print("{}: {}\n{}:  {}\n", options_.tr("Resultat", "Results"), out_.string(),
+                 options_.tr("Rapport", "Report"), report);
+    }
+    fmt::print("persons residual: {}\n", residual);
+    fmt::print("state hash: {}\n", info.state_hash);
+  }
+
+  const Options& options_;
+  Session session_;
+  fs::path out_;
+  std::unique_ptr<twin::RecordingWriter> film_;
+};
+
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw twin::write_error(folder, error.value());
+}
+
+}  // namespace
+
+int run(const Options& options, const fs::path& scenario, fs::path out) {
+  Session session = open_session(scenario, options.set);
+  if (out.empty()) out = fs::path("results") / scenario.stem();
+  make_folder(out);
+  return Run(options, std::move(session), out).start();
+}
+
+int resume(const Options& options, const fs::path& snapshot) {
+  const twin::Provenance provenance = twin::read_provenance(snapshot);
+  const fs::path out = snapshot.has_parent_path() ? snapshot.parent_path() : fs::path(".");
+  Session session = open_session(out / kScenario, {});
+  if (session.provenance != provenance) {
+    const std::string path = snapshot.string(), beside = (out / kScenario).string();
+    throw twin::IoError(
+        {fmt::format(
+             "{} passar inte till {} och det länspaket som det nämner: något av dem har ändrats sedan avbrottet",
+             path, beside),
+         fmt::format(
+             "{} does not fit {} and the county package it names: one of them was changed after the interruption",
+             path, beside)});
+  }
+  return Run(options, std::move(session), out).go_on(snapshot);
+}
+
+}  // namespace tools

@@ -1,0 +1,55 @@
+#include "tools/session.h"
+
+#include <fmt/format.h>
+
+#include "models/registry.h"
+#include "twin/base/error.h"
+
+namespace tools {
+namespace {
+
+/// The population describes the base date, so a run can start on no other day.
+void check_start(const twin::Scenario& scenario, const rurban::County& county) {
+  if (scenario.from == county.base_date) return;
+  const std::string wanted = twin::to_string(county.base_date), given = twin::to_string(scenario.from);
+  throw twin::InputError(
+      {{{scenario.file.string()},
+        {fmt::format("«from» är {}, men länspaketet {} beskriver {}", given, county.name, wanted),
+         fmt::format("'from' is {}, but the county package {} describes {}", given, county.name, wanted)},
+        "",
+        {fmt::format("skriv from: {}", wanted), fmt::format("write from: {}", wanted)}}});
+}
+
+}  // namespace
+
+std::string version() {
+  return RURBAN_VERSION;
+}
+
+std::vector<twin::ParamInfo> schema() {
+  const twin::Simulation empty(rurban::make_models(std::make_shared<rurban::Beginning>(rurban::County{})));
+  return empty.plan().parameters();
+}
+
+Session open_session(const std::filesystem::path& file, std::span<const std::string> overrides) {
+  Session session;
+  const std::vector<twin::ParamInfo> parameters = schema();
+  session.scenario = twin::load_scenario(file, parameters, overrides);
+  const twin::Scenario& scenario = session.scenario;
+  auto beginning = std::make_shared<rurban::Beginning>(rurban::load_county(scenario.county));
+  session.beginning = beginning;
+  check_start(scenario, beginning->county());
+  session.simulation = std::make_unique<twin::Simulation>(rurban::make_models(beginning));
+  session.simulation->set_seed(scenario.seed);
+  for (const auto& [name, value] : scenario.parameters) session.simulation->plan().set_parameter(name, value);
+  std::vector<twin::ParameterChange> changes;
+  for (const twin::Change& change : scenario.changes)
+    for (const twin::Setting& setting : change.settings)
+      changes.push_back({change.date, setting.name, setting.value});
+  session.simulation->set_changes(std::move(changes));
+  session.provenance = {version(), twin::to_yaml(scenario, parameters), scenario.county.string(),
+                        fmt::format("{:016x}", beginning->county().inputs_hash)};
+  return session;
+}
+
+}  // namespace tools

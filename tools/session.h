@@ -1,0 +1,43 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/synthesis/beginning.h"
+#include "twin/io/provenance.h"
+#include "twin/io/scenario.h"
+#include "twin/run/simulation.h"
+#include "viz/export/report.h"
+
+namespace tools {
+
+/// What every command knows from the command line.
+struct Options {
+  twin::Language language = twin::Language::kSwedish;
+  bool json = false;             ///< events and results as one JSON object a line
+  bool quiet = false;            ///< nothing but errors and the closing lines
+  std::vector<std::string> set;  ///< "a.b=3"
+
+  std::string tr(const char* sv, const char* en) const { return language == twin::Language::kSwedish ? sv : en; }
+};
+
+/// A scenario with its county, ready to found or to restore.
+struct Session {
+  twin::Scenario scenario;
+  rurban::BeginningPtr beginning;
+  std::unique_ptr<twin::Simulation> simulation;
+  twin::Provenance provenance;
+};
+
+/// Everything that the models can be set to.
+std::vector<twin::ParamInfo> schema();
+
+/// Throws InputError with every fault of the scenario, or of its county package.
+Session open_session(const std::filesystem::path& scenario, std::span<const std::string> overrides);
+
+/// Name of this program's version in every file it writes.
+std::string version();
+
+}  // namespace tools

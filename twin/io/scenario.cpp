@@ -1,0 +1,438 @@
+#include "twin/io/scenario.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "twin/io/amount.h"
+#include "twin/io/yaml.h"
+
+// Grammar of a scenario, every key at most once in its map:
+//   scenario  := extends? title question? county from to seed? outputs? parameters? changes?
+//   title     := text | {sv: text, en: text}                      (question alike)
+//   outputs   := {recording: yes|no, csv: yes|no}
+//   parameters:= {model: {parameter: amount}} or {model.parameter: amount}
+//   changes   := [{on: date, set: parameters}]
+
+namespace twin {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> kTopKeys{"extends", "title", "question", "county",     "from",
+                                        "to",      "seed",  "outputs",  "parameters", "changes"};
+
+std::string number_text(double value) {
+  return fmt::format("{}", value);
+}
+
+class ScenarioReader {
+ public:
+  ScenarioReader(std::span<const ParamInfo> schema, FaultLog& faults) : schema_(schema), faults_(faults) {
+    for (const ParamInfo& info : schema) {
+      scenario_.parameters[info.name] = info.fallback;
+      names_.push_back(info.name);
+    }
+  }
+
+  Scenario read(const fs::path& path, std::span<const std::string> overrides) {
+    const auto content = read_whole_file(path);
+    if (!content) throw missing(path);
+    scenario_.file = path;
+    read_file(path, *content);
+    for (const std::string& text : overrides) override_with(text);
+    check_whole();
+    faults_.throw_if_any();
+    finish();
+    return std::move(scenario_);
+  }
+
+ private:
+  // ---- files
+  // --------------------------------------------------------------------------------------------------------
+
+  static IoError missing(const fs::path& path) {
+    std::vector<std::string> there;
+    std::error_code ignored;
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+      if (entry.path().extension() == ".yaml") there.push_back(entry.path().filename().string());
+    std::sort(there.begin(), there.end());
+    const std::string_view near = nearest_word(path.filename().string(), there);
+    Text text{fmt::format("{} går inte att läsa", path.string()), fmt::format("can't read {}", path.string())};
+    if (!near.empty()) {
+      text.sv += fmt::format("; menade du «{}»?", (folder / near).string());
+      text.en += fmt::format("; did you mean '{}'?", (folder / near).string());
+    }
+    return IoError(text);
+  }
+
+  void read_file(const fs::path& path, const std::string& content) {
+    chain_.push_back(path.lexically_normal());
+    const auto file = std::make_shared<const TextFile>(path.string(), content);
+    const std::size_t before = faults_.count();
+    const Yaml root = read_yaml(file, faults_);
+    if (root.kind == Yaml::Kind::kMap)
+      read_map(root, path);
+    else if (faults_.count() == before)
+      faults_.add(
+          file->fault(0, {"filen är inget scenario", "the file is no scenario"},
+                      {"ett scenario består av rader som «seed: 1»", "a scenario consists of lines like 'seed: 1'"}));
+    chain_.pop_back();
+  }
+
+  void read_map(const Yaml& root, const fs::path& path) {
+    check_keys(root, kTopKeys, faults_);
+    if (const Yaml* extends = root.find("extends")) extend(*extends, path);
+    if (const Yaml* title = root.find("title")) read_text(*title, scenario_.title);
+    if (const Yaml* question = root.find("question")) read_text(*question, scenario_.question);
+    if (const Yaml* county = root.find("county")) read_county(*county, path);
+    if (const Yaml* from = root.find("from")) from_ = read_date(*from);
+    if (const Yaml* to = root.find("to")) {
+      to_ = read_date(*to);
+      to_node_ = *to;
+    }
+    if (const Yaml* seed = root.find("seed")) read_seed(*seed);
+    if (const Yaml* outputs = root.find("outputs")) read_outputs(*outputs);
+    if (const Yaml* parameters = root.find("parameters"))
+      read_parameters(*parameters, "", [&](const ParamInfo& info, double value) {
+        scenario_.parameters[info.name] = value;
+        set_.insert_or_assign(info.name, value);
+      });
+    if (const Yaml* changes = root.find("changes")) read_changes(*changes);
+  }
+
+  void extend(const Yaml& node, const fs::path& path) {
+    const fs::path other = path.parent_path() / node.text;
+    const auto content = node.kind == Yaml::Kind::kScalar ? read_whole_file(other) : std::nullopt;
+    if (!content) {
+      faults_.add(node.fault({fmt::format("filen «{}» går inte att läsa", node.text),
+                              fmt::format("can't read the file '{}'", node.text)},
+                             {fmt::format("den söks som {}", other.lexically_normal().string()),
+                              fmt::format("it is looked for as {}", other.lexically_normal().string())}));
+    } else if (std::find(chain_.begin(), chain_.end(), other.lexically_normal()) != chain_.end()) {
+      std::string circle;
+      for (const fs::path& link : chain_) circle += link.filename().string() + " → ";
+      circle += other.filename().string();
+      faults_.add(node.fault({fmt::format("scenarierna bygger på varandra i en ring: {}", circle),
+                              fmt::format("the scenarios extend each other in a circle: {}", circle)}));
+    } else {
+      read_file(other, *content);
+    }
+  }
+
+  // ---- single values
+  // ------------------------------------------------------------------------------------------------
+
+  void expected(const Yaml& node, const char* sv, const char* en) {
+    faults_.add(node.fault({fmt::format("här väntas {}", sv), fmt::format("expected {} here", en)}));
+  }
+
+  void read_text(const Yaml& node, Text& text) {
+    if (node.kind == Yaml::Kind::kScalar) {
+      text = {node.text, node.text};
+      return;
+    }
+    if (node.kind != Yaml::Kind::kMap)
+      return expected(node, "en text, eller {sv: …, en: …}", "a text, or {sv: …, en: …}");
+    check_keys(node, {"sv", "en"}, faults_);
+    const Yaml *sv = node.find("sv"), *en = node.find("en");
+    text.sv = (sv ? sv : en ? en : &node)->text;
+    text.en = (en ? en : sv ? sv : &node)->text;
+  }
+
+  void read_county(const Yaml& node, const fs::path& path) {
+    if (node.kind != Yaml::Kind::kScalar) return expected(node, "en mapp", "a folder");
+    scenario_.county = (path.parent_path() / node.text).lexically_normal();
+    has_county_ = true;
+    std::error_code ignored;
+    if (fs::exists(scenario_.county / "county.yaml", ignored)) return;
+    std::vector<std::string> there;
+    for (const auto& entry :
+         fs::directory_iterator(path.has_parent_path() ? path.parent_path() : fs::path("."), ignored))
+      if (fs::exists(entry.path() / "county.yaml", ignored)) there.push_back(entry.path().filename().string());
+    std::sort(there.begin(), there.end());
+    faults_.add(node.fault({fmt::format("det finns inget länspaket i «{}»", node.text),
+                            fmt::format("there is no county package in '{}'", node.text)},
+                           there.empty()
+                               ? Text{"mappen ska innehålla county.yaml", "the folder must hold county.yaml"}
+                               : suggestion(node.text, there)));
+  }
+
+  std::optional<Date> read_date(const Yaml& node) {
+    const auto date = parse_date(node.text);
+    if (!date)
+      faults_.add(node.fault(
+          {fmt::format("«{}» är inget datum", node.text), fmt::format("'{}' is not a date", node.text)},
+          {"skriv år-månad-dag, till exempel 2030-01-01", "write year-month-day, for example 2030-01-01"}));
+    return date;
+  }
+
+  void read_seed(const Yaml& node) {
+    const char* end = node.text.data() + node.text.size();
+    const auto [stop, error] = std::from_chars(node.text.data(), end, scenario_.seed);
+    if (error != std::errc{} || stop != end || node.text.empty())
+      faults_.add(node.fault({fmt::format("fröet «{}» är inget helt tal", node.text),
+                              fmt::format("the seed '{}' is not a whole number", node.text)},
+                             {"tillåtet: 0 till 18446744073709551615", "allowed: 0 to 18446744073709551615"}));
+  }
+
+  void read_switch(const Yaml& node, bool& value) {
+    const auto is = [&](std::initializer_list<const char*> words) {
+      return std::any_of(words.begin(), words.end(), [&](const char* word) { return node.text == word; });
+    };
+    if (is({"yes", "ja", "on", "true"}))
+      value = true;
+    else if (is({"no", "nej", "off", "false"}))
+      value = false;
+    else
+      faults_.add(node.fault({fmt::format("«{}» är varken ja eller nej", node.text),
+                              fmt::format("'{}' is neither yes nor no", node.text)},
+                             {"tillåtet: ja, nej, yes, no, true, false", "allowed: yes, no, ja, nej, true, false"}));
+  }
+
+  void read_outputs(const Yaml& node) {
+    if (node.kind != Yaml::Kind::kMap)
+      return expected(node, "{recording: ja, csv: ja}", "{recording: yes, csv: yes}");
+    check_keys(node, {"recording", "csv"}, faults_);
+    if (const Yaml* recording = node.find("recording")) read_switch(*recording, scenario_.outputs.recording);
+    if (const Yaml* csv = node.find("csv")) read_switch(*csv, scenario_.outputs.table_csv);
+  }
+
+  // ---- parameters
+  // ---------------------------------------------------------------------------------------------------
+
+  /// Calls `use` for each sound parameter below `node`; keys may be nested or dotted.
+  template <class Use>
+  void read_parameters(const Yaml& node, const std::string& prefix, const Use& use) {
+    if (node.kind != Yaml::Kind::kMap)
+      return expected(node, "parametrar som «demography: {mortality_factor: 0.9}»",
+                      "parameters like 'demography: {mortality_factor: 0.9}'");
+    for (const auto& [key, value] : node.entries) {
+      const std::string name = prefix + key.text;
+      const auto info =
+          std::find_if(schema_.begin(), schema_.end(), [&](const ParamInfo& i) { return i.name == name; });
+      if (info != schema_.end()) {
+        if (const auto number = read_parameter(value, *info)) use(*info, *number);
+      } else if (is_model(name)) {
+        read_parameters(value, name + ".", use);
+      } else {
+        faults_.add(key.fault(
+            {fmt::format("okänd parameter «{}»", name), fmt::format("unknown parameter '{}'", name)}, suggest(name)));
+      }
+    }
+  }
+
+  bool is_model(const std::string& name) const {
+    return std::any_of(names_.begin(), names_.end(),
+                       [&](const std::string& other) { return other.starts_with(name + "."); });
+  }
+
+  /// The nearest parameter; else those of the same model, else the models.
+  Text suggest(const std::string& name) const {
+    const std::string_view near = nearest_word(name, names_);
+    if (!near.empty()) return suggestion(name, {std::string(near)});
+    const std::string model = name.substr(0, name.find('.'));
+    std::vector<std::string> words;
+    for (const std::string& other : names_) {
+      const std::string word = is_model(model) ? other : other.substr(0, other.find('.'));
+      if ((!is_model(model) || other.starts_with(model + ".")) && (words.empty() || words.back() != word))
+        words.push_back(word);
+    }
+    return suggestion(name, words);
+  }
+
+  std::optional<double> read_parameter(const Yaml& node, const ParamInfo& info) {
+    if (node.kind != Yaml::Kind::kScalar) {
+      expected(node, "ett tal", "a number");
+      return std::nullopt;
+    }
+    const Amount amount = read_amount(node.text, info.unit);
+    if (!amount.value) {
+      faults_.add(node.fault(
+          {fmt::format("{}: {}", info.name, amount.message.sv), fmt::format("{}: {}", info.name, amount.message.en)},
+          amount.hint));
+      return std::nullopt;
+    }
+    if (*amount.value < info.least || *amount.value > info.most ||
+        (info.whole && *amount.value != std::floor(*amount.value))) {
+      const std::string range = fmt::format("{} – {} {}", info.least, info.most, info.unit);
+      faults_.add(node.fault(
+          {fmt::format("{}: {} är utanför det tillåtna", info.name, node.text),
+           fmt::format("{}: {} is outside what is allowed", info.name, node.text)},
+          {fmt::format("tillåtet: {}{}; förval {}", range, info.whole ? ", hela tal" : "", info.fallback),
+           fmt::format("allowed: {}{}; default {}", range, info.whole ? ", whole numbers" : "", info.fallback)}));
+      return std::nullopt;
+    }
+    return amount.value;
+  }
+
+  void read_changes(const Yaml& node) {
+    if (node.kind != Yaml::Kind::kList)
+      return expected(node, "en lista: - {on: datum, set: {…}}", "a list: - {on: date, set: {…}}");
+    scenario_.changes.clear();  // a list is replaced whole by the extending file
+    change_nodes_.clear();
+    for (const Yaml& item : node.items) {
+      if (item.kind != Yaml::Kind::kMap) {
+        expected(item, "{on: datum, set: {…}}", "{on: date, set: {…}}");
+        continue;
+      }
+      check_keys(item, {"on", "set"}, faults_);
+      const Yaml *on = item.find("on"), *set = item.find("set");
+      if (on == nullptr || set == nullptr) {
+        expected(item, "både «on» (datum) och «set» (parametrar)", "both 'on' (a date) and 'set' (parameters)");
+        continue;
+      }
+      Change change;
+      const auto date = read_date(*on);
+      read_parameters(*set, "", [&](const ParamInfo& info, double value) {
+        change.settings.push_back({info.name, value});
+      });
+      if (!date) continue;
+      change.date = *date;
+      scenario_.changes.push_back(std::move(change));
+      change_nodes_.push_back(*on);
+    }
+  }
+
+  // ---- the command line
+  // ---------------------------------------------------------------------------------------------
+
+  void override_with(const std::string& text) {
+    const std::string name = "--set " + text;
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos) {
+      faults_.add({{name},
+                   {"här väntas namn=värde", "expected name=value"},
+                   "",
+                   {"till exempel --set seed=3", "for example --set seed=3"}});
+      return;
+    }
+    // The same reader as for files: a map of one entry, whose faults name the option and show no line.
+    const std::string key = text.substr(0, equals), value = text.substr(equals + 1);
+    FaultLog local;
+    std::swap(local, faults_);
+    const fs::path here = ".";
+    const bool top = std::find(kTopKeys.begin(), kTopKeys.end(), key.substr(0, key.find('.'))) != kTopKeys.end();
+    const std::size_t dot = key.find('.');
+    std::string yaml;
+    if (top && dot != std::string::npos)
+      yaml = fmt::format("{}: {{{}: {}}}", key.substr(0, dot), key.substr(dot + 1), value);
+    else
+      yaml = top ? fmt::format("{}: {}", key, value) : fmt::format("parameters: {{\"{}\": {}}}", key, value);
+    read_file(here / name, yaml);
+    std::swap(local, faults_);
+    try {
+      local.throw_if_any();
+    } catch (const InputError& error) {
+      for (Fault fault : error.faults()) {
+        fault.where = {name};
+        fault.source.clear();
+        faults_.add(std::move(fault));
+      }
+    }
+  }
+
+  // ---- the whole
+  // ----------------------------------------------------------------------------------------------------
+
+  void require(bool present, const char* key, const char* example) {
+    if (present) return;
+    faults_.add({{scenario_.file.string()},
+                 {fmt::format("«{}» saknas", key), fmt::format("'{}' is missing", key)},
+                 "",
+                 {fmt::format("skriv till exempel {}: {}", key, example),
+                  fmt::format("write for example {}: {}", key, example)}});
+  }
+
+  void check_whole() {
+    if (faults_.count() == 0) {  // what could not be read is not missing
+      require(has_county_, "county", "norrbotten");
+      require(from_.has_value(), "from", "2021-01-01");
+      require(to_.has_value(), "to", "2046-01-01");
+    }
+    if (!from_ || !to_) return;
+    if (*to_ <= *from_)
+      faults_.add(
+          to_node_->fault({fmt::format("«to» ({}) är inte efter «from» ({})", to_string(*to_), to_string(*from_)),
+                           fmt::format("'to' ({}) is not after 'from' ({})", to_string(*to_), to_string(*from_))}));
+    for (std::size_t i = 0; i != scenario_.changes.size(); ++i)
+      if (const Date date = scenario_.changes[i].date; date < *from_ || date >= *to_)
+        faults_.add(
+            change_nodes_[i].fault({fmt::format("{} ligger utanför scenariots tid", to_string(date)),
+                                    fmt::format("{} is outside the scenario's time", to_string(date))},
+                                   {fmt::format("tillåtet: {} till före {}", to_string(*from_), to_string(*to_)),
+                                    fmt::format("allowed: {} to before {}", to_string(*from_), to_string(*to_))}));
+  }
+
+  void finish() {
+    scenario_.from = *from_;
+    scenario_.to = *to_;
+    std::stable_sort(scenario_.changes.begin(), scenario_.changes.end(),
+                     [](const Change& a, const Change& b) { return a.date < b.date; });
+    for (const auto& [name, value] : set_) scenario_.settings.push_back({name, value});
+    if (scenario_.title.en.empty())
+      scenario_.title = {scenario_.file.stem().string(), scenario_.file.stem().string()};
+  }
+
+  std::span<const ParamInfo> schema_;
+  FaultLog& faults_;
+  std::vector<std::string> names_;
+  Scenario scenario_;
+  std::vector<fs::path> chain_;  ///< files that are being read, each extending the next
+  std::map<std::string, double> set_;
+  std::optional<Date> from_, to_;
+  std::optional<Yaml> to_node_;
+  std::vector<Yaml> change_nodes_;
+  bool has_county_ = false;
+};
+
+}  // namespace
+
+Scenario load_scenario(const fs::path& path, std::span<const ParamInfo> schema,
+                       std::span<const std::string> overrides) {
+  FaultLog faults;
+  return ScenarioReader(schema, faults).read(path, overrides);
+}
+
+std::string to_yaml(const Scenario& scenario, std::span<const ParamInfo> schema) {
+  YAML::Emitter out;
+  const auto text = [&](const char* key, const Text& value) {
+    out << YAML::Key << key << YAML::Value << YAML::BeginMap << YAML::Key << "sv" << YAML::Value << YAML::DoubleQuoted
+        << value.sv << YAML::Key << "en" << YAML::Value << YAML::DoubleQuoted << value.en << YAML::EndMap;
+  };
+  const auto put = [&](const std::string& key, const std::string& value) {
+    out << YAML::Key << key << YAML::Value << value;
+  };
+  out << YAML::BeginMap;
+  text("title", scenario.title);
+  text("question", scenario.question);
+  out << YAML::Key << "county" << YAML::Value << YAML::DoubleQuoted
+      << fs::absolute(scenario.county).lexically_normal().string();
+  put("from", to_string(scenario.from));
+  put("to", to_string(scenario.to));
+  put("seed", fmt::format("{}", scenario.seed));
+  out << YAML::Key << "outputs" << YAML::Value << YAML::BeginMap;
+  put("recording", scenario.outputs.recording ? "yes" : "no");
+  put("csv", scenario.outputs.table_csv ? "yes" : "no");
+  out << YAML::EndMap;
+  out << YAML::Key << "parameters" << YAML::Value << YAML::BeginMap;
+  for (const ParamInfo& info : schema) put(info.name, number_text(scenario.parameters.at(info.name)));
+  out << YAML::EndMap;
+  out << YAML::Key << "changes" << YAML::Value << YAML::BeginSeq;
+  for (const Change& change : scenario.changes) {
+    out << YAML::BeginMap;
+    put("on", to_string(change.date));
+    out << YAML::Key << "set" << YAML::Value << YAML::BeginMap;
+    for (const Setting& setting : change.settings) put(setting.name, number_text(setting.value));
+    out << YAML::EndMap << YAML::EndMap;
+  }
+  out << YAML::EndSeq << YAML::EndMap;
+  return std::string(out.c_str()) + "\n";
+}
+
+}  // namespace twin

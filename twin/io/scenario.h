@@ -1,0 +1,55 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "twin/base/calendar.h"
+#include "twin/base/error.h"
+#include "twin/run/param.h"
+
+namespace twin {
+
+/// A parameter that was set on purpose, and where.
+struct Setting {
+  std::string name;
+  double value = 0;  ///< in the parameter's unit
+};
+
+/// Parameters that change on a date.
+struct Change {
+  Date date;
+  std::vector<Setting> settings;
+};
+
+/// A question to the twin: where, from when to when, with which parameters.
+struct Scenario {
+  struct Outputs {
+    bool recording = true;
+    bool table_csv = true;
+  };
+
+  Text title, question;
+  std::filesystem::path file;    ///< it was read from
+  std::filesystem::path county;  ///< folder of the county package
+  Date from{}, to{};
+  std::uint64_t seed = 1;
+  Outputs outputs;
+  std::map<std::string, double> parameters;  ///< every declared parameter
+  std::vector<Setting> settings;             ///< those that were set, by name
+  std::vector<Change> changes;               ///< by date
+};
+
+/// Reads a scenario and those it extends (`extends: other.yaml`; the extending file wins, key by key), then
+/// `overrides` as from the command line: "demography.mortality_factor=0.9", "seed=3", "to=2030-01-01",
+/// "outputs.recording=no". `schema` says which parameters there are. Throws InputError with every fault of every
+/// file, or IoError when `path` can't be read.
+Scenario load_scenario(const std::filesystem::path& path, std::span<const ParamInfo> schema,
+                       std::span<const std::string> overrides);
+
+/// The whole scenario in one text, all that it extends and overrides included; reads back as the same scenario.
+std::string to_yaml(const Scenario& scenario, std::span<const ParamInfo> schema);
+
+}  // namespace twin
