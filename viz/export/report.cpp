@@ -210,8 +210,9 @@ class Page {
     std::string html = fmt::format(
         "<table><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr></"
         "thead>\n<tbody>\n",
-        tr("kommun", "municipality"), twin::to_string(run_.info.from), twin::to_string(run_.info.to), tr("förändring", "change"),
-        "%", tr("65+ då → nu", "65+ then → now"), tr("sysselsatta då → nu", "employed then → now"));
+        tr("kommun", "municipality"), twin::to_string(run_.info.from), twin::to_string(run_.info.to),
+        tr("förändring", "change"), "%", tr("65+ då → nu", "65+ then → now"),
+        tr("sysselsatta då → nu", "employed then → now"));
     const std::size_t last = residents->series.dates.size() - 1;
     const auto row_html = [&](const std::string& label, auto at) {
       const double then = at(residents->series, 0), now = at(residents->series, last);
@@ -278,7 +279,7 @@ std::string population_map_svg(const twin::RunResult& run, const ReportFrame& fr
         frame.places[row].east_m, frame.places[row].north_m, now, change,
         fmt::format("{}: {} → {} ({})", name, thousands(then), thousands(now), percent(change, frame.language))};
     map.dots.push_back(dot);
-    if (then >= 2400) map.names.emplace_back(name, dot);
+    if (then >= 1500) map.names.emplace_back(name, dot);
   }
   return to_svg(map);
 }
@@ -303,8 +304,9 @@ std::string population_table(const twin::RunResult& run, Language language) {
     return line(label, {thousands(then), thousands(now), signed_number(now - then),
                         percent(then > 0 ? now / then - 1 : 0, language)});
   };
-  std::string text = line(sv ? "Invånare" : "Residents",
-                          {twin::to_string(run.info.from), twin::to_string(run.info.to), sv ? "förändring" : "change", "%"});
+  std::string text =
+      line(sv ? "Invånare" : "Residents",
+           {twin::to_string(run.info.from), twin::to_string(run.info.to), sv ? "förändring" : "change", "%"});
   for (std::size_t row = 0; row != series.width; ++row)
     text += figures(residents->row_labels[row], value(series, 0, row), value(series, last, row));
   return text + figures(sv ? "Länet" : "The county", total(series, 0), total(series, last));

@@ -148,8 +148,10 @@ std::string to_svg(const BarChart& chart) {
     low = std::min(low, bar.value);
     high = std::max(high, bar.value);
   }
-  const double scale = (kRight - kLeft - 100) / std::max(high - low, 1e-9);
-  const double zero = kLeft + 50 - low * scale;
+  constexpr double kText = 100;  // room for the figure at the end of a bar, on each side that has bars
+  const double left_text = low < 0 ? kText : 0, right_text = high > 0 ? kText : 0;
+  const double scale = (kRight - kLeft - left_text - right_text) / std::max(high - low, 1e-9);
+  const double zero = kLeft + left_text - low * scale;
   const int height = kTop * 2 + kRow * static_cast<int>(chart.bars.size());
   std::string svg = open(height, chart.title);
   double y = kTop;
@@ -191,9 +193,25 @@ std::string to_svg(const DotMap& map) {
         "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\" fill=\"{}\" fill-opacity=\"0.75\" stroke=\"#fff\" "
         "stroke-width=\"0.7\"><title>{}</title></circle>\n",
         at_x(*dot), at_y(*dot), 2.5 + std::sqrt(dot->size) * 0.14, colour_of(dot->change), escape(dot->text));
-  for (const auto& [name, dot] : map.names)
-    svg += text_at(at_x(dot), at_y(dot) - 8 - std::sqrt(dot.size) * 0.14, name, "middle",
+  struct Box {
+    double left, right, top;
+  };
+  std::vector<Box> taken;  // names are written from the largest place down, and left out where another stands
+  auto names = map.names;
+  std::stable_sort(names.begin(), names.end(),
+                   [](const auto& a, const auto& b) { return a.second.size > b.second.size; });
+  for (const auto& [name, dot] : names) {
+    const double half = 6.5 * static_cast<double>(name.size()), top = at_y(dot) - 8 - std::sqrt(dot.size) * 0.14;
+    const double x = std::clamp(at_x(dot), half, kWidth - half);
+    const Box box{x - half, x + half, top};
+    const bool free = std::none_of(taken.begin(), taken.end(), [&](const Box& other) {
+      return box.left < other.right && other.left < box.right && std::abs(box.top - other.top) < 22;
+    });
+    if (!free) continue;
+    taken.push_back(box);
+    svg += text_at(x, top, name, "middle",
                    " font-size=\"20\" font-weight=\"600\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"");
+  }
   double y = 60;
   for (const auto& [colour, word] :
        {std::pair{kShrinking, map.shrinking}, std::pair{kSteady, map.steady}, std::pair{kGrowing, map.growing}}) {
