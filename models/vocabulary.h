@@ -90,9 +90,9 @@ inline constexpr TableKey kAway{"away", "population",
 
 inline constexpr Key<MunicipalityRef> kPlaceMunicipality{"place.municipality", "county", "",
                                                          "the municipality it lies in"};
-inline constexpr Key<std::int32_t> kPlaceEast{"place.east", "county", "m", "centre of its people, SWEREF 99 TM"};
-inline constexpr Key<std::int32_t> kPlaceNorth{"place.north", "county", "m", "centre of its people, SWEREF 99 TM"};
-inline constexpr Key<std::int32_t> kPlaceSpread{"place.spread", "county", "m",
+inline constexpr Key<twin::Metres> kPlaceEast{"place.east", "county", "m", "centre of its people, SWEREF 99 TM"};
+inline constexpr Key<twin::Metres> kPlaceNorth{"place.north", "county", "m", "centre of its people, SWEREF 99 TM"};
+inline constexpr Key<twin::Metres> kPlaceSpread{"place.spread", "county", "m",
                                                 "root mean square distance of its people from the centre"};
 inline constexpr Key<std::int32_t> kPlaceResidents{"place.residents", "population", "persons",
                                                    "people who live there now"};
@@ -114,8 +114,8 @@ inline constexpr Key<PlaceRef> kPlace{"household.place", "population", "", "wher
 inline constexpr Key<CarRef> kFirstCar{"household.first_car", "population", "", "head of the list of cars"};
 
 inline constexpr Key<PlaceRef> kDwellingPlace{"dwelling.place", "population", "", "where it stands"};
-inline constexpr Key<std::int32_t> kDwellingEast{"dwelling.east", "population", "m", "SWEREF 99 TM"};
-inline constexpr Key<std::int32_t> kDwellingNorth{"dwelling.north", "population", "m", "SWEREF 99 TM"};
+inline constexpr Key<twin::Metres> kDwellingEast{"dwelling.east", "population", "m", "SWEREF 99 TM"};
+inline constexpr Key<twin::Metres> kDwellingNorth{"dwelling.north", "population", "m", "SWEREF 99 TM"};
 inline constexpr Key<DwellingKind> kDwellingKind{"dwelling.kind", "population", "", "0 house, 1 flat"};
 inline constexpr Key<Tenure> kDwellingTenure{"dwelling.tenure", "population", "", "0 owned, 1 cooperative, 2 rented"};
 inline constexpr Key<HouseholdRef> kOccupant{"dwelling.household", "population", "",

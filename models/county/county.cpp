@@ -11,9 +11,9 @@
 #include "models/county/manifest.h"
 #include "models/county/tables.h"
 #include "twin/base/hash.h"
-#include "twin/io/file.h"
 #include "twin/io/ascii_grid.h"
 #include "twin/io/fault_log.h"
+#include "twin/io/file.h"
 #include "twin/io/table_spec.h"
 
 namespace rurban {

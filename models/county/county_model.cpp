@@ -26,9 +26,9 @@ void CountyModel::found(twin::Founding& f) {
     const std::uint32_t row = places.add(places.rows() + 1);
     places.labels.push_back(place.name);
     f[municipality_][row] = {place.municipality};
-    f[east_][row] = place.east_m;
-    f[north_][row] = place.north_m;
-    f[spread_][row] = place.spread_m;
+    f[east_][row] = {place.east_m};
+    f[north_][row] = {place.north_m};
+    f[spread_][row] = {place.spread_m};
   }
 }
 

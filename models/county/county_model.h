@@ -17,7 +17,7 @@ class CountyModel final : public twin::Model {
   BeginningPtr beginning_;
   twin::OwnedRows municipalities_, places_;
   twin::Out<MunicipalityRef> municipality_;
-  twin::Out<std::int32_t> east_, north_, spread_;
+  twin::Out<twin::Metres> east_, north_, spread_;
 };
 
 }  // namespace rurban

@@ -74,15 +74,15 @@ void HouseholdsModel::step(twin::Step& s) {
   s.open(leave_home_, ids.size());
   s.open(separate_, ids.size());
   s.for_rows(persons_, [&](twin::Block block) {
-    const twin::BlockDraws seeks = s.draws(seeks_, ids, block);
+    // Drawn for all, used by some: eight at a time they cost less than one by one for half of the rows.
+    const twin::BlockDraws seeks = s.draws(seeks_, ids, block), separates = s.draws(separates_, ids, block);
     for (std::size_t row = block.begin; row != block.end; ++row) {
       const int age = age_on(month, birth_month[row]);
       if (age < kAdultAge) continue;
       const auto sx = static_cast<std::size_t>(sex[row]);
       const auto person = static_cast<std::uint32_t>(row);
       if (role[row] == Role::kPartner) {
-        if (s.draw(separates_, ids[row]).bits() < separating[sx][age])
-          s.send(separate_, block, {person, ids[row], {}});
+        if (separates[row] < separating[sx][age]) s.send(separate_, block, {person, ids[row], {}});
         continue;
       }
       if (role[row] == Role::kChild) {

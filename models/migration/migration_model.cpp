@@ -147,11 +147,11 @@ void MigrationModel::prepare(twin::Preparation& p) {
   const auto east = p[east_], north = p[north_];
   const auto& municipalities = beginning_->county().municipalities;
   geography_ = {};
-  geography_.east_m.assign(east.begin(), east.end());
-  geography_.north_m.assign(north.begin(), north.end());
   geography_.places_of.resize(municipalities.size());
   for (std::uint32_t place = 0; place != municipality.size(); ++place) {
     geography_.municipality_of.push_back(municipality[place].row);
+    geography_.east_m.push_back(east[place].value);
+    geography_.north_m.push_back(north[place].value);
     geography_.places_of[municipality[place].row].push_back(place);
   }
   // The county's one university stands in its largest municipality.

@@ -33,7 +33,8 @@ class MigrationModel final : public twin::Model {
   twin::In<HouseholdRef> household_;
   twin::In<PlaceRef> place_, origin_;
   twin::In<MunicipalityRef> municipality_;
-  twin::In<std::int32_t> east_, north_, residents_;
+  twin::In<twin::Metres> east_, north_;
+  twin::In<std::int32_t> residents_;
   twin::Sends<Move> move_;
   twin::Sends<Depart> depart_;
   twin::Sends<Return> return_;

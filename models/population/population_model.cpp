@@ -137,8 +137,8 @@ void PopulationModel::found(twin::Founding& f) {
   for (std::size_t row = 0; row != people.dwellings.size(); ++row) {
     const SyntheticDwelling& dwelling = people.dwellings[row];
     f[dwelling_place_][row] = {dwelling.place};
-    f[dwelling_east_][row] = dwelling.east_m;
-    f[dwelling_north_][row] = dwelling.north_m;
+    f[dwelling_east_][row] = {dwelling.east_m};
+    f[dwelling_north_][row] = {dwelling.north_m};
     f[dwelling_kind_][row] = dwelling.kind;
     f[dwelling_tenure_][row] = dwelling.tenure;
   }

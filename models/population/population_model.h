@@ -33,7 +33,7 @@ class PopulationModel final : public twin::Model {
   twin::OwnedRows persons_, households_, dwellings_, cars_, away_;
   twin::Rows places_;
   twin::In<MunicipalityRef> municipality_;
-  twin::In<std::int32_t> place_east_, place_north_, place_spread_;
+  twin::In<twin::Metres> place_east_, place_north_, place_spread_;
 
   twin::Out<MonthNumber> birth_month_;
   twin::Out<Sex> sex_;
@@ -46,7 +46,7 @@ class PopulationModel final : public twin::Model {
   twin::Out<PlaceRef> place_;
   twin::Out<CarRef> first_car_;
   twin::Out<PlaceRef> dwelling_place_;
-  twin::Out<std::int32_t> dwelling_east_, dwelling_north_;
+  twin::Out<twin::Metres> dwelling_east_, dwelling_north_;
   twin::Out<DwellingKind> dwelling_kind_;
   twin::Out<Tenure> dwelling_tenure_;
   twin::Out<HouseholdRef> occupant_;

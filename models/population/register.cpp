@@ -287,12 +287,12 @@ Register::Row Register::find_dwelling(Row household, Row place) {
   // Assumption: where nothing stands vacant, one more home is built or put to use; housing never stops a move yet.
   const twin::StableId id = twin::combine(kDwellingIds, s_.ids(m_.households_)[household], month_);
   const Row dwelling = table(m_.dwellings_).add(id);
-  const Home home = draw_home(
-      {s_[m_.place_east_][place], s_[m_.place_north_][place], s_[m_.place_spread_][place], at(m_.residents_, place)},
-      s_.draw(m_.homes_, id, 0), s_.draw(m_.homes_, id, 1));
+  const Home home = draw_home({s_[m_.place_east_][place].value, s_[m_.place_north_][place].value,
+                               s_[m_.place_spread_][place].value, at(m_.residents_, place)},
+                              s_.draw(m_.homes_, id, 0), s_.draw(m_.homes_, id, 1));
   at(m_.dwelling_place_, dwelling) = {place};
-  at(m_.dwelling_east_, dwelling) = home.east_m;
-  at(m_.dwelling_north_, dwelling) = home.north_m;
+  at(m_.dwelling_east_, dwelling) = {home.east_m};
+  at(m_.dwelling_north_, dwelling) = {home.north_m};
   at(m_.dwelling_kind_, dwelling) = home.kind;
   at(m_.dwelling_tenure_, dwelling) = home.tenure;
   return dwelling;

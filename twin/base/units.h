@@ -31,9 +31,7 @@ struct Quantity {
 };
 
 using Metres = Quantity<struct MetresTag, std::int32_t>;
-using Kilometres = Quantity<struct KilometresTag>;
 using Seconds = Quantity<struct SecondsTag, std::int32_t>;
-using Years = Quantity<struct YearsTag>;
 
 /// Money: integer hundredths of a krona, so that sums are exact in any order.
 using Ore = Quantity<struct OreTag, std::int64_t>;
