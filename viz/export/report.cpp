@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "viz/export/numbers.h"
 #include "viz/export/svg.h"
 
 namespace viz {
@@ -63,25 +64,6 @@ double sum_of(const SeriesResult* result) {
   if (result != nullptr)
     for (const double v : result->series.values) sum += v;
   return sum;
-}
-
-std::string thousands(double number) {
-  std::string digits = fmt::format("{:.0f}", std::abs(number));
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), "\u202f");
-  return digits;
-}
-
-/// "+1 234", "−567", "0".
-std::string signed_number(double number) {
-  const char* sign = number >= 0.5 ? "+" : number <= -0.5 ? "\u2212" : "";
-  return sign + thousands(number);
-}
-
-std::string percent(double share, Language language) {
-  std::string digits = fmt::format("{:.1f}", std::abs(share) * 100);
-  if (language == Language::kSwedish) std::replace(digits.begin(), digits.end(), '.', ',');
-  return fmt::format("{}{}\u202f%", share >= 0.0005 ? "+" : share <= -0.0005 ? "\u2212" : "", digits);
 }
 
 class Page {
@@ -143,7 +125,7 @@ class Page {
     };
     figure(thousands(then), fmt::format("{} {}", tr("invånare", "residents"), twin::to_string(run_.info.from)));
     figure(thousands(now), fmt::format("{} {}", tr("invånare", "residents"), twin::to_string(run_.info.to)));
-    figure(percent(now / std::max(then, 1.0) - 1, frame_.language), tr("förändring", "change"));
+    figure(signed_percent(now / std::max(then, 1.0) - 1, frame_.language), tr("förändring", "change"));
     figure(signed_number(sum_of(find(run_, "population.births")) - sum_of(find(run_, "population.deaths"))),
            tr("födda minus döda", "births less deaths"));
     figure(signed_number(sum_of(find(run_, "population.arrived")) - sum_of(find(run_, "population.departed"))),
@@ -168,7 +150,7 @@ class Page {
     for (std::size_t row = 0; row != series.width; ++row) {
       const double then = value(series, 0, row), now = value(series, series.dates.size() - 1, row);
       const double change = then > 0 ? now / then - 1 : 0;
-      chart.bars.push_back({residents->row_labels[row], change, percent(change, frame_.language)});
+      chart.bars.push_back({residents->row_labels[row], change, signed_percent(change, frame_.language)});
     }
     std::stable_sort(chart.bars.begin(), chart.bars.end(),
                      [](const Bar& a, const Bar& b) { return a.value > b.value; });
@@ -222,8 +204,8 @@ class Page {
       return fmt::format(
           "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{} → {}</td><td>{} → {}</td></tr>\n",
           escape(label), thousands(then), thousands(now), signed_number(now - then),
-          percent(then > 0 ? now / then - 1 : 0, frame_.language), share(elderly, 0, then), share(elderly, last, now),
-          share(employed, 0, then), share(employed, last, now));
+          signed_percent(then > 0 ? now / then - 1 : 0, frame_.language), share(elderly, 0, then),
+          share(elderly, last, now), share(employed, 0, then), share(employed, last, now));
     };
     for (std::size_t row = 0; row != residents->series.width; ++row)
       html += row_html(residents->row_labels[row],
@@ -275,9 +257,9 @@ std::string population_map_svg(const twin::RunResult& run, const ReportFrame& fr
     const double then = value(series, 0, row), now = value(series, last, row);
     const double change = then > 0 ? now / then - 1 : 0;
     const std::string& name = places->row_labels[row];
-    const Dot dot{
-        frame.places[row].east_m, frame.places[row].north_m, now, change,
-        fmt::format("{}: {} → {} ({})", name, thousands(then), thousands(now), percent(change, frame.language))};
+    const Dot dot{frame.places[row].east_m, frame.places[row].north_m, now, change,
+                  fmt::format("{}: {} → {} ({})", name, thousands(then), thousands(now),
+                              signed_percent(change, frame.language))};
     map.dots.push_back(dot);
     if (then >= 1500) map.names.emplace_back(name, dot);
   }
@@ -302,7 +284,7 @@ std::string population_table(const twin::RunResult& run, Language language) {
   };
   const auto figures = [&](const std::string& label, double then, double now) {
     return line(label, {thousands(then), thousands(now), signed_number(now - then),
-                        percent(then > 0 ? now / then - 1 : 0, language)});
+                        signed_percent(then > 0 ? now / then - 1 : 0, language)});
   };
   std::string text =
       line(sv ? "Invånare" : "Residents",

@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "viz/export/numbers.h"
+
 namespace viz {
 namespace {
 
@@ -34,14 +36,6 @@ std::string text_at(double x, double y, const std::string& text, const char* anc
 std::string rule(double x1, double y1, double x2, double y2, const char* colour) {
   return fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\"/>\n", x1, y1, x2,
                      y2, colour);
-}
-
-/// Groups of three digits with a thin space, as Swedish and SI style have it.
-std::string grouped(double value) {
-  std::string digits = fmt::format("{:.0f}", std::abs(value));
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), "\u202f");
-  return (value <= -0.5 ? "\u2212" : "") + digits;
 }
 
 struct Range {
@@ -114,7 +108,7 @@ std::string to_svg(const LineChart& chart) {
   svg += text_at(20, 28, chart.y_label, "start", " font-size=\"17\" fill=\"#555\"");
   for (const double mark : marks) {
     svg += rule(kLeft, at_y(mark), kRight, at_y(mark), "#ddd");
-    svg += text_at(kLeft - 10, at_y(mark) + 6, grouped(mark), "end");
+    svg += text_at(kLeft - 10, at_y(mark) + 6, (mark < 0 ? signed_number(mark) : thousands(mark)), "end");
   }
   for (const double year : ticks(x.low, x.high, 6))
     if (year >= x.low && year <= x.high)
@@ -134,9 +128,9 @@ std::string to_svg(const LineChart& chart) {
   double lowest = -INFINITY;  // labels keep a line's distance from each other
   for (const auto& [height, i] : ends) {
     lowest = std::max(height, lowest + 24);
-    svg +=
-        text_at(kRight + 12, lowest + 6, fmt::format("{} {}", chart.lines[i].label, grouped(chart.lines[i].y.back())),
-                "start", fmt::format(" fill=\"{}\" font-weight=\"600\"", kColours[i % kColours.size()]));
+    svg += text_at(kRight + 12, lowest + 6,
+                   fmt::format("{} {}", chart.lines[i].label, thousands(chart.lines[i].y.back())), "start",
+                   fmt::format(" fill=\"{}\" font-weight=\"600\"", kColours[i % kColours.size()]));
   }
   return svg + "</svg>\n";
 }
