@@ -246,14 +246,20 @@ void PopulationModel::step(twin::Step& s) {
 
 void PopulationModel::record_stocks(const twin::WriteAccess& w) const {
   const std::size_t municipalities = beginning_->county().municipalities.size();
-  std::vector<std::int64_t> residents(municipalities), households(municipalities), vacant(municipalities);
-  std::vector<std::int64_t> by_place(w[residents_].begin(), w[residents_].end());
+  const std::vector<std::int64_t> by_place(w[residents_].begin(), w[residents_].end());
+  std::vector<std::int64_t> residents(municipalities);
   for (std::size_t place = 0; place != by_place.size(); ++place)
     residents[municipality_of_[place]] += by_place[place];
-  for (std::uint32_t household = 0; household != w[place_].size(); ++household)
-    if (!w.rows(households_).is_removed(household)) ++households[municipality_of_[w[place_][household].row]];
-  for (std::size_t dwelling = 0; dwelling != w[occupant_].size(); ++dwelling)
-    if (!w[occupant_][dwelling].valid()) ++vacant[municipality_of_[w[dwelling_place_][dwelling].row]];
+  const auto place = w[place_], dwelling_place = w[dwelling_place_];
+  const auto occupant = w[occupant_];
+  const twin::Table& table = w.rows(households_);
+  const auto households = twin::count_by(place.size(), municipalities, [&](std::size_t household) -> std::size_t {
+    return table.is_removed(static_cast<std::uint32_t>(household)) ? municipalities
+                                                                   : municipality_of_[place[household].row];
+  });
+  const auto vacant = twin::count_by(occupant.size(), municipalities, [&](std::size_t dwelling) -> std::size_t {
+    return occupant[dwelling].valid() ? municipalities : municipality_of_[dwelling_place[dwelling].row];
+  });
   w.record(residents_series_, residents);
   w.record(households_series_, households);
   w.record(vacant_series_, vacant);
@@ -265,17 +271,10 @@ void PopulationModel::record_stocks(const twin::WriteAccess& w) const {
 void PopulationModel::audit(twin::Audit& a) const {
   const auto household = a[household_];
   const auto place = a[place_];
-  std::vector<std::vector<std::int32_t>> counts(twin::block_count(household.size()));
-  twin::for_blocks(household.size(), [&](twin::Block block) {
-    auto& count = counts[block.index];
-    count.resize(municipality_of_.size());
-    for (std::size_t row = block.begin; row != block.end; ++row) ++count[place[household[row].row].row];
-  });
-  for (std::size_t p = 0; p != municipality_of_.size(); ++p) {
-    std::int64_t counted = 0;
-    for (const auto& count : counts) counted += count[p];
-    a.expect(people_, static_cast<twin::Account>(a.ids(places_)[p]), counted);
-  }
+  const auto counted = twin::count_by(household.size(), municipality_of_.size(),
+                                      [&](std::size_t person) { return place[household[person].row].row; });
+  for (std::size_t p = 0; p != counted.size(); ++p)
+    a.expect(people_, static_cast<twin::Account>(a.ids(places_)[p]), counted[p]);
 }
 
 }  // namespace rurban

@@ -236,29 +236,45 @@ void Register::mend(Row household) {
 }
 
 bool Register::take_in(const std::vector<Row>& orphans, Row household) {
-  const Row place = place_of(household), municipality = m_.municipality_of_[place];
-  const auto household_ids = s_.ids(m_.households_);
+  const Row place = place_of(household);
   const twin::StableId first = s_.ids(m_.persons_)[orphans.front()];
+  const auto municipality = [&](Row p) { return m_.municipality_of_[p]; };
+  const auto near_first = {std::function<bool(Row)>([&](Row p) { return p == place; }),
+                           std::function<bool(Row)>([&](Row p) { return municipality(p) == municipality(place); }),
+                           std::function<bool(Row)>([](Row) { return true; })};
+  for (const auto& is_near : near_first) {
+    const Row host = find_host(is_near, household, first);
+    if (host == HouseholdRef::kNone) continue;
+    at(m_.first_member_, household) = {};
+    for (const Row child : orphans) {
+      join(child, host);
+      book_move(place, place_of(host));
+    }
+    dissolve(household);
+    return true;
+  }
+  return false;
+}
+
+Register::Row Register::find_host(const std::function<bool(Row)>& is_near, Row household, twin::StableId orphan) {
+  if (households_of_.empty()) {
+    households_of_.resize(m_.municipality_of_.size());
+    for (Row other = 0; other != table(m_.households_).rows(); ++other)
+      households_of_[place_of(other)].push_back(other);
+  }
   Row host = HouseholdRef::kNone;
-  std::tuple<int, std::uint64_t> best;
-  for (Row other = 0; other != household_ids.size(); ++other) {
-    if (other == household || table(m_.households_).is_removed(other)) continue;
-    const Row where = place_of(other);
-    const int distance = where == place ? 0 : m_.municipality_of_[where] == municipality ? 1 : 2;
-    const std::tuple<int, std::uint64_t> rank{distance, twin::combine(household_ids[other], first)};
-    if (host == HouseholdRef::kNone || rank < best) {
+  std::uint64_t best = 0;
+  for (Row place = 0; place != households_of_.size(); ++place) {
+    if (!is_near(place)) continue;
+    for (const Row other : households_of_[place]) {
+      if (other == household || table(m_.households_).is_removed(other) || !is_near(place_of(other))) continue;
+      const std::uint64_t rank = twin::combine(s_.ids(m_.households_)[other], orphan);
+      if (host != HouseholdRef::kNone && rank >= best) continue;
       host = other;
       best = rank;
     }
   }
-  if (host == HouseholdRef::kNone) return false;
-  at(m_.first_member_, household) = {};
-  for (const Row child : orphans) {
-    join(child, host);
-    book_move(place, place_of(host));
-  }
-  dissolve(household);
-  return true;
+  return host;
 }
 
 // ---- households and homes

@@ -31,6 +31,11 @@ void for_blocks(std::size_t rows, const std::function<void(Block)>& work);
 template <class Sum, class Count>
 Sum sum_blocks(std::size_t rows, const Count& count);
 
+/// How many rows fall into each of `groups` groups; `group_of(row)` may be `groups` itself for a row that counts
+/// nowhere.
+template <class GroupOf>
+std::vector<std::int64_t> count_by(std::size_t rows, std::size_t groups, const GroupOf& group_of);
+
 /// Runs independent pieces of work side by side, `work(0)` to `work(count - 1)`; each may cut its own work again.
 /// Exceptions as in for_blocks().
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work);
@@ -58,6 +63,20 @@ Sum sum_blocks(std::size_t rows, const Count& count) {
   for_blocks(rows, [&](Block block) { count(block, parts[block.index]); });
   Sum total{};
   for (const Sum& part : parts) detail::add(total, part);
+  return total;
+}
+
+template <class GroupOf>
+std::vector<std::int64_t> count_by(std::size_t rows, std::size_t groups, const GroupOf& group_of) {
+  std::vector<std::vector<std::int64_t>> parts(block_count(rows));
+  for_blocks(rows, [&](Block block) {
+    std::vector<std::int64_t>& part = parts[block.index];
+    part.resize(groups + 1);
+    for (std::size_t row = block.begin; row != block.end; ++row) ++part[group_of(row)];
+  });
+  std::vector<std::int64_t> total(groups);
+  for (const auto& part : parts)
+    for (std::size_t group = 0; group != groups; ++group) total[group] += part[group];
   return total;
 }
 

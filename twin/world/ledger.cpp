@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <tuple>
 
 #include "twin/base/error.h"
 
@@ -56,6 +57,7 @@ std::int64_t Ledger::balance(std::uint16_t stock, Account account) const {
 std::vector<Account> Ledger::accounts(std::uint16_t stock) const {
   std::vector<Account> result;
   for (const auto& [account, balance] : balances_[stock]) result.push_back(account);
+  std::sort(result.begin(), result.end());
   return result;
 }
 
@@ -95,6 +97,9 @@ std::vector<LedgerRow> Ledger::balances() const {
   for (std::size_t stock = 0; stock != stocks_.size(); ++stock)
     for (const auto& [account, balance] : balances_[stock])
       rows.push_back({0, static_cast<std::uint16_t>(stock), account, 0, balance});
+  std::sort(rows.begin(), rows.end(), [](const LedgerRow& a, const LedgerRow& b) {
+    return std::tie(a.flow, a.from) < std::tie(b.flow, b.from);
+  });
   return rows;
 }
 

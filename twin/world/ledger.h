@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -91,7 +90,8 @@ class Ledger {
   std::vector<StockInfo> stocks_;
   std::vector<FlowInfo> flows_;
   std::vector<std::string> nodes_;
-  std::vector<std::map<Account, std::int64_t>> balances_;   ///< by stock
+  /// By stock. Hashed, like month_, since every entry looks up two; only ever listed after sorting.
+  std::vector<std::unordered_map<Account, std::int64_t>> balances_;
   std::unordered_map<Line, std::int64_t, LineHash> month_;  ///< read after sorting, or summed up
   std::vector<LedgerRow> history_;
 };

@@ -139,8 +139,8 @@ void World::follow(const std::map<std::string, Moves>& moves) {
       const auto target = moves.find(column.info().target);
       if (!column.is_reference() || target == moves.end()) continue;
       const std::span<std::uint32_t> values{reinterpret_cast<std::uint32_t*>(column.bytes_.data()), table.rows()};
-      for_blocks(values.size(), [&](Block block) {
-        for (std::size_t row = block.begin; row != block.end; ++row) values[row] = target->second(values[row]);
+      for_blocks(values.size(), [&values, &moved = target->second](Block block) {
+        for (std::size_t row = block.begin; row != block.end; ++row) values[row] = moved(values[row]);
       });
     }
   }

@@ -82,13 +82,13 @@ std::string escape(const std::string& text) {
 }
 
 std::vector<double> ticks(double low, double high, int wanted) {
-  const double raw = std::max(high - low, 1e-9) / wanted;
+  const double raw = std::max({high - low, std::abs(high) * 1e-6, 1e-9}) / wanted;  // a flat line has a scale too
   const double power = std::pow(10, std::floor(std::log10(raw)));
   double step = power * 10;
   for (const double factor : {5.0, 2.0, 1.0})
     if (power * factor >= raw) step = power * factor;
-  std::vector<double> result;
-  for (double at = std::floor(low / step) * step; at < high + step; at += step) result.push_back(at);
+  std::vector<double> result{std::floor(low / step) * step};
+  while (result.back() < high || result.size() < 2) result.push_back(result.back() + step);
   return result;
 }
 
