@@ -7,7 +7,7 @@
 namespace rurban {
 namespace {
 
-constexpr std::uint32_t kNobody = PersonRef::kNone;
+constexpr std::uint32_t kNobody = PersonRef::kNone, kNowhere = HouseholdRef::kNone;
 
 constexpr std::uint64_t kArrivalIds = twin::hash_name("population.arrival");
 constexpr std::uint64_t kBirthIds = twin::hash_name("population.birth");
@@ -236,43 +236,35 @@ void Register::mend(Row household) {
 }
 
 bool Register::take_in(const std::vector<Row>& orphans, Row household) {
-  const Row place = place_of(household);
+  const Row place = place_of(household), municipality = m_.municipality_of_[place];
   const twin::StableId first = s_.ids(m_.persons_)[orphans.front()];
-  const auto municipality = [&](Row p) { return m_.municipality_of_[p]; };
-  const auto near_first = {std::function<bool(Row)>([&](Row p) { return p == place; }),
-                           std::function<bool(Row)>([&](Row p) { return municipality(p) == municipality(place); }),
-                           std::function<bool(Row)>([](Row) { return true; })};
-  for (const auto& is_near : near_first) {
-    const Row host = find_host(is_near, household, first);
-    if (host == HouseholdRef::kNone) continue;
-    at(m_.first_member_, household) = {};
-    for (const Row child : orphans) {
-      join(child, host);
-      book_move(place, place_of(host));
-    }
-    dissolve(household);
-    return true;
+  Row host = find_host(household, first, [&](Row p) { return p == place; });
+  if (host == kNowhere)
+    host = find_host(household, first, [&](Row p) { return m_.municipality_of_[p] == municipality; });
+  if (host == kNowhere) host = find_host(household, first, [](Row) { return true; });
+  if (host == kNowhere) return false;
+  at(m_.first_member_, household) = {};
+  for (const Row child : orphans) {
+    join(child, host);
+    book_move(place, place_of(host));
   }
-  return false;
+  dissolve(household);
+  return true;
 }
 
-Register::Row Register::find_host(const std::function<bool(Row)>& is_near, Row household, twin::StableId orphan) {
-  if (households_of_.empty()) {
-    households_of_.resize(m_.municipality_of_.size());
-    for (Row other = 0; other != table(m_.households_).rows(); ++other)
-      households_of_[place_of(other)].push_back(other);
-  }
-  Row host = HouseholdRef::kNone;
+// Walks all households: an orphan comes once or twice a month, and reading one column is cheaper than keeping lists.
+template <class IsNear>
+Register::Row Register::find_host(Row household, twin::StableId orphan, const IsNear& is_near) const {
+  const auto place = s_[m_.place_];
+  const auto ids = s_.ids(m_.households_);
+  Row host = kNowhere;
   std::uint64_t best = 0;
-  for (Row place = 0; place != households_of_.size(); ++place) {
-    if (!is_near(place)) continue;
-    for (const Row other : households_of_[place]) {
-      if (other == household || table(m_.households_).is_removed(other) || !is_near(place_of(other))) continue;
-      const std::uint64_t rank = twin::combine(s_.ids(m_.households_)[other], orphan);
-      if (host != HouseholdRef::kNone && rank >= best) continue;
-      host = other;
-      best = rank;
-    }
+  for (Row other = 0; other != place.size(); ++other) {
+    if (!is_near(place[other].row) || other == household || table(m_.households_).is_removed(other)) continue;
+    const std::uint64_t rank = twin::combine(ids[other], orphan);
+    if (host != kNowhere && rank >= best) continue;
+    host = other;
+    best = rank;
   }
   return host;
 }

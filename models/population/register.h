@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <vector>
 
 #include "models/population/population_model.h"
@@ -65,8 +64,9 @@ class Register {
   /// Children whose last adult went join another household of the place, else of the municipality, else of the
   /// county. False if there is none.
   bool take_in(const std::vector<Row>& orphans, Row household);
-  /// One of the households that were in places near enough when first asked this month, drawn by the orphan; or none.
-  Row find_host(const std::function<bool(Row)>& is_near, Row household, twin::StableId orphan);
+  /// One of the other households in places near enough, drawn by the orphan; HouseholdRef::kNone if there is none.
+  template <class IsNear>
+  Row find_host(Row household, twin::StableId orphan, const IsNear& is_near) const;
 
   Row found_household(twin::StableId founder, Row place);
   void settle_in(Row household, Row place);
@@ -86,10 +86,9 @@ class Register {
   twin::Step& s_;
   MonthNumber month_;
   std::vector<Turnover> turnover_;
-  std::vector<std::uint8_t> moved_;              ///< by household that was there when the month began
-  std::vector<Row> changed_;                     ///< households whose adults or place changed
-  std::vector<std::vector<Row>> households_of_;  ///< by place; listed when the first orphan needs it
-  std::vector<std::vector<Row>> vacant_;         ///< by place; taken from the back
+  std::vector<std::uint8_t> moved_;       ///< by household that was there when the month began
+  std::vector<Row> changed_;              ///< households whose adults or place changed
+  std::vector<std::vector<Row>> vacant_;  ///< by place; taken from the back
 };
 
 }  // namespace rurban
