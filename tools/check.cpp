@@ -17,7 +17,8 @@ int check(const Options& options, const std::vector<std::filesystem::path>& scen
                    county.places.size(), options.tr("orter", "places"));
     } catch (const twin::InputError& error) {
       fmt::print(stderr, "{}", twin::to_string(error.faults(), options.language));
-      fmt::print(stderr, "{}: {} {}\n", scenario.string(), error.faults().size(), options.tr("fel", "faults"));
+      fmt::print(stderr, "{}: {} {}\n", scenario.string(), error.faults().size(),
+                 error.faults().size() == 1 ? options.tr("fel", "fault") : options.tr("fel", "faults"));
       result = kScenarioInvalid;
     }
   }

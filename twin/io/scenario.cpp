@@ -260,7 +260,8 @@ class ScenarioReader {
     }
     if (*amount.value < info.least || *amount.value > info.most ||
         (info.whole && *amount.value != std::floor(*amount.value))) {
-      const std::string range = fmt::format("{} – {} {}", info.least, info.most, info.unit);
+      const std::string range =
+          fmt::format("{} – {}{}", info.least, info.most, info.unit == "1" ? "" : " " + info.unit);
       faults_.add(node.fault(
           {fmt::format("{}: {} är utanför det tillåtna", info.name, node.text),
            fmt::format("{}: {} is outside what is allowed", info.name, node.text)},
