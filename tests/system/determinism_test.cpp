@@ -125,12 +125,12 @@ TEST(Determinism, AnotherSeedGivesAnotherHistory) {
 
 TEST(CommonRandomNumbers, AScenarioThatSetsADefaultChangesNoAgent) {
   EXPECT_EQ(worlds::hash_after("tiny", 12),
-            worlds::hash_after("tiny", 12, {"migration.origin_tie=60 %", "demography.mortality_factor=1"}));
+            worlds::hash_after("tiny", 12, {"migration.origin_tie=60 %", "demography.mortality_factor=1.09"}));
 }
 
 TEST(CommonRandomNumbers, AFewMoreDeathsLeaveMostOfTheCountyAsItWas) {
   tools::Session base = worlds::founded("today"),
-                 other = worlds::founded("today", {"demography.mortality_factor=1.01"});
+                 other = worlds::founded("today", {"demography.mortality_factor=1.10"});
   base.simulation->advance();
   other.simulation->advance();
   const auto a = base.simulation->world().table("person").ids(), b = other.simulation->world().table("person").ids();
