@@ -7,6 +7,7 @@
 
 #include "models/registry.h"
 #include "tests/system/worlds.h"
+#include "twin/io/scenario_reference.h"
 #include "twin/run/step.h"
 
 namespace {
@@ -103,6 +104,15 @@ TEST(Extending, TheWalkQuotesTheRealModel) {
     EXPECT_NE(walk.find(quote), std::string::npos) << "models/README.md no longer quotes " << quote;
     EXPECT_NE(text(file).find(quote), std::string::npos) << file << " no longer has " << quote;
   }
+}
+
+TEST(Documentation, TheTableOfParametersIsTheCurrentOne) {
+  std::ifstream in(std::string(RURBAN_ROOT) + "/scenarios/README.md");
+  std::stringstream content;
+  content << in.rdbuf();
+  const std::string table = twin::describe_parameters(tools::schema(), twin::Language::kEnglish);
+  EXPECT_NE(content.str().find(table), std::string::npos)
+      << "replace the table in scenarios/README.md by what `rurban describe --parameters --lang en` prints";
 }
 
 }  // namespace
