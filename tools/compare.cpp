@@ -40,9 +40,15 @@ double total(const twin::Series& series, std::size_t time) {
 /// Compares the dates that both have, in order.
 std::optional<Difference> compare_series(const twin::SeriesResult& one, const twin::SeriesResult& other) {
   const twin::Series &a = one.series, &b = other.series;
-  if (a.width != b.width)
-    return Difference{
-        .series = a.info.name, .unit = a.info.unit, .since = {}, .where = {}, .rows = b.width, .of = a.width};
+  if (a.width != b.width) {  // two counties: only that they differ can be said
+    Difference difference;
+    difference.series = a.info.name;
+    difference.unit = a.info.unit;
+    difference.since = a.dates.front();
+    difference.rows = b.width;
+    difference.of = a.width;
+    return difference;
+  }
   std::optional<Difference> difference;
   std::vector<bool> rows(a.width);
   for (std::size_t ta = 0, tb = 0; ta != a.dates.size() && tb != b.dates.size();) {
@@ -55,8 +61,12 @@ std::optional<Difference> compare_series(const twin::SeriesResult& one, const tw
       const double va = a.values[ta * a.width + row], vb = b.values[tb * b.width + row];
       if (va == vb) continue;
       rows[row] = true;
-      if (!difference)
-        difference = Difference{.series = a.info.name, .unit = a.info.unit, .since = a.dates[ta], .where = {}};
+      if (!difference) {
+        difference.emplace();
+        difference->series = a.info.name;
+        difference->unit = a.info.unit;
+        difference->since = a.dates[ta];
+      }
       if (!first || std::abs(vb - va) <= std::abs(difference->b - difference->a)) continue;
       difference->where = row < one.row_labels.size() ? one.row_labels[row] : "";
       difference->a = va;

@@ -47,7 +47,8 @@ Session open_session(const std::filesystem::path& file, std::span<const std::str
     for (const twin::Setting& setting : change.settings)
       changes.push_back({change.date, setting.name, setting.value});
   session.simulation->set_changes(std::move(changes));
-  session.provenance = {version(), twin::to_yaml(scenario, parameters), scenario.county.string(),
+  session.provenance = {version(), twin::to_yaml(scenario, parameters),
+                        std::filesystem::absolute(scenario.county).lexically_normal().string(),
                         fmt::format("{:016x}", beginning->county().inputs_hash)};
   return session;
 }

@@ -1,0 +1,219 @@
+// The program as a user meets it: what it prints, what it leaves behind, and how it ends.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <sstream>
+#include <thread>
+
+#include "tests/support/temp_dir.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream content;
+  content << in.rdbuf();
+  return content.str();
+}
+
+struct Ended {
+  int code = -1;
+  std::string out, err;
+};
+
+/// Runs the program in a folder of its own.
+class Program : public testing::Test {
+ protected:
+  static std::string scenario(const std::string& name) {
+    return std::string(RURBAN_ROOT) + "/scenarios/" + name + ".yaml";
+  }
+
+  /// `most_bytes`: no file may grow larger, as on a full disk; 0: no limit.
+  pid_t start(std::vector<std::string> words, rlim_t most_bytes = 0) {
+    const pid_t child = fork();
+    if (child != 0) return child;
+    std::freopen((folder_ / "out").c_str(), "w", stdout);
+    std::freopen((folder_ / "err").c_str(), "w", stderr);
+    if (chdir((folder_ / "").c_str()) != 0) _exit(99);
+    setenv("LANG", "en", 1);
+    unsetenv("LC_ALL");
+    if (most_bytes != 0) {
+      const rlimit limit{most_bytes, most_bytes};
+      setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    words.insert(words.begin(), RURBAN_PROGRAM);
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    execv(RURBAN_PROGRAM, arguments.data());
+    _exit(98);
+  }
+
+  Ended wait(pid_t child) {
+    int status = 0;
+    waitpid(child, &status, 0);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), text_of(folder_ / "out"),
+            text_of(folder_ / "err")};
+  }
+
+  Ended run(const std::vector<std::string>& words, rlim_t most_bytes = 0) { return wait(start(words, most_bytes)); }
+
+  /// Waits until the recording of a run has begun, so that the run is in its middle.
+  void wait_for_run(const std::string& folder) {
+    for (int i = 0; i != 600 && !fs::exists(folder_ / (folder + "/run.rtr.part")); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+  }
+
+  twin::TempDir folder_;
+};
+
+TEST_F(Program, EndsARunWithATableTheResidualAndTheStateHash) {
+  const Ended ended = run({"run", scenario("tiny")});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_NE(ended.out.find("Lillby"), std::string::npos);
+  EXPECT_TRUE(std::regex_search(ended.out, std::regex("persons residual: 0\nstate hash: [0-9a-f]{32}\n$")))
+      << ended.out;
+  for (const char* file : {"results.sqlite", "series.csv", "run.rtr", "rapport.html", "report.html", "scenario.yaml"})
+    EXPECT_TRUE(fs::exists(folder_ / (std::string("results/tiny/") + file))) << file;
+}
+
+TEST_F(Program, SpeaksSwedishAndJsonAndStaysQuietWhenAsked) {
+  EXPECT_NE(run({"run", scenario("tiny"), "--lang", "sv"}).out.find("Invånare"), std::string::npos);
+  EXPECT_NE(run({"--help"}).out.find("compare"), std::string::npos);
+  const Ended quiet = run({"run", scenario("tiny"), "--quiet"});
+  EXPECT_EQ(quiet.err, "");
+  EXPECT_EQ(std::count(quiet.out.begin(), quiet.out.end(), '\n'), 2);
+  const Ended json = run({"run", scenario("tiny"), "--json"});
+  std::istringstream lines(json.out + json.err);
+  int events = 0;
+  for (std::string line; std::getline(lines, line); ++events) EXPECT_TRUE(nlohmann::json::accept(line)) << line;
+  EXPECT_GE(events, 2);
+}
+
+TEST_F(Program, GivesTheSameRunOnAnyThreadsAndAnotherForAnotherSeed) {
+  const auto hash = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"run", scenario("tiny"), "--quiet"});
+    return run(more).out;
+  };
+  EXPECT_EQ(hash({"--threads", "1"}), hash({"--threads", "3"}));
+  EXPECT_NE(hash({"--seed", "1"}), hash({"--seed", "2"}));
+}
+
+TEST_F(Program, CorrectsASlipOfTheKeys) {
+  const Ended verb = run({"chek"});
+  EXPECT_EQ(verb.code, 2);
+  EXPECT_NE(verb.err.find("«check»"), std::string::npos) << verb.err;
+  const Ended option = run({"run", "--thread", "2", scenario("tiny")});
+  EXPECT_EQ(option.code, 2);
+  EXPECT_NE(option.err.find("«--threads»"), std::string::npos) << option.err;
+  EXPECT_EQ(run({}).code, 2);
+}
+
+TEST_F(Program, TellsEveryFaultOfAScenarioWithItsCode) {
+  std::ofstream(folder_ / "bad.yaml") << "county: nowhere\nfrom: x\nsede: 1\n";
+  const Ended ended = run({"check", "bad.yaml", scenario("tiny")});
+  EXPECT_EQ(ended.code, 3);
+  for (const char* fault : {"bad.yaml:1:9:", "bad.yaml:2:7:", "bad.yaml:3:1:", "3 faults"})
+    EXPECT_NE(ended.err.find(fault), std::string::npos) << fault << "\n" << ended.err;
+  EXPECT_NE(ended.out.find("all right"), std::string::npos);
+  EXPECT_EQ(run({"run", "bad.yaml"}).code, 3);
+  EXPECT_EQ(run({"run", "missing.yaml"}).code, 4);
+  EXPECT_EQ(run({"run", scenario("tiny"), "--set", "seed=x"}).code, 3);
+}
+
+TEST_F(Program, DescribesAndExaminesItself) {
+  EXPECT_NE(run({"describe", "--plan", scenario("tiny")}).out.find("population"), std::string::npos);
+  const Ended fit = run({"describe", "--population", scenario("tiny")});
+  EXPECT_EQ(fit.code, 0);
+  EXPECT_NE(fit.out.find("controlled, must be exact"), std::string::npos);
+  EXPECT_NE(run({"describe", "--parameters"}).out.find("demography.mortality_factor"), std::string::npos);
+  EXPECT_NE(run({"describe", "--scenario", scenario("tiny")}).out.find("seed: 1"), std::string::npos);
+  EXPECT_EQ(run({"doctor"}).code, 0);
+}
+
+TEST_F(Program, ComparesTwoRuns) {
+  for (const char* seed : {"1", "2"})
+    run({"run", scenario("tiny"), "--seed", seed, "--out", std::string("s") + seed, "--quiet"});
+  run({"run", scenario("tiny"), "--out", "again", "--quiet"});
+  EXPECT_NE(run({"compare", "s1", "again"}).out.find("equal, to the last bit"), std::string::npos);
+  const Ended differ = run({"compare", "s1", "s2"});
+  EXPECT_NE(differ.out.find("population.residents"), std::string::npos) << differ.out;
+  EXPECT_EQ(run({"compare", "s1", "nothing"}).code, 4);
+}
+
+// A run of the county long enough to be caught in its middle.
+std::vector<std::string> county_run(const std::string& out) {
+  return {"run",    std::string(RURBAN_ROOT) + "/scenarios/today.yaml", "--set", "to=2027-01-01", "--out", out,
+          "--quiet"};
+}
+
+TEST_F(Program, GoesOnAfterCtrlCAsIfNothingHadHappened) {
+  const Ended whole = run(county_run("whole"));
+  const pid_t child = start(county_run("broken"));
+  wait_for_run("broken");
+  kill(child, SIGINT);
+  const Ended stopped = wait(child);
+  ASSERT_EQ(stopped.code, 130) << stopped.err;
+  EXPECT_NE(stopped.err.find("rurban resume broken/paused.rts"), std::string::npos) << stopped.err;
+  EXPECT_FALSE(fs::exists(folder_ / "broken/results.sqlite"));
+  const Ended resumed = run({"resume", "broken/paused.rts", "--quiet"});
+  EXPECT_EQ(resumed.code, 0) << resumed.err;
+  EXPECT_EQ(resumed.out, whole.out);
+  EXPECT_EQ(text_of(folder_ / "broken/series.csv"), text_of(folder_ / "whole/series.csv"));
+  EXPECT_FALSE(fs::exists(folder_ / "broken/paused.rts"));
+}
+
+TEST_F(Program, RefusesASnapshotThatIsCutForeignOrOfAnotherScenario) {
+  const pid_t child = start(county_run("r"));
+  wait_for_run("r");
+  kill(child, SIGINT);
+  ASSERT_EQ(wait(child).code, 130);
+  const std::string whole = text_of(folder_ / "r/paused.rts");
+  const auto refused = [&](const std::string& content) {
+    std::ofstream(folder_ / "r/paused.rts", std::ios::binary) << content;
+    const Ended ended = run({"resume", "r/paused.rts"});
+    EXPECT_EQ(ended.code, 4) << ended.err;
+    EXPECT_NE(ended.err.find("paused.rts"), std::string::npos) << ended.err;
+  };
+  refused(whole.substr(0, whole.size() / 2));
+  refused("");
+  refused("seed: 1\n");
+  std::string flipped = whole;
+  flipped[flipped.size() * 2 / 3] ^= 4;
+  refused(flipped);
+  std::ofstream(folder_ / "r/scenario.yaml", std::ios::app) << "# touched\n";
+  const std::string scenario_text = text_of(folder_ / "r/scenario.yaml");
+  std::ofstream(folder_ / "r/scenario.yaml") << std::regex_replace(scenario_text, std::regex("seed: 1"), "seed: 2");
+  refused(whole);
+}
+
+TEST_F(Program, AFullDiskOrAKilledProcessLosesNothingOfAnEarlierRun) {
+  ASSERT_EQ(run(county_run("r")).code, 0);
+  const std::string results = text_of(folder_ / "r/results.sqlite"), film = text_of(folder_ / "r/run.rtr");
+  const auto unharmed = [&] {
+    EXPECT_EQ(text_of(folder_ / "r/results.sqlite"), results);
+    EXPECT_EQ(text_of(folder_ / "r/run.rtr"), film);
+  };
+  const Ended full = run(county_run("r"), 300'000);
+  EXPECT_EQ(full.code, 4) << full.err;
+  EXPECT_NE(full.err.find("run.rtr"), std::string::npos) << full.err;
+  unharmed();
+  const pid_t child = start(county_run("r"));
+  wait_for_run("r");
+  kill(child, SIGKILL);
+  EXPECT_EQ(wait(child).code, -SIGKILL);
+  unharmed();
+  EXPECT_EQ(run({"compare", "r", "r"}).code, 0);
+}
+
+}  // namespace
