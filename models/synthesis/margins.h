@@ -19,6 +19,11 @@ struct Kind {
 inline constexpr int kKinds = 2 * 5 * 3;
 Kind kind_of(int index);
 
+/// Which of the five published age groups (see Municipality::age_groups) an age belongs to.
+constexpr std::size_t published_group(int age) {
+  return age < 16 ? 0 : age < 25 ? 1 : age < 45 ? 2 : age < 65 ? 3 : 4;
+}
+
 /// Whole numbers that sum to `total`, as nearly in proportion to `weights` as can be; the largest remainders round
 /// up, the first of equals. All zero weights count as equal. Requires: total >= 0
 std::vector<std::int32_t> largest_remainder(std::span<const double> weights, std::int32_t total);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "twin/base/error.h"
 #include "twin/run/declare.h"
@@ -115,15 +116,19 @@ void Plan::order() {
   }
 }
 
+std::size_t Plan::find_parameter(std::string_view name) const {
+  const auto found =
+      std::find_if(parameters_.begin(), parameters_.end(), [&](const ParamInfo& info) { return info.name == name; });
+  if (found == parameters_.end()) throw std::out_of_range(fmt::format("no parameter {}", name));
+  return static_cast<std::size_t>(found - parameters_.begin());
+}
+
 void Plan::set_parameter(std::string_view name, double value) {
-  for (std::size_t i = 0; i != parameters_.size(); ++i)
-    if (parameters_[i].name == name) values_[i] = value;
+  values_[find_parameter(name)] = value;
 }
 
 double Plan::parameter(std::string_view name) const {
-  for (std::size_t i = 0; i != parameters_.size(); ++i)
-    if (parameters_[i].name == name) return values_[i];
-  throw std::out_of_range(fmt::format("no parameter {}", name));
+  return values_[find_parameter(name)];
 }
 
 void Plan::set_seed(std::uint64_t seed) {

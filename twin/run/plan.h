@@ -48,7 +48,7 @@ class Plan {
   const std::deque<Series>& series() const { return series_; }
   const std::vector<std::string>& recorded() const { return recorded_; }
 
-  /// Requires: the parameter is declared and the value within its range
+  /// Throws std::out_of_range when no model declares it. Requires: the value is within its range
   void set_parameter(std::string_view name, double value);
   double parameter(std::string_view name) const;
   void set_seed(std::uint64_t seed);
@@ -58,6 +58,7 @@ class Plan {
  private:
   friend class Declare;
 
+  std::size_t find_parameter(std::string_view name) const;
   void check() const;
   void order();
 
