@@ -18,10 +18,10 @@ class YamlBuilder {
     root.file_ = file_;
     try {
       const YAML::Node node = YAML::Load(std::string(file_->content()));
-      root = copy(node, 0);
-      if (too_large_)
-        faults_.add(root.fault({"texten är för djupt nästlad eller upprepar sig själv",
-                                "the text is nested too deeply or repeats itself"}));
+      Yaml whole = copy(node, 0);
+      if (!too_large_) return whole;
+      faults_.add(root.fault({"texten är för djupt nästlad, för lång eller upprepar sig själv",
+                              "the text is nested too deeply, too long, or repeats itself"}));
     } catch (const YAML::Exception& error) {
       faults_.add(file_->fault(offset_of(error.mark),
                                {fmt::format("detta är inte giltig YAML: {}", error.msg),
@@ -67,7 +67,7 @@ class YamlBuilder {
   void check_twice(const Yaml& map) {
     std::set<std::string> seen;
     for (const auto& [key, value] : map.entries)
-      if (!seen.insert(key.text).second)
+      if (!too_large_ && !seen.insert(key.text).second)
         faults_.add(key.fault({fmt::format("nyckeln «{}» står två gånger", key.text),
                                fmt::format("the key '{}' stands twice", key.text)},
                               {"behåll en av dem", "keep one of them"}));
