@@ -1,5 +1,6 @@
 #include "twin/io/scenario.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -266,12 +267,8 @@ TEST_F(ScenarioFiles, AFileThatIsNotThereIsAnInputOutputErrorWithTheNearest) {
 
 TEST_F(ScenarioFiles, ATextThatExplodesIsRefusedAndNotUnfolded) {
   std::string bomb = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n";
-  for (int i = 1; i != 10; ++i) {
-    const std::string last = "*a" + std::to_string(i - 1);
-    bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last;
-    for (int k = 0; k != 8; ++k) bomb += ", " + last;
-    bomb += "]\n";
-  }
+  for (int i = 1; i != 10; ++i)
+    bomb += fmt::format("a{0}: &a{0} [*a{1}, *a{1}, *a{1}, *a{1}, *a{1}, *a{1}, *a{1}, *a{1}, *a{1}]\n", i, i - 1);
   EXPECT_EQ(told(bomb).substr(0, 79),
             "a.yaml:1:1: the text is nested too deeply, too long, or repeats itself\n    1 | ");
   EXPECT_NE(told(std::string(100'000, '[')).find("not valid YAML"), std::string::npos);
