@@ -1,6 +1,7 @@
 #include "models/population/register.h"
 
 #include <algorithm>
+#include <array>
 
 #include "models/synthesis/homes.h"
 
@@ -27,10 +28,16 @@ Register::Register(const PopulationModel& model, twin::Step& step)
   const auto occupant = s_[m_.occupant_];
   const auto place = s_[m_.dwelling_place_];
   const auto ids = s_.ids(m_.dwellings_);
-  for (Row dwelling = 0; dwelling != occupant.size(); ++dwelling)
-    if (!occupant[dwelling].valid()) vacant_[place[dwelling].row].push_back(dwelling);
-  for (auto& dwellings : vacant_)
-    std::sort(dwellings.begin(), dwellings.end(), [&](Row a, Row b) { return ids[a] < ids[b]; });
+  std::vector<std::vector<Row>> vacant(twin::block_count(occupant.size()));
+  twin::for_blocks(occupant.size(), [&](twin::Block block) {
+    for (std::size_t dwelling = block.begin; dwelling != block.end; ++dwelling)
+      if (!occupant[dwelling].valid()) vacant[block.index].push_back(static_cast<Row>(dwelling));
+  });
+  for (const auto& block : vacant)
+    for (const Row dwelling : block) vacant_[place[dwelling].row].push_back(dwelling);
+  twin::for_each_index(vacant_.size(), [&](std::size_t p) {
+    std::sort(vacant_[p].begin(), vacant_[p].end(), [&](Row a, Row b) { return ids[a] < ids[b]; });
+  });
 }
 
 // ---- what happens to people
@@ -49,7 +56,7 @@ void Register::bear(const twin::Event<Bear>& event) {
 
 void Register::die(const twin::Event<Die>& event) {
   const Row place = place_of(household_of(event.target));
-  leave({event.target});
+  leave(std::array{event.target});
   table(m_.persons_).remove(event.target);
   s_.post(m_.death_flow_, account(place), m_.dead_, 1);
   count_resident(place, -1);
@@ -59,7 +66,7 @@ void Register::die(const twin::Event<Die>& event) {
 void Register::depart(const twin::Event<Depart>& event) {
   if (gone(event.target)) return;
   const Row place = place_of(household_of(event.target));
-  const std::vector<Row> movers = movers_with(event.target);
+  const std::span<const Row> movers = movers_with(event.target);
   leave(movers);
   for (const Row person : movers) {
     if (age(person) >= kAdultAge) remember_as_away(person, place);
@@ -90,7 +97,7 @@ void Register::unite(const twin::Event<Unite>& event) {
 
   const Row household = household_of(host);
   const Row from = place_of(household_of(guest)), to = place_of(household);
-  const std::vector<Row> movers = movers_with(guest);
+  const std::span<const Row> movers = movers_with(guest);
   leave(movers);
   for (const Row person : movers) {
     join(person, household);
@@ -111,7 +118,7 @@ void Register::move(const twin::Event<Move>& event) {
     vacate(household);
     settle_in(household, to);
     moved_[household] = 1;
-    for (std::size_t member = members_of(household).size(); member != 0; --member) book_move(from, to);
+    for (std::size_t member = size_of(household); member != 0; --member) book_move(from, to);
   }
 }
 
@@ -173,27 +180,40 @@ void Register::remember_as_away(Row person, Row place) {
   at(m_.away_since_, away) = month_;
 }
 
-std::vector<Register::Row> Register::members_of(Row household) const {
-  std::vector<Row> members;
-  for (Row person = at(m_.first_member_, household).row; person != kNobody; person = at(m_.next_member_, person).row)
-    members.push_back(person);
-  return members;
+template <class Visit>
+void Register::for_members(Row household, const Visit& visit) const {
+  for (Row person = at(m_.first_member_, household).row; person != kNobody;) {
+    const Row next = at(m_.next_member_, person).row;  // first, so that `visit` may take the person out
+    visit(person);
+    person = next;
+  }
 }
 
-std::vector<Register::Row> Register::movers_with(Row person) const {
-  if (at(m_.role_, person) == Role::kChild) return {person};
-  return members_of(household_of(person));
+std::size_t Register::size_of(Row household) const {
+  std::size_t size = 0;
+  for_members(household, [&](Row) { ++size; });
+  return size;
+}
+
+std::span<const Register::Row> Register::movers_with(Row person) {
+  movers_.clear();
+  if (at(m_.role_, person) == Role::kChild) {
+    movers_.push_back(person);
+  } else {
+    for_members(household_of(person), [&](Row member) { movers_.push_back(member); });
+  }
+  return movers_;
 }
 
 bool Register::is_better_host(Row a, Row b) const {
-  const std::size_t size_a = members_of(household_of(a)).size(), size_b = members_of(household_of(b)).size();
+  const std::size_t size_a = size_of(household_of(a)), size_b = size_of(household_of(b));
   const auto ids = s_.ids(m_.persons_);
   return size_a != size_b ? size_a > size_b : ids[a] < ids[b];
 }
 
 void Register::move_out(Row person, Row to) {
   const Row from = place_of(household_of(person));
-  leave({person});
+  leave(std::array{person});
   at(m_.role_, person) = Role::kSingle;
   join(person, found_household(s_.ids(m_.persons_)[person], to));
   changed_.push_back(household_of(person));
@@ -206,7 +226,7 @@ void Register::join(Row person, Row household) {
   at(m_.first_member_, household) = {person};
 }
 
-void Register::leave(const std::vector<Row>& persons) {
+void Register::leave(std::span<const Row> persons) {
   const Row household = household_of(persons.front());
   for (const Row person : persons) {
     PersonRef* link = &at(m_.first_member_, household);
@@ -217,37 +237,39 @@ void Register::leave(const std::vector<Row>& persons) {
 }
 
 void Register::mend(Row household) {
-  const std::vector<Row> members = members_of(household);
-  if (members.empty()) return dissolve(household);
-  std::vector<Row> adults;
-  for (const Row person : members)
-    if (at(m_.role_, person) != Role::kChild) adults.push_back(person);
-  if (adults.empty()) {
-    const auto ids = s_.ids(m_.persons_);
-    const Row eldest = *std::min_element(members.begin(), members.end(), [&](Row a, Row b) {
-      const MonthNumber ma = at(m_.birth_month_, a), mb = at(m_.birth_month_, b);
-      return ma != mb ? ma < mb : ids[a] < ids[b];
-    });
-    if (age(eldest) < kAdultAge && take_in(members, household)) return;
-    adults = {eldest};
-  }
-  if (adults.size() == 1) at(m_.role_, adults.front()) = Role::kSingle;
+  const auto ids = s_.ids(m_.persons_);
+  const auto is_older = [&](Row a, Row b) {
+    const MonthNumber ma = at(m_.birth_month_, a), mb = at(m_.birth_month_, b);
+    return ma != mb ? ma < mb : ids[a] < ids[b];
+  };
+  int adults = 0;
+  Row adult = kNobody, eldest = kNobody;
+  for_members(household, [&](Row person) {
+    if (at(m_.role_, person) != Role::kChild) {
+      ++adults;
+      adult = person;
+    }
+    if (eldest == kNobody || is_older(person, eldest)) eldest = person;
+  });
+  if (eldest == kNobody) return dissolve(household);
+  if (adults == 0 && age(eldest) < kAdultAge && take_in_members(household)) return;
+  if (adults <= 1) at(m_.role_, adults == 0 ? eldest : adult) = Role::kSingle;
   changed_.push_back(household);
 }
 
-bool Register::take_in(const std::vector<Row>& orphans, Row household) {
+bool Register::take_in_members(Row household) {
   const Row place = place_of(household), municipality = m_.municipality_of_[place];
-  const twin::StableId first = s_.ids(m_.persons_)[orphans.front()];
+  const twin::StableId first = s_.ids(m_.persons_)[at(m_.first_member_, household).row];
   Row host = find_host(household, first, [&](Row p) { return p == place; });
   if (host == kNowhere)
     host = find_host(household, first, [&](Row p) { return m_.municipality_of_[p] == municipality; });
   if (host == kNowhere) host = find_host(household, first, [](Row) { return true; });
   if (host == kNowhere) return false;
-  at(m_.first_member_, household) = {};
-  for (const Row child : orphans) {
+  for_members(household, [&](Row child) {
     join(child, host);
     book_move(place, place_of(host));
-  }
+  });
+  at(m_.first_member_, household) = {};
   dissolve(household);
   return true;
 }
@@ -320,25 +342,31 @@ void Register::dissolve(Row household) {
 void Register::adjust_cars() {
   std::sort(changed_.begin(), changed_.end());
   changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
-  for (const Row household : changed_)
-    if (!table(m_.households_).is_removed(household)) adjust_cars(household);
+  std::erase_if(changed_, [&](Row household) { return table(m_.households_).is_removed(household); });
+  // Most of them keep the cars they have: what they want is found in parallel, and bought or scrapped in order.
+  std::vector<int> wanted(changed_.size());
+  twin::for_blocks(changed_.size(), [&](twin::Block block) {
+    for (std::size_t i = block.begin; i != block.end; ++i) wanted[i] = cars_wanted_by(changed_[i]);
+  });
+  for (std::size_t i = 0; i != changed_.size(); ++i) adjust_cars(changed_[i], wanted[i]);
 }
 
-void Register::adjust_cars(Row household) {
+int Register::cars_wanted_by(Row household) const {
   int adults = 0;
-  for (const Row person : members_of(household)) adults += at(m_.role_, person) != Role::kChild;
-  const twin::StableId id = s_.ids(m_.households_)[household];
+  for_members(household, [&](Row person) { adults += at(m_.role_, person) != Role::kChild; });
   // One draw for the household's whole life, so that it keeps its cars unless its size or place changed.
-  const double uniform = s_.draw(m_.cars_draw_, id, twin::Date{}).uniform();
-  const int wanted =
-      cars_wanted(m_.beginning_->county().demography, adults, at(m_.residents_, place_of(household)), uniform);
+  const double uniform = s_.draw(m_.cars_draw_, s_.ids(m_.households_)[household], twin::Date{}).uniform();
+  return cars_wanted(m_.beginning_->county().demography, adults, at(m_.residents_, place_of(household)), uniform);
+}
+
+void Register::adjust_cars(Row household, int wanted) {
   int owned = 0;
   CarRef* end = &at(m_.first_car_, household);
   for (; end->valid() && owned < wanted; end = &at(m_.next_car_, end->row)) ++owned;
   for (CarRef car = *end; car.valid(); car = at(m_.next_car_, car.row)) table(m_.cars_).remove(car.row);
   *end = {};
   for (; owned < wanted; ++owned) {
-    const Row car = table(m_.cars_).add(twin::combine(kCarIds, id, month_, owned));
+    const Row car = table(m_.cars_).add(twin::combine(kCarIds, s_.ids(m_.households_)[household], month_, owned));
     at(m_.next_car_, car) = at(m_.first_car_, household);
     at(m_.first_car_, household) = {car};
   }

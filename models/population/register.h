@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <vector>
 
 #include "models/population/population_model.h"
@@ -46,9 +47,12 @@ class Register {
   int age(Row person) const;
   Row household_of(Row person) const { return at(m_.household_, person).row; }
   Row place_of(Row household) const { return at(m_.place_, household).row; }
-  std::vector<Row> members_of(Row household) const;
-  /// Those who move when this person does: a child of the household alone, an adult with everyone.
-  std::vector<Row> movers_with(Row person) const;
+  template <class Visit>
+  void for_members(Row household, const Visit& visit) const;
+  std::size_t size_of(Row household) const;
+  /// Those who move when this person does: a child of the household alone, an adult with everyone. Valid until the
+  /// next call.
+  std::span<const Row> movers_with(Row person);
 
   Row add_person(twin::StableId id, MonthNumber birth_month, Sex sex, Role role, BirthRegion born_in);
   void remember_as_away(Row person, Row place);
@@ -58,12 +62,12 @@ class Register {
   void move_out(Row person, Row to);
   void join(Row person, Row household);
   /// Takes people of one household out of its list and mends what they leave.
-  void leave(const std::vector<Row>& persons);
+  void leave(std::span<const Row> persons);
   /// Gives those who stay their new roles; dissolves the household when nobody does.
   void mend(Row household);
-  /// Children whose last adult went join another household of the place, else of the municipality, else of the
-  /// county. False if there is none.
-  bool take_in(const std::vector<Row>& orphans, Row household);
+  /// The children of a household whose last adult went join another one of the place, else of the municipality, else
+  /// of the county. False if there is none.
+  bool take_in_members(Row household);
   /// One of the other households in places near enough, drawn by the orphan; HouseholdRef::kNone if there is none.
   template <class IsNear>
   Row find_host(Row household, twin::StableId orphan, const IsNear& is_near) const;
@@ -73,7 +77,8 @@ class Register {
   Row find_dwelling(Row household, Row place);
   void vacate(Row household);
   void dissolve(Row household);
-  void adjust_cars(Row household);
+  int cars_wanted_by(Row household) const;
+  void adjust_cars(Row household, int wanted);
 
   twin::Account account(Row place) const { return static_cast<twin::Account>(s_.ids(m_.places_)[place]); }
   Turnover& in(Row place) { return turnover_[m_.municipality_of_[place]]; }
@@ -87,6 +92,7 @@ class Register {
   MonthNumber month_;
   std::vector<Turnover> turnover_;
   std::vector<std::uint8_t> moved_;       ///< by household that was there when the month began
+  std::vector<Row> movers_;               ///< see movers_with()
   std::vector<Row> changed_;              ///< households whose adults or place changed
   std::vector<std::vector<Row>> vacant_;  ///< by place; taken from the back
 };
