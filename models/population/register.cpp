@@ -34,10 +34,8 @@ Register::Register(const PopulationModel& model, twin::Step& step)
       if (!occupant[dwelling].valid()) vacant[block.index].push_back(static_cast<Row>(dwelling));
   });
   for (const auto& block : vacant)
-    for (const Row dwelling : block) vacant_[place[dwelling].row].push_back(dwelling);
-  twin::for_each_index(vacant_.size(), [&](std::size_t p) {
-    std::sort(vacant_[p].begin(), vacant_[p].end(), [&](Row a, Row b) { return ids[a] < ids[b]; });
-  });
+    for (const Row dwelling : block) vacant_[place[dwelling].row].push_back({ids[dwelling], dwelling});
+  for (auto& dwellings : vacant_) std::make_heap(dwellings.begin(), dwellings.end());
 }
 
 // ---- what happens to people
@@ -308,9 +306,10 @@ void Register::settle_in(Row household, Row place) {
 }
 
 Register::Row Register::find_dwelling(Row household, Row place) {
-  std::vector<Row>& vacant = vacant_[place];
+  auto& vacant = vacant_[place];
   if (!vacant.empty()) {
-    const Row dwelling = vacant.back();
+    std::pop_heap(vacant.begin(), vacant.end());
+    const Row dwelling = vacant.back().second;
     vacant.pop_back();
     return dwelling;
   }

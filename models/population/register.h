@@ -1,5 +1,6 @@
 #pragma once
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "models/population/population_model.h"
@@ -91,10 +92,11 @@ class Register {
   twin::Step& s_;
   MonthNumber month_;
   std::vector<Turnover> turnover_;
-  std::vector<std::uint8_t> moved_;       ///< by household that was there when the month began
-  std::vector<Row> movers_;               ///< see movers_with()
-  std::vector<Row> changed_;              ///< households whose adults or place changed
-  std::vector<std::vector<Row>> vacant_;  ///< by place; taken from the back
+  std::vector<std::uint8_t> moved_;  ///< by household that was there when the month began
+  std::vector<Row> movers_;          ///< see movers_with()
+  std::vector<Row> changed_;         ///< households whose adults or place changed
+  std::vector<std::vector<std::pair<twin::StableId, Row>>>
+      vacant_;  ///< by place, as heaps: the highest id goes first
 };
 
 }  // namespace rurban

@@ -12,16 +12,23 @@
 
 namespace twin {
 
-/// Where rows of one table went: rows below `kept` stay unless removed; the others are looked up.
+/// Where rows of one table went: rows below `kept` stay unless removed; the others are looked up. One bit for each
+/// old row says whether anything happened to it: the bits of a quarter of a million rows fit the nearest cache, and
+/// two million references a month are held against them.
 struct World::Moves {
   std::uint32_t kept = 0;
-  std::vector<std::uint8_t> removed;       ///< by old row
+  std::vector<std::uint64_t> touched;      ///< bits by old row: removed, or not below `kept`
   std::vector<std::uint32_t> destination;  ///< by old row - kept; Ref::kNone where removed
 
+  Moves(std::uint32_t rows, std::uint32_t rows_kept)
+      : kept(rows_kept), touched((rows + 63) / 64), destination(rows - rows_kept, Ref<void>::kNone) {
+    for (std::uint32_t row = kept; row != rows; ++row) touch(row);
+  }
+
+  void touch(std::uint32_t row) { touched[row / 64] |= std::uint64_t{1} << row % 64; }
   std::uint32_t operator()(std::uint32_t row) const {
-    if (row == Ref<void>::kNone) return row;
-    if (row >= kept) return destination[row - kept];
-    return removed[row] ? Ref<void>::kNone : row;
+    if (row == Ref<void>::kNone || (touched[row / 64] >> row % 64 & 1) == 0) return row;
+    return row >= kept ? destination[row - kept] : Ref<void>::kNone;
   }
 };
 
@@ -83,18 +90,15 @@ void World::settle() {
   for (Table& table : tables_) {
     if (table.removed_rows_.empty()) continue;
     const auto rows = static_cast<std::uint32_t>(table.rows());
-    Moves moves;
-    moves.kept = rows - static_cast<std::uint32_t>(table.removed_rows_.size());
-    moves.removed = std::move(table.removed_);
-    moves.removed.resize(rows);
-    moves.destination.assign(rows - moves.kept, Ref<void>::kNone);
+    Moves moves(rows, rows - static_cast<std::uint32_t>(table.removed_rows_.size()));
+    for (const std::uint32_t row : table.removed_rows_) moves.touch(row);
 
     std::vector<std::pair<std::uint32_t, std::uint32_t>> copies;  // (from, to)
     std::sort(table.removed_rows_.begin(), table.removed_rows_.end());
     std::uint32_t survivor = moves.kept;
     for (const std::uint32_t gap : table.removed_rows_) {
       if (gap >= moves.kept) break;
-      while (moves.removed[survivor]) ++survivor;
+      while (table.is_removed(survivor)) ++survivor;
       copies.emplace_back(survivor, gap);
       moves.destination[survivor - moves.kept] = gap;
       ++survivor;
@@ -128,7 +132,7 @@ void World::reorder(std::string_view name, std::span<const std::uint32_t> order)
       std::memcpy(&bytes[row * width], &column.bytes_[order[row] * width], width);
     column.bytes_ = std::move(bytes);
   });
-  Moves moves{.kept = 0, .removed = {}, .destination = std::vector<std::uint32_t>(order.size())};
+  Moves moves(static_cast<std::uint32_t>(order.size()), 0);
   for (std::uint32_t row = 0; row != order.size(); ++row) moves.destination[order[row]] = row;
   follow({{std::string(name), std::move(moves)}});
 }
