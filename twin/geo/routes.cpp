@@ -13,7 +13,7 @@ namespace {
 
 template <class Cost>
 const RouteKernels<Cost>& kernels() {
-  static constexpr RouteKernels<Cost> kPlain{relax<Cost>, least_sum<Cost>};
+  static constexpr RouteKernels<Cost> kPlain{relax<Cost>, least_sum_alone<Cost>, least_sums<Cost>};
 #ifdef RURBAN_X86
   if (instruction_set() >= InstructionSet::kAvx2) {
     if constexpr (sizeof(Cost) == 4) return kRouteKernels32Avx2;
@@ -98,8 +98,8 @@ void Routes<Cost>::label(Direction& direction, std::uint32_t position) const {
 template <class Cost>
 void Routes<Cost>::label() {
   const Hierarchy& h = *hierarchy_;
-  up_.labels.resize(h.labels());
-  down_.labels.resize(h.labels());
+  up_.labels.resize(h.labels() + kLanes<Cost>);  // so that a kernel may read beyond the last row
+  down_.labels.resize(h.labels() + kLanes<Cost>);
   const auto subtrees = h.subtrees();
   std::uint32_t next = 0;
   for (const auto& [begin, end] : subtrees) {
@@ -150,46 +150,42 @@ std::vector<Cost> Routes<Cost>::table(std::span<const std::uint32_t> from, std::
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(),
             [&](std::uint32_t a, std::uint32_t b) { return h.position(to[a]) < h.position(to[b]); });
-  struct Target {
-    std::uint32_t position, column;
-    std::uint32_t shared;  ///< ancestors shared with the target before; all of them, if it is the same node
-    const Cost* labels;
-  };
-  std::vector<Target> targets;
+  // By target in that order: its position, its labels, and the ancestors it shares with the one before (all of them,
+  // if that is the same node).
+  std::vector<std::uint32_t> positions, shared_with_last;
+  std::vector<const Cost*> labels;
   for (const std::uint32_t column : order) {
     const std::uint32_t t = h.position(to[column]);
-    const std::uint32_t shared = targets.empty() || targets.back().position == t
-                                     ? h.depth(t) + 1U
-                                     : h.shared_ancestors(targets.back().position, t);
-    targets.push_back({t, column, shared, &down_.labels[h.first_label(t)]});
+    shared_with_last.push_back(positions.empty() || positions.back() == t ? h.depth(t) + 1U
+                                                                          : h.shared_ancestors(positions.back(), t));
+    positions.push_back(t);
+    labels.push_back(&down_.labels[h.first_label(t)]);
   }
   std::vector<std::uint32_t> rows(from.size());
   std::iota(rows.begin(), rows.end(), 0U);
   std::sort(rows.begin(), rows.end(),
             [&](std::uint32_t a, std::uint32_t b) { return h.position(from[a]) < h.position(from[b]); });
 
-  const auto least_sum = kernels<Cost>().least_sum;
+  const auto least_sums = kernels<Cost>().least_sums;
   constexpr std::size_t kRows = 16;  // for one thread at a time: the labels of as many sources stay near
   for_each_index((rows.size() + kRows - 1) / kRows, [&](std::size_t piece) {
+    std::vector<std::uint32_t> shared(positions.size());
+    std::vector<Cost> sorted(positions.size());
     for (std::size_t r = piece * kRows; r != std::min(rows.size(), (piece + 1) * kRows); ++r) {
       const std::uint32_t s = h.position(from[rows[r]]);
-      const Cost* const labels = &up_.labels[h.first_label(s)];
-      Cost* const row = &result[rows[r] * to.size()];
-      const auto middle = std::lower_bound(targets.begin(), targets.end(), s,
-                                           [](const Target& target, std::uint32_t p) { return target.position < p; });
-      std::uint32_t shared = 0;
-      for (auto target = middle; target != targets.end(); ++target) {
-        shared = target == middle
-                     ? (target->position == s ? h.depth(s) + 1U : h.shared_ancestors(s, target->position))
-                     : std::min(shared, target->shared);
-        row[target->column] = least_sum(labels, target->labels, shared, kNoWay<Cost>);
-      }
-      for (auto target = middle; target != targets.begin();) {
-        const std::uint32_t next = target == middle ? 0xFFFFFFFF : target->shared;
-        --target;
-        shared = next == 0xFFFFFFFF ? h.shared_ancestors(target->position, s) : std::min(shared, next);
-        row[target->column] = least_sum(labels, target->labels, shared, kNoWay<Cost>);
-      }
+      const auto middle =
+          static_cast<std::size_t>(std::lower_bound(positions.begin(), positions.end(), s) - positions.begin());
+      const auto shared_with = [&](std::size_t k) {
+        return positions[k] == s ? h.depth(s) + 1U : h.shared_ancestors(s, positions[k]);
+      };
+      if (middle != positions.size()) shared[middle] = shared_with(middle);
+      for (std::size_t k = middle + 1; k < positions.size(); ++k)
+        shared[k] = std::min(shared[k - 1], shared_with_last[k]);
+      if (middle != 0) shared[middle - 1] = shared_with(middle - 1);
+      for (std::size_t k = middle; k-- > 1;) shared[k - 1] = std::min(shared[k], shared_with_last[k]);
+      least_sums(&up_.labels[h.first_label(s)], labels.data(), shared.data(), labels.size(), kNoWay<Cost>,
+                 sorted.data());
+      for (std::size_t k = 0; k != order.size(); ++k) result[rows[r] * to.size() + order[k]] = sorted[k];
     }
   });
   return result;
