@@ -20,8 +20,8 @@ struct DrivingRules {
   double winter_factor = 0.93;  ///< assumption: 0.88 to 0.98 of summer's speed
   double detour = 1.3;          ///< of local roads between a place and the network; assumption: 1.2 to 1.4
   double local_km_per_h = 40;   ///< on them; assumption: 30 to 50
-  /// The package's nodes are stops, and the stops of two operators at one crossing are two nodes. Stops nearer than this
-  /// are linked by a local road; assumption: 100 to 250.
+  /// The package's nodes are stops, and the stops of two operators at one crossing are two nodes. Stops nearer than
+  /// this are linked by a local road; assumption: 100 to 250.
   double same_road_m = 150;
 };
 
