@@ -10,7 +10,7 @@
 
 namespace rurban {
 
-std::vector<std::unique_ptr<twin::Model>> make_models(BeginningPtr beginning) {
+std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginning) {
   std::vector<std::unique_ptr<twin::Model>> models;
   models.push_back(std::make_unique<CountyModel>(beginning));
   models.push_back(std::make_unique<DemographyModel>(beginning));

@@ -9,6 +9,6 @@ namespace rurban {
 
 /// All models, in the order in which they found the world; the order of a step follows from their declarations.
 /// With an empty county they can still declare: that is how the scenario schema is known before a county is read.
-std::vector<std::unique_ptr<twin::Model>> make_models(BeginningPtr beginning);
+std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginning);
 
 }  // namespace rurban

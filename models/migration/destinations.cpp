@@ -48,6 +48,7 @@ std::vector<double> balanced_attraction(const std::vector<Centre>& all,
                                         const std::vector<std::vector<double>>& near) {
   constexpr int kRounds = 50;  // Furness' iteration; fourteen municipalities need about twenty for four digits
   std::vector<double> attraction;
+  attraction.reserve(all.size());
   for (const Centre& centre : all) attraction.push_back(centre.residents);
   for (int round = 0; round != kRounds; ++round) {
     std::vector<double> arrivals(all.size());
@@ -98,6 +99,7 @@ Destinations::Destinations(const Geography& geography, std::span<const std::int3
   }
   for (const auto& places : geography.places_of) {
     std::vector<double> weights;
+    weights.reserve(places.size());
     for (const std::uint32_t place : places) weights.push_back(residents[place]);
     places_.emplace_back(weights);
   }

@@ -15,6 +15,7 @@ constexpr int kYearsAwayAtBase = 15;  // leavers of this many years before the b
 /// One number of every municipality, from its turnover.
 std::vector<std::int64_t> column_of(const std::vector<Turnover>& turnover, std::int64_t Turnover::*member) {
   std::vector<std::int64_t> result;
+  result.reserve(turnover.size());
   for (const Turnover& municipality : turnover) result.push_back(municipality.*member);
   return result;
 }

@@ -275,7 +275,7 @@ RecordingWriter::RecordingWriter(fs::path path, std::unique_ptr<OutputFile> part
   thread_ = std::thread([this] { work_off_queue(); });
 }
 
-RecordingWriter::RecordingWriter(fs::path path, const Provenance& provenance, const World& world,
+RecordingWriter::RecordingWriter(const fs::path& path, const Provenance& provenance, const World& world,
                                  const std::vector<std::string>& columns)
     : RecordingWriter(path, std::make_unique<OutputFile>(part_of(path)), world, columns, {}) {
   write_header(*file_, kRecording, description(provenance, world, columns));

@@ -40,7 +40,7 @@ struct ChunkInfo {
 class RecordingWriter {
  public:
   /// Requires: `columns` are in the world
-  RecordingWriter(std::filesystem::path path, const Provenance& provenance, const World& world,
+  RecordingWriter(const std::filesystem::path& path, const Provenance& provenance, const World& world,
                   const std::vector<std::string>& columns);
   /// Goes on with an interrupted recording (or a copy of a closed one) after a restore at `now`: what it holds
   /// of later dates is cut off. Throws IoError when it was made of other columns or from another scenario.

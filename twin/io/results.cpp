@@ -276,6 +276,7 @@ std::vector<YearlyFlow> yearly_flows(const Simulation& simulation, std::string_v
     sum->second.amount += row.amount;
   }
   std::vector<YearlyFlow> flows;
+  flows.reserve(sums.size());
   for (auto& [key, sum] : sums) flows.push_back(std::move(sum));
   return flows;
 }

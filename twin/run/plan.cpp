@@ -170,9 +170,8 @@ SeriesHandle Declare::series(SeriesInfo info) {
 
 std::string describe(const Plan& plan, Language language) {
   const bool sv = language == Language::kSwedish;
-  std::string text =
-      fmt::format("{:>2}  {:<14} {:<8} {:>6} {:>10} {:>10}\n", "", sv ? "modell" : "model", sv ? "period" : "period",
-                  sv ? "steg" : "runs", sv ? "ms totalt" : "ms total", sv ? "ms/steg" : "ms/run");
+  std::string text = fmt::format("{:>2}  {:<14} {:<8} {:>6} {:>10} {:>10}\n", "", sv ? "modell" : "model", "period",
+                                 sv ? "steg" : "runs", sv ? "ms totalt" : "ms total", sv ? "ms/steg" : "ms/run");
   int number = 0;
   for (const PlanEntry& entry : plan.entries()) {
     const double ms = std::chrono::duration<double, std::milli>(entry.spent).count();

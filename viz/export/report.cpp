@@ -13,7 +13,6 @@ namespace {
 
 using twin::Language;
 using twin::SeriesResult;
-using twin::Text;
 
 const SeriesResult* find(const twin::RunResult& run, std::string_view name) {
   for (const SeriesResult& result : run.series)
