@@ -1,12 +1,15 @@
 #include "models/registry.h"
 
+#include "models/access/access_model.h"
 #include "models/census/census_model.h"
 #include "models/county/county_model.h"
+#include "models/daily_life/daily_life_model.h"
 #include "models/demography/demography_model.h"
 #include "models/employment/employment_model.h"
 #include "models/households/households_model.h"
 #include "models/migration/migration_model.h"
 #include "models/population/population_model.h"
+#include "models/services/services_model.h"
 
 namespace rurban {
 
@@ -19,6 +22,10 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<PopulationModel>(beginning));
   models.push_back(std::make_unique<EmploymentModel>(beginning));
   models.push_back(std::make_unique<CensusModel>());
+  const auto transport = std::make_shared<Transport>(beginning);
+  models.push_back(std::make_unique<ServicesModel>(beginning, transport));
+  models.push_back(std::make_unique<AccessModel>(beginning, transport));
+  models.push_back(std::make_unique<DailyLifeModel>(beginning, transport));
   return models;
 }
 

@@ -32,6 +32,15 @@ enum class Role : std::uint8_t { kSingle, kPartner, kChild };
 enum class DwellingKind : std::uint8_t { kHouse, kFlat };
 enum class Tenure : std::uint8_t { kOwned, kCooperative, kRented };
 
+/// What people go somewhere for, and a service point may offer.
+enum class Service : std::uint8_t { kGrocery, kFuel, kParcel, kPharmacy, kCare, kSchool, kLibrary };
+inline constexpr int kServices = 7;
+/// A set of services, one bit each.
+using ServiceSet = std::uint8_t;
+constexpr ServiceSet bit_of(Service service) {
+  return static_cast<ServiceSet>(1U << static_cast<unsigned>(service));
+}
+
 /// Single years of age 0 to 110; the last one is open.
 inline constexpr int kAges = 111;
 /// From here on a person may live without a parent, marry, work and move alone (compulsory school ends at 16).
@@ -68,6 +77,10 @@ struct AwayTable {
   static constexpr std::string_view name = "away";
 };
 
+struct ServicePointTable {
+  static constexpr std::string_view name = "service_point";
+};
+
 using MunicipalityRef = Ref<MunicipalityTable>;
 using PlaceRef = Ref<PlaceTable>;
 using PersonRef = Ref<PersonTable>;
@@ -82,6 +95,8 @@ inline constexpr TableKey kPersons{"person", "population", "everyone who lives i
 inline constexpr TableKey kHouseholds{"household", "population", "people who share a dwelling; never empty"};
 inline constexpr TableKey kDwellings{"dwelling", "population", "homes, lived in or vacant"};
 inline constexpr TableKey kCars{"car", "population", "private cars"};
+inline constexpr TableKey kServicePoints{"service_point", "services",
+                                         "shops, agents, schools and care, open or closed"};
 inline constexpr TableKey kAway{"away", "population",
                                 "people who grew up or lived here, left as adults, and may return"};
 
@@ -133,6 +148,40 @@ inline constexpr Key<MonthNumber> kAwaySince{"away.since", "population", "months
 inline constexpr Key<double> kEmploymentLevel{
     "municipality.employment_level", "employment", "1",
     "odds of being employed, relative to the county's table by age and sex"};
+
+inline constexpr Key<PlaceRef> kPointPlace{"service_point.place", "services", "", "where it is"};
+inline constexpr Key<twin::Metres> kPointEast{"service_point.east", "services", "m", "SWEREF 99 TM"};
+inline constexpr Key<twin::Metres> kPointNorth{"service_point.north", "services", "m", "SWEREF 99 TM"};
+inline constexpr Key<ServiceSet> kPointOffers{
+    "service_point.offers", "services", "",
+    "bits: 1 grocery, 2 fuel, 4 parcel, 8 pharmacy, 16 primary care, 32 compulsory school, 64 library"};
+inline constexpr Key<bool> kPointOpen{"service_point.open", "services", "", "serves customers"};
+inline constexpr Key<std::int64_t> kPointFixedCost{"service_point.fixed_cost", "services", "öre/quarter",
+                                                   "rent, energy and pay that do not follow sales; 0: not a shop"};
+inline constexpr Key<std::uint8_t> kPointLosses{"service_point.losses", "services", "quarters",
+                                                "run of quarters with a loss (closed: with prospects)"};
+inline constexpr Key<std::int32_t> kPointVisits{"service_point.visits", "daily_life", "visits/quarter",
+                                                "customers of the last quarter"};
+inline constexpr Key<std::int64_t> kPointTakings{"service_point.takings", "daily_life", "öre/quarter",
+                                                 "what they paid in the last quarter"};
+
+/// Minutes to the nearest open point that offers a service, from the place's centre, one way; -1: out of reach.
+inline constexpr std::array<Key<std::int16_t>, kServices> kMinutesByCar{
+    {{"place.car_to_grocery", "access", "min", "to the nearest open grocery shop, by car in summer"},
+     {"place.car_to_fuel", "access", "min", "to the nearest open fuel station, by car in summer"},
+     {"place.car_to_parcel", "access", "min", "to the nearest open parcel agent, by car in summer"},
+     {"place.car_to_pharmacy", "access", "min", "to the nearest open pharmacy, by car in summer"},
+     {"place.car_to_care", "access", "min", "to the nearest open health centre, by car in summer"},
+     {"place.car_to_school", "access", "min", "to the nearest open compulsory school, by car in summer"},
+     {"place.car_to_library", "access", "min", "to the nearest open library, by car in summer"}}};
+inline constexpr std::array<Key<std::int16_t>, kServices> kMinutesByBus{
+    {{"place.bus_to_grocery", "access", "min", "to the nearest open grocery shop, by bus or on foot on a weekday"},
+     {"place.bus_to_fuel", "access", "min", "to the nearest open fuel station, by bus or on foot on a weekday"},
+     {"place.bus_to_parcel", "access", "min", "to the nearest open parcel agent, by bus or on foot on a weekday"},
+     {"place.bus_to_pharmacy", "access", "min", "to the nearest open pharmacy, by bus or on foot on a weekday"},
+     {"place.bus_to_care", "access", "min", "to the nearest open health centre, by bus or on foot on a weekday"},
+     {"place.bus_to_school", "access", "min", "to the nearest open school, by bus or on foot on a weekday"},
+     {"place.bus_to_library", "access", "min", "to the nearest open library, by bus or on foot on a weekday"}}};
 
 // ---- events to the owner of people and homes
 // --------------------------------------------------------------------------

@@ -103,12 +103,13 @@ TableSpec bus_trips() {
 }
 
 TableSpec service_points() {
-  return {"service_points",
-          {whole_column("place", 0, kMostRows).refers_to("places", "place"),
-           choice_column("kind", {"grocery", "fuel", "kiosk", "other_shop", "alcohol_store", "post_centre",
-                                  "freight_bus_terminal", "locker", "other"}),
-           east_column("east_m"), north_column("north_m"), text_column("functions").blank_ok(),
-           whole_column("post_deliveries_per_week", 0, 7)}};
+  return {
+      "service_points",
+      {whole_column("place", 0, kMostRows).refers_to("places", "place"),
+       choice_column("kind", {"grocery", "fuel", "kiosk", "other_shop", "alcohol_store", "post_centre", "pharmacy",
+                              "health_centre", "school", "library", "freight_bus_terminal", "locker", "other"}),
+       east_column("east_m"), north_column("north_m"), text_column("functions").blank_ok(),
+       whole_column("post_deliveries_per_week", 0, 7)}};
 }
 
 TableSpec age_groups() {

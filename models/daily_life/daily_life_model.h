@@ -1,0 +1,64 @@
+#pragma once
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "models/daily_life/day.h"
+#include "models/transport/transport.h"
+#include "twin/run/step.h"
+
+namespace rurban {
+
+/// What everyone does on some days of each quarter, minute by minute, weighted up to the whole quarter: where they
+/// go, how, and what they pay. Sums are integers, so that they are the same in any order.
+class DailyLifeModel final : public twin::Model {
+ public:
+  DailyLifeModel(BeginningPtr beginning, TransportPtr transport)
+      : beginning_(std::move(beginning)), transport_(std::move(transport)) {}
+
+  std::string_view name() const override { return "daily_life"; }
+  void declare(twin::Declare& d) override;
+  void found(twin::Founding&) override {}
+  void step(twin::Step& s) override;
+
+ private:
+  struct Tally;
+  struct Sums;
+
+  ChoiceRules choice_rules() const;
+  TravelRules travel_rules() const;
+  DayWorld world_in(const twin::Step& s, const LevelOfService& service, Season season) const;
+  /// Everyone as the day's plan sees them, by row.
+  std::vector<Resident> residents(const twin::Step& s) const;
+  void live(const twin::Step& s, twin::Date day, const std::vector<Resident>& residents, const DayWorld& world,
+            Sums& sums) const;
+  void report(twin::Step& s, const Sums& sums, double weight) const;
+
+  BeginningPtr beginning_;
+  TransportPtr transport_;
+
+  twin::Rows persons_, households_, places_, municipalities_, points_;
+  twin::In<MonthNumber> birth_month_;
+  twin::In<Role> role_;
+  twin::In<HouseholdRef> household_;
+  twin::In<bool> employed_;
+  twin::In<PersonRef> first_member_, next_member_;
+  twin::In<CarRef> first_car_, next_car_;
+  twin::In<PlaceRef> place_, point_place_;
+  twin::In<MunicipalityRef> municipality_;
+  twin::In<twin::Metres> spread_;
+  twin::In<ServiceSet> offers_;
+  twin::In<bool> open_;
+  twin::Out<std::int32_t> visits_;
+  twin::Out<std::int64_t> takings_;
+
+  twin::Chance days_, life_;
+  twin::Param weeks_, per_minute_, kr_per_hour_, car_kr_per_km_, fare_kr_;
+  twin::Stock money_;
+  twin::Flow shopping_, driving_, fares_;
+  twin::Account outside_ = 0, region_ = 0;
+  std::array<twin::SeriesHandle, kModes> trips_;
+  twin::SeriesHandle days_lived_, minutes_, car_km_, digital_, unmet_;
+};
+
+}  // namespace rurban

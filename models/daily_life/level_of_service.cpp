@@ -1,0 +1,54 @@
+#include "models/daily_life/level_of_service.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rurban {
+namespace {
+
+std::int32_t rounded(double value) {
+  return static_cast<std::int32_t>(std::lround(value));
+}
+
+/// On one's own feet or wheels, as far as people go; nothing is paid.
+std::optional<Leg> by_muscle(std::int32_t metres, double km_per_h, double farthest_km) {
+  if (metres > farthest_km * 1'000) return std::nullopt;
+  return Leg{.minutes = std::max(1, rounded(metres / km_per_h * 0.06)), .metres = metres, .ore = 0};
+}
+
+}  // namespace
+
+std::optional<Leg> LevelOfService::leg(Mode mode, std::uint32_t from, std::uint32_t to, DayKind day,
+                                       bool for_work) const {
+  const Drive drive = roads_.drive(day.season, from, to);
+  const double driving_min = drive.ms / 60'000.0;
+  switch (mode) {
+    case Mode::kCar:
+      return Leg{.minutes = rounded(driving_min + rules_.ready_min),
+                 .metres = drive.metres,
+                 .ore = rounded(drive.metres * rules_.car_kr_per_km / 10)};
+    case Mode::kLift:
+      return Leg{.minutes = rounded(driving_min + rules_.lift_wait_min), .metres = drive.metres, .ore = 0};
+    case Mode::kBus:
+      return by_bus(from, to, drive.metres, day, for_work);
+    case Mode::kBicycle:
+      return by_muscle(drive.metres, rules_.bicycle_km_per_h, rules_.farthest_bicycle_km);
+    case Mode::kWalk:
+      return by_muscle(drive.metres, rules_.walk_km_per_h, rules_.farthest_walk_km);
+  }
+  return std::nullopt;
+}
+
+std::optional<Leg> LevelOfService::by_bus(std::uint32_t from, std::uint32_t to, std::int32_t metres, DayKind day,
+                                          bool for_work) const {
+  if (from == to)
+    return std::nullopt;  // the county's buses leave towns to themselves; town buses are not in the package
+  const BusTrips trips = buses_.between(day.weekday, from, to);
+  const std::int16_t minutes = for_work ? trips.work : trips.errand;
+  if (minutes == BusTrips::kNone) return std::nullopt;
+  const double kr =
+      std::min(rules_.most_fare_kr, rules_.fare_kr + rules_.fare_kr_per_km * std::max(0.0, metres / 1'000.0 - 10));
+  return Leg{.minutes = minutes, .metres = metres, .ore = rounded(kr * 100)};
+}
+
+}  // namespace rurban

@@ -1,0 +1,61 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+
+#include "models/transport/bus_days.h"
+#include "models/transport/roads.h"
+
+namespace rurban {
+
+/// How people move. A lift is a seat in someone else's car.
+enum class Mode : std::uint8_t { kCar, kLift, kBus, kBicycle, kWalk };
+inline constexpr int kModes = 5;
+
+/// What moving costs and how fast it is. Assumptions with their range unless a source is named.
+struct TravelRules {
+  double car_kr_per_km = 2.5;       ///< Swedish Tax Agency's deduction for own cars since 2023, 25 kr per 10 km
+  double fare_kr = 30;              ///< 20 to 40: single ticket in town
+  double fare_kr_per_km = 1.2;      ///< 0.8 to 1.6: beyond the first 10 km
+  double most_fare_kr = 250;        ///< 200 to 350
+  double ready_min = 3;             ///< 2 to 6: to and from the parked car
+  double lift_wait_min = 10;        ///< 5 to 20: until the lift is there
+  double bicycle_km_per_h = 14;     ///< 12 to 16
+  double farthest_bicycle_km = 10;  ///< 5 to 15, one way
+  double walk_km_per_h = 4.5;       ///< 3.6 to 5.4
+  double farthest_walk_km = 4;      ///< 2 to 5, one way
+};
+
+/// One way from place to place, door to door.
+struct Leg {
+  std::int32_t minutes = 0, metres = 0;
+  std::int32_t ore = 0;  ///< paid by the traveller
+
+  friend bool operator==(const Leg&, const Leg&) = default;
+};
+
+/// The day that a leg is made on.
+struct DayKind {
+  int weekday = 0;  ///< 0 Monday to 6 Sunday
+  Season season = Season::kSummer;
+};
+
+/// What a mode offers between two places, or nothing where it does not go. A bus to work and back is another one than
+/// a bus for an errand.
+class LevelOfService {
+ public:
+  LevelOfService(const CountyRoads& roads, const BusDays& buses, TravelRules rules = {})
+      : roads_(roads), buses_(buses), rules_(rules) {}
+
+  std::optional<Leg> leg(Mode mode, std::uint32_t from, std::uint32_t to, DayKind day, bool for_work) const;
+  const TravelRules& rules() const { return rules_; }
+
+ private:
+  std::optional<Leg> by_bus(std::uint32_t from, std::uint32_t to, std::int32_t metres, DayKind day,
+                            bool for_work) const;
+
+  const CountyRoads& roads_;
+  const BusDays& buses_;
+  TravelRules rules_;
+};
+
+}  // namespace rurban

@@ -1,0 +1,176 @@
+#include "models/services/services_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/services/points.h"
+
+namespace rurban {
+
+void ServicesModel::declare(twin::Declare& d) {
+  d.every(twin::Period::kQuarter);
+  points_ = d.owns(kServicePoints);
+  municipalities_ = d.rows(kMunicipalities);
+  places_ = d.rows(kPlaces);
+  municipality_ = d.reads(kPlaceMunicipality);
+  residents_ = d.reads(kPlaceResidents);
+  takings_ = d.reads(kPointTakings);
+  place_ = d.writes(kPointPlace);
+  east_ = d.writes(kPointEast);
+  north_ = d.writes(kPointNorth);
+  offers_ = d.writes(kPointOffers);
+  open_ = d.writes(kPointOpen);
+  fixed_cost_ = d.writes(kPointFixedCost);
+  losses_ = d.writes(kPointLosses);
+
+  margin_ = d.param({.name = "shop_margin",
+                     .unit = "1",
+                     .fallback = 0.25,
+                     .least = 0.15,
+                     .most = 0.35,
+                     .label = {"bruttovinst av butikens försäljning", "gross profit of a shop's sales"},
+                     .source = "assumption: 0.22 to 0.28, grocery trade"});
+  surplus_ = d.param({.name = "shop_surplus",
+                      .unit = "1",
+                      .fallback = 0.05,
+                      .least = 0,
+                      .most = 0.3,
+                      .label = {"del av bruttovinsten som dagens butiker har över",
+                                "part of the gross profit that today's shops have left"},
+                      .source = "assumption: 0.02 to 0.12; those that the county still has are taken to get by"});
+  least_cost_ = d.param({.name = "shop_least_cost",
+                         .unit = "kr/year",
+                         .fallback = 900'000,
+                         .least = 300'000,
+                         .most = 2'000'000,
+                         .label = {"minsta fasta kostnad för en butik", "least fixed cost of a shop"},
+                         .source = "assumption: 600,000 to 1,200,000; rent, energy and little more than one wage"});
+  tolerated_ =
+      d.param({.name = "tolerated_quarters",
+               .unit = "quarters",
+               .fallback = 8,
+               .least = 1,
+               .most = 40,
+               .label = {"kvartal med förlust tills en butik stänger", "quarters of loss until a shop closes"},
+               .source = "assumption: 4 to 16"});
+  grant_ = d.param({.name = "service_grant",
+                    .unit = "kr/year",
+                    .fallback = 250'000,
+                    .least = 0,
+                    .most = 1'000'000,
+                    .label = {"högsta servicebidrag till en butik", "highest service grant to a shop"},
+                    .source = "Tillväxtverket's rules: 250,000, in special cases 300,000 kr a year"});
+  aid_ = d.param({.name = "operating_aid",
+                  .unit = "kr/year",
+                  .fallback = 250'000,
+                  .least = 0,
+                  .most = 1'000'000,
+                  .label = {"högsta särskilda driftstöd till en butik", "highest special operating aid to a shop"},
+                  .source = "assumption: 150,000 to 300,000; the rule names turnover and distance, not one amount"});
+  spending_ = d.param({.name = "local_spending",
+                       .unit = "kr/year",
+                       .fallback = 9'000,
+                       .least = 0,
+                       .most = 40'000,
+                       .label = {"vad en invånare skulle handla för i en ny butik på orten",
+                                 "what a resident would spend in a new shop of the place"},
+                       .source = "assumption: 5,000 to 13,000, a third of what is spent on food"});
+
+  money_ = d.stock("money", "öre");
+  grant_flow_ = d.flow("service grant", money_, {"servicebidrag till butiker", "service grants to shops"});
+  aid_flow_ = d.flow("operating aid", money_, {"särskilt driftstöd till butiker", "special operating aid to shops"});
+  state_ = d.node("state");
+
+  const auto by_municipality = [&](const char* name, const char* unit, twin::Text label) {
+    return d.series({.name = name, .table = "municipality", .unit = unit, .label = std::move(label)});
+  };
+  shops_ = by_municipality("shops", "shops", {"matbutiker", "grocery shops"});
+  closures_ = by_municipality("closures", "shops/quarter", {"butiker som stänger", "shops that close"});
+  openings_ = by_municipality("openings", "shops/quarter", {"butiker som öppnar", "shops that open"});
+  losing_ =
+      by_municipality("losing", "shops", {"butiker med förlust trots stöd", "shops with a loss despite support"});
+  d.records(kPointPlace);
+  d.records(kPointEast);
+  d.records(kPointNorth);
+  d.records(kPointOffers);
+  d.records(kPointOpen);
+}
+
+void ServicesModel::found(twin::Founding& f) {
+  const std::vector<Point> points = points_of(beginning_->county(), transport_->roads());
+  twin::Table& table = f.rows(points_);
+  for (std::size_t row = 0; row != points.size(); ++row) table.add(row + 1);
+  for (std::size_t row = 0; row != points.size(); ++row) {
+    f[place_][row] = {points[row].place};
+    f[east_][row] = {points[row].east_m};
+    f[north_][row] = {points[row].north_m};
+    f[offers_][row] = points[row].offers;
+    f[open_][row] = true;
+  }
+}
+
+SupportRules ServicesModel::support() const {
+  return {.service_grant_kr_per_year = *grant_, .operating_aid_kr_per_year = *aid_};
+}
+
+double ServicesModel::km_to_next_shop(const twin::Step& s, std::size_t point) const {
+  const auto place = s[place_];
+  const auto offers = s[offers_];
+  const auto open = s[open_];
+  double least = 1'000;
+  for (std::size_t other = 0; other != place.size(); ++other) {
+    if (other == point || !open[other] || !is_shop(offers[other])) continue;
+    const Drive drive = transport_->roads().drive(Season::kSummer, place[point].row, place[other].row);
+    least = std::min(least, place[other] == place[point] ? 0 : drive.metres / 1'000.0);
+  }
+  return least;
+}
+
+void ServicesModel::appraise(twin::Step& s) const {
+  const auto least = static_cast<std::int64_t>(*least_cost_ * 100 / 4);
+  for (std::size_t point = 0; point != s[place_].size(); ++point)
+    if (is_shop(s[offers_][point]) && s[fixed_cost_][point] == 0)
+      s[fixed_cost_][point] = fixed_cost_of(s[takings_][point], *margin_, *surplus_, least);
+}
+
+void ServicesModel::step(twin::Step& s) {
+  appraise(s);
+  const auto place = s[place_];
+  const auto municipality = s[municipality_];
+  const auto places = s.ids(places_);
+  const std::size_t count = s.rows(municipalities_);
+  std::vector<std::int64_t> shops(count), closures(count), openings(count), losing(count);
+  std::vector<Standing> next(place.size());
+  for (std::size_t point = 0; point != place.size(); ++point) {
+    Standing now{s[open_][point], s[losses_][point]};
+    next[point] = now;
+    if (!is_shop(s[offers_][point])) continue;
+    const std::size_t home = municipality[place[point].row].row;
+    const double km = km_to_next_shop(s, point);
+    const ShopQuarter quarter = shop_quarter(s[takings_][point], *margin_, s[fixed_cost_][point], km, support());
+    const bool loses = quarter.result() < 0;
+    const double prospect = s[residents_][place[point].row] * *spending_ * *margin_ * 100 / 4;
+    const bool prospects =
+        !now.open && km >= support().least_km_to_next && prospect >= 1.2 * static_cast<double>(s[fixed_cost_][point]);
+    next[point] = next_standing(now, loses, prospects, static_cast<int>(*tolerated_));
+    if (now.open) {
+      const auto account = static_cast<twin::Account>(places[place[point].row]);
+      if (quarter.grant > 0) s.post(grant_flow_, state_, account, quarter.grant);
+      if (quarter.aid > 0) s.post(aid_flow_, state_, account, quarter.aid);
+      losing[home] += loses;
+    }
+    shops[home] += next[point].open;
+    closures[home] += now.open && !next[point].open;
+    openings[home] += !now.open && next[point].open;
+  }
+  for (std::size_t point = 0; point != next.size(); ++point) {
+    s[open_][point] = next[point].open;
+    s[losses_][point] = next[point].quarters;
+  }
+  s.record(shops_, shops);
+  s.record(closures_, closures);
+  s.record(openings_, openings);
+  s.record(losing_, losing);
+}
+
+}  // namespace rurban
