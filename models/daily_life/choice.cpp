@@ -28,10 +28,12 @@ std::size_t first_above(std::span<const std::uint32_t> thresholds, std::uint32_t
 
 }  // namespace
 
-double utility(Mode mode, const Leg& leg, Season season, const ChoiceRules& rules) {
+double utility(Mode mode, const Leg& leg, Season season, const Means& means, const ChoiceRules& rules) {
   const double minutes = leg.minutes + leg.ore / 100.0 / rules.kr_per_hour * 60;
-  const double winter = mode == Mode::kBicycle && season == Season::kWinter ? rules.bicycle_in_winter : 0;
-  return rules.constant[static_cast<std::size_t>(mode)] + winter - rules.per_minute * minutes;
+  double constant = rules.constant[static_cast<std::size_t>(mode)];
+  if (mode == Mode::kBicycle && season == Season::kWinter) constant += rules.bicycle_in_winter;
+  if (mode == Mode::kLift && !means.lift) constant += rules.lift_from_others;
+  return constant - rules.per_minute * minutes;
 }
 
 bool has(const Means& means, Mode mode) {
@@ -68,7 +70,7 @@ ModeChoice choose_mode(const LevelOfService& service, std::uint32_t from, std::u
     const auto leg = service.leg(mode, from, to, day, for_work);
     if (!leg) continue;
     choices[count] = {mode, *leg};
-    utilities[count++] = utility(mode, *leg, day.season, rules);
+    utilities[count++] = utility(mode, *leg, day.season, means, rules);
   }
   return choices[choose(std::span(utilities).first(count), bits)];
 }

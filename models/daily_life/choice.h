@@ -13,9 +13,9 @@ namespace rurban {
 struct ChoiceRules {
   double per_minute = 0.06;  ///< 0.03 to 0.10: loss of utility for a minute of one way, money counted in
   double kr_per_hour = 75;   ///< value of time: 50 to 110, private local journeys
-  /// Utility of a mode beside its time and money: car, lift, bus, bicycle, walk. Being driven needs someone who
-  /// drives.
-  std::array<double, kModes> constant{0, -1.5, -0.7, -1.0, 0.2};  ///< each +- 0.7
+  /// Utility of a mode beside its time and money: car, lift, bus, bicycle, walk.
+  std::array<double, kModes> constant{0, -1.0, -0.7, -1.0, 0.2};  ///< each +- 0.7
+  double lift_from_others = -2.5;                                 ///< -1.5 to -3.5, added when nobody at home drives
   double bicycle_in_winter = -1.5;                                ///< -0.5 to -2.5, added to its constant
   double per_log_residents = 0.4;  ///< 0.2 to 0.8: range of goods in a larger place, for shops
 };
@@ -23,17 +23,13 @@ struct ChoiceRules {
 /// Who chooses: what modes one has, and whether one gets on with digital services.
 struct Means {
   bool car = false;      ///< drives, and has one at hand
+  bool lift = false;     ///< lives with someone who drives
   bool bus = false;      ///< lives within walking distance of a stop
   bool digital = false;  ///< connected, and able to use it
-
-  friend bool operator==(const Means&, const Means&) = default;
-  std::size_t index() const { return (car ? 1U : 0U) | (bus ? 2U : 0U) | (digital ? 4U : 0U); }
-  static Means of(std::size_t index) { return {(index & 1) != 0, (index & 2) != 0, (index & 4) != 0}; }
 };
-inline constexpr int kMeans = 8;
 
 /// Utility of one way with a mode, without what waits at its end. Requires: the traveller has the mode
-double utility(Mode mode, const Leg& leg, Season season, const ChoiceRules& rules);
+double utility(Mode mode, const Leg& leg, Season season, const Means& means, const ChoiceRules& rules);
 bool has(const Means& means, Mode mode);
 
 /// A choice by logit, made ready to be taken many times: alternative k is taken when the 32 random bits lie below

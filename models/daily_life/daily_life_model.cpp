@@ -188,6 +188,14 @@ void DailyLifeModel::declare(twin::Declare& d) {
                       .most = 100,
                       .label = {"bussbiljett upp till en mil", "bus ticket up to 10 km"},
                       .source = "assumption: 20 to 40; 1.2 kr/km beyond, at most 250 kr; 0 makes all buses free"});
+  free_in_ =
+      d.param({.name = "free_buses_in",
+               .unit = "code",
+               .fallback = 0,
+               .least = 0,
+               .most = 9'999,
+               .label = {"kommun med fria bussar (kod, 0: ingen)", "municipality with free buses (code, 0: none)"},
+               .source = "Övertorneå (2518) had free buses from 2001"});
 
   money_ = d.stock("money", "öre");
   shopping_ = d.flow("shopping", money_, {"inköp på servicepunkter", "purchases at service points"});
@@ -222,6 +230,15 @@ TravelRules DailyLifeModel::travel_rules() const {
   rules.fare_kr = *fare_kr_;
   if (*fare_kr_ == 0) rules.fare_kr_per_km = 0;
   return rules;
+}
+
+std::vector<bool> DailyLifeModel::free_places(const twin::Step& s) const {
+  std::vector<bool> result;
+  const auto codes = s.ids(municipalities_);
+  if (*free_in_ != 0)
+    for (const MunicipalityRef municipality : s[municipality_])
+      result.push_back(codes[municipality.row] == static_cast<twin::StableId>(*free_in_));
+  return result;
 }
 
 DayWorld DailyLifeModel::world_in(const twin::Step& s, const LevelOfService& service, Season season) const {
@@ -278,7 +295,9 @@ std::vector<Resident> DailyLifeModel::residents(const twin::Step& s) const {
           who.age < 18 || adults[household] == 0
               ? 0
               : kDrivers[band] * std::min(1.0, static_cast<double>(cars[household]) / adults[household]);
+      const int others = adults[household] - (who.age >= 18);
       who.means = {.car = draw.chance(car, 0),
+                   .lift = cars[household] > 0 && others > 0,
                    .bus = draw.chance(near_bus[who.home], 1),
                    .digital = draw.chance(kDigital[band], 2)};
     }
@@ -313,7 +332,7 @@ void DailyLifeModel::live(const twin::Step& s, twin::Date date, const std::vecto
 }
 
 void DailyLifeModel::step(twin::Step& s) {
-  const LevelOfService service(transport_->roads(), transport_->buses(), travel_rules());
+  const LevelOfService service(transport_->roads(), transport_->buses(), travel_rules(), free_places(s));
   const std::vector<Resident> people = residents(s);
   std::array<std::optional<DayWorld>, kSeasons> worlds;
   Sums sums(s.rows(places_), s.rows(municipalities_), s.rows(points_));

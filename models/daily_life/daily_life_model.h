@@ -27,6 +27,8 @@ class DailyLifeModel final : public twin::Model {
 
   ChoiceRules choice_rules() const;
   TravelRules travel_rules() const;
+  /// Where buses are free, by place; empty if nowhere.
+  std::vector<bool> free_places(const twin::Step& s) const;
   DayWorld world_in(const twin::Step& s, const LevelOfService& service, Season season) const;
   /// Everyone as the day's plan sees them, by row.
   std::vector<Resident> residents(const twin::Step& s) const;
@@ -53,7 +55,7 @@ class DailyLifeModel final : public twin::Model {
   twin::Out<std::int64_t> takings_;
 
   twin::Chance days_, life_;
-  twin::Param weeks_, per_minute_, kr_per_hour_, car_kr_per_km_, fare_kr_;
+  twin::Param weeks_, per_minute_, kr_per_hour_, car_kr_per_km_, fare_kr_, free_in_;
   twin::Stock money_;
   twin::Flow shopping_, driving_, fares_;
   twin::Account outside_ = 0, region_ = 0;

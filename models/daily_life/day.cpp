@@ -172,7 +172,7 @@ class Planner {
     std::array<std::uint8_t, kMost> choices;  // destination * kModes + mode
     std::array<double, kMost> utilities;
     std::size_t count = 0;
-    const auto near = world_.near(need.service, who_.home);
+    const std::span<const Destination> near = world_.near(need.service, who_.home);
     for (std::size_t k = 0; k != near.size(); ++k) {
       const double size = need.service == Service::kGrocery ? world_.log_residents(near[k].place) : 0;
       for (int m = 0; m != kModes; ++m) {
@@ -181,7 +181,7 @@ class Planner {
         const auto leg = world_.service().leg(mode, who_.home, near[k].place, day_, false);
         if (!leg) continue;
         choices[count] = static_cast<std::uint8_t>(k * kModes + static_cast<std::size_t>(m));
-        utilities[count++] = utility(mode, *leg, day_.season, world_.rules()) + size;
+        utilities[count++] = utility(mode, *leg, day_.season, who_.means, world_.rules()) + size;
       }
     }
     const bool digital = who_.means.digital && need.digital_utility != kNoDigitalWay;

@@ -46,6 +46,8 @@ std::optional<Leg> LevelOfService::by_bus(std::uint32_t from, std::uint32_t to, 
   const BusTrips trips = buses_.between(day.weekday, from, to);
   const std::int16_t minutes = for_work ? trips.work : trips.errand;
   if (minutes == BusTrips::kNone) return std::nullopt;
+  if (!free_places_.empty() && free_places_[from] && free_places_[to])
+    return Leg{.minutes = minutes, .metres = metres, .ore = 0};
   const double kr =
       std::min(rules_.most_fare_kr, rules_.fare_kr + rules_.fare_kr_per_km * std::max(0.0, metres / 1'000.0 - 10));
   return Leg{.minutes = minutes, .metres = metres, .ore = rounded(kr * 100)};

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "models/transport/bus_days.h"
 #include "models/transport/roads.h"
@@ -43,8 +44,10 @@ struct DayKind {
 /// a bus for an errand.
 class LevelOfService {
  public:
-  LevelOfService(const CountyRoads& roads, const BusDays& buses, TravelRules rules = {})
-      : roads_(roads), buses_(buses), rules_(rules) {}
+  /// Buses are free between the `free_places`; none if empty, else one flag for each place.
+  LevelOfService(const CountyRoads& roads, const BusDays& buses, TravelRules rules = {},
+                 std::vector<bool> free_places = {})
+      : roads_(roads), buses_(buses), rules_(rules), free_places_(std::move(free_places)) {}
 
   std::optional<Leg> leg(Mode mode, std::uint32_t from, std::uint32_t to, DayKind day, bool for_work) const;
   const TravelRules& rules() const { return rules_; }
@@ -56,6 +59,7 @@ class LevelOfService {
   const CountyRoads& roads_;
   const BusDays& buses_;
   TravelRules rules_;
+  std::vector<bool> free_places_;
 };
 
 }  // namespace rurban
