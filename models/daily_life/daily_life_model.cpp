@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "twin/base/math.h"
@@ -241,13 +242,49 @@ std::vector<bool> DailyLifeModel::free_places(const twin::Step& s) const {
   return result;
 }
 
-DayWorld DailyLifeModel::world_in(const twin::Step& s, const LevelOfService& service, Season season) const {
-  std::array<std::vector<Destination>, kServices> points;
+OpenPoints DailyLifeModel::open_points(const twin::Step& s) const {
+  OpenPoints points;
   const auto offers = s[offers_];
   for (std::uint32_t point = 0; point != offers.size(); ++point)
-    for (std::size_t service_index = 0; service_index != kServices; ++service_index)
-      if (s[open_][point] && (offers[point] >> service_index & 1) != 0)
-        points[service_index].push_back({point, s[point_place_][point].row});
+    for (std::size_t service = 0; service != kServices; ++service)
+      if (s[open_][point] && (offers[point] >> service & 1) != 0)
+        points[service].push_back({point, s[point_place_][point].row});
+  return points;
+}
+
+/// What can be chosen in a season; kept until a point opens or closes, or a parameter changes.
+struct DailyLifeModel::Choices {
+  Choices(LevelOfService level_of_service, const ChoiceRules& rules, Season season, OpenPoints open,
+          std::span<const double> residents)
+      : service(std::move(level_of_service)), errands(service, rules, season, std::move(open), residents) {}
+
+  LevelOfService service;
+  ErrandChoices errands;
+};
+
+const DailyLifeModel::Choices& DailyLifeModel::choices_in(const twin::Step& s, Season season) {
+  auto& kept = choices_[static_cast<std::size_t>(season)];
+  OpenPoints open = open_points(s);
+  if (kept && kept->errands.open() == open) return *kept;
+  std::vector<double> residents;  // of the base date: what a place has to choose from changes slowly
+  for (const Place& place : beginning_->county().places) residents.push_back(place.census.residents);
+  kept = std::make_unique<Choices>(
+      LevelOfService(transport_->roads(), transport_->buses(), travel_rules(), free_places(s)), choice_rules(),
+      season, std::move(open), residents);
+  return *kept;
+}
+
+DailyLifeModel::DailyLifeModel(BeginningPtr beginning, TransportPtr transport)
+    : beginning_(std::move(beginning)), transport_(std::move(transport)) {}
+
+DailyLifeModel::~DailyLifeModel() = default;
+
+void DailyLifeModel::prepare(twin::Preparation&) {
+  for (auto& choices : choices_) choices.reset();
+}
+
+DayWorld DailyLifeModel::world_in(const twin::Step& s, Season season) {
+  const Choices& choices = choices_in(s, season);
   std::vector<double> residents(s.rows(places_)), jobs(s.rows(places_));
   const auto household = s[household_];
   const auto place = s[place_];
@@ -261,7 +298,7 @@ DayWorld DailyLifeModel::world_in(const twin::Step& s, const LevelOfService& ser
   // to 1.3.
   constexpr double kConcentration = 1.15;
   for (double& count : jobs) count = count > 0 ? twin::pow(count, kConcentration) : 0;
-  return {service, choice_rules(), season, points, jobs, residents};
+  return {choices.service, choice_rules(), choices.errands, jobs, residents};
 }
 
 std::vector<Resident> DailyLifeModel::residents(const twin::Step& s) const {
@@ -332,7 +369,6 @@ void DailyLifeModel::live(const twin::Step& s, twin::Date date, const std::vecto
 }
 
 void DailyLifeModel::step(twin::Step& s) {
-  const LevelOfService service(transport_->roads(), transport_->buses(), travel_rules(), free_places(s));
   const std::vector<Resident> people = residents(s);
   std::array<std::optional<DayWorld>, kSeasons> worlds;
   Sums sums(s.rows(places_), s.rows(municipalities_), s.rows(points_));
@@ -340,7 +376,7 @@ void DailyLifeModel::step(twin::Step& s) {
   for (const twin::Date day : days) {
     const Season season = season_of(day);
     auto& world = worlds[static_cast<std::size_t>(season)];
-    if (!world) world.emplace(world_in(s, service, season));
+    if (!world) world.emplace(world_in(s, season));
     live(s, day, people, *world, sums);
   }
   report(s, sums, static_cast<double>((s.to() - s.from()).count()) / static_cast<double>(days.size()));

@@ -1,6 +1,6 @@
 #pragma once
 #include <array>
-#include <optional>
+#include <memory>
 #include <vector>
 
 #include "models/daily_life/day.h"
@@ -13,23 +13,27 @@ namespace rurban {
 /// go, how, and what they pay. Sums are integers, so that they are the same in any order.
 class DailyLifeModel final : public twin::Model {
  public:
-  DailyLifeModel(BeginningPtr beginning, TransportPtr transport)
-      : beginning_(std::move(beginning)), transport_(std::move(transport)) {}
+  DailyLifeModel(BeginningPtr beginning, TransportPtr transport);
+  ~DailyLifeModel() override;
 
   std::string_view name() const override { return "daily_life"; }
   void declare(twin::Declare& d) override;
   void found(twin::Founding&) override {}
+  void prepare(twin::Preparation&) override;
   void step(twin::Step& s) override;
 
  private:
   struct Tally;
   struct Sums;
+  struct Choices;
 
   ChoiceRules choice_rules() const;
   TravelRules travel_rules() const;
   /// Where buses are free, by place; empty if nowhere.
   std::vector<bool> free_places(const twin::Step& s) const;
-  DayWorld world_in(const twin::Step& s, const LevelOfService& service, Season season) const;
+  OpenPoints open_points(const twin::Step& s) const;
+  const Choices& choices_in(const twin::Step& s, Season season);
+  DayWorld world_in(const twin::Step& s, Season season);
   /// Everyone as the day's plan sees them, by row.
   std::vector<Resident> residents(const twin::Step& s) const;
   void live(const twin::Step& s, twin::Date day, const std::vector<Resident>& residents, const DayWorld& world,
@@ -38,6 +42,7 @@ class DailyLifeModel final : public twin::Model {
 
   BeginningPtr beginning_;
   TransportPtr transport_;
+  std::array<std::unique_ptr<const Choices>, kSeasons> choices_;
 
   twin::Rows persons_, households_, places_, municipalities_, points_;
   twin::In<MonthNumber> birth_month_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 
 #include "twin/base/draw.h"
 #include "twin/base/math.h"
@@ -61,13 +62,6 @@ class Diary {
   DayPlan& plan_;
 };
 
-/// An errand's destination and mode chosen together, the digital way among them.
-struct Errand {
-  ModeChoice way;
-  Destination to;
-  bool digital = false, possible = false;
-};
-
 /// Plans one day, in the order that plan_day() tells.
 class Planner {
  public:
@@ -86,7 +80,7 @@ class Planner {
     const std::array<twin::Draw, 2> needs{chance_.block(1), chance_.block(2)};
     for (std::size_t n = 0; n != kNeeds.size(); ++n)
       if (happens(needs[n / 4].bits(static_cast<int>(n % 4)), per_day(kNeeds[n], band_, day_.weekday)))
-        run_errand(kNeeds[n], chance_.block(4 + static_cast<std::uint32_t>(n)).bits());
+        run_errand(n, chance_.block(4 + static_cast<std::uint32_t>(n)).bits());
     come_home();
     if (happens(main_.bits(2), kLeisurePerWeek[static_cast<std::size_t>(band_)] / 7)) spend_leisure();
   }
@@ -98,7 +92,7 @@ class Planner {
       if (!happens(main_.bits(0), is_weekday ? kAtWorkOnWeekday : kAtWorkOnWeekendDay)) return;
       go_out(Purpose::kWork, {kNoPoint, world_.workplace(who_.home, who_.work_bits)}, kWorkStayMin);
     } else if (who_.age >= kSchoolAge && who_.age < kAdultAge && is_weekday) {
-      const auto schools = world_.near(Service::kSchool, who_.home);
+      const auto schools = world_.errands().near(Service::kSchool, who_.home);
       if (!schools.empty() && happens(main_.bits(0), kAtSchoolOnWeekday))
         go_out(Purpose::kSchool, schools.front(), kSchoolStayMin);
     }
@@ -121,10 +115,11 @@ class Planner {
     is_out_ = false;
   }
 
-  void run_errand(const Need& need, std::uint32_t bits) {
+  void run_errand(std::size_t index, std::uint32_t bits) {
+    const Need& need = kNeeds[index];
     if (need.service == Service::kFuel && !who_.means.car) return;
     const auto s = static_cast<std::size_t>(need.service);
-    const Errand errand = choose_errand(need, bits);
+    const Errand errand = world_.errands().choose(index, who_.home, who_.means, day_.weekday, bits);
     if (errand.digital) {
       ++diary_.plan().digital[s];
     } else if (!errand.possible || !diary_.has_room()) {
@@ -167,36 +162,6 @@ class Planner {
     return choose_mode(world_.service(), who_.home, to, day_, for_work, who_.means, world_.rules(), bits);
   }
 
-  Errand choose_errand(const Need& need, std::uint32_t bits) const {
-    constexpr std::size_t kMost = DayWorld::kChoices * kModes + 1;
-    std::array<std::uint8_t, kMost> choices;  // destination * kModes + mode
-    std::array<double, kMost> utilities;
-    std::size_t count = 0;
-    const std::span<const Destination> near = world_.near(need.service, who_.home);
-    for (std::size_t k = 0; k != near.size(); ++k) {
-      const double size = need.service == Service::kGrocery ? world_.log_residents(near[k].place) : 0;
-      for (int m = 0; m != kModes; ++m) {
-        const auto mode = static_cast<Mode>(m);
-        if (!has(who_.means, mode)) continue;
-        const auto leg = world_.service().leg(mode, who_.home, near[k].place, day_, false);
-        if (!leg) continue;
-        choices[count] = static_cast<std::uint8_t>(k * kModes + static_cast<std::size_t>(m));
-        utilities[count++] = utility(mode, *leg, day_.season, who_.means, world_.rules()) + size;
-      }
-    }
-    const bool digital = who_.means.digital && need.digital_utility != kNoDigitalWay;
-    if (digital) utilities[count++] = need.digital_utility;
-    if (count == 0) return {};
-    const std::size_t chosen = choose(std::span(utilities).first(count), bits);
-    if (digital && chosen + 1 == count) return {.way = {}, .to = {}, .digital = true, .possible = true};
-    const Destination to = near[choices[chosen] / kModes];
-    const auto mode = static_cast<Mode>(choices[chosen] % kModes);
-    return {.way = {mode, *world_.service().leg(mode, who_.home, to.place, day_, false)},
-            .to = to,
-            .digital = false,
-            .possible = true};
-  }
-
   const Resident& who_;
   DayKind day_;
   AgeBand band_;
@@ -211,50 +176,29 @@ class Planner {
 
 }  // namespace
 
-DayWorld::DayWorld(const LevelOfService& service, const ChoiceRules& rules, Season season,
-                   const std::array<std::vector<Destination>, kServices>& points_of, std::span<const double> jobs,
-                   std::span<const double> residents)
-    : service_(service), rules_(rules), season_(season) {
+DayWorld::DayWorld(const LevelOfService& service, const ChoiceRules& rules, const ErrandChoices& errands,
+                   std::span<const double> jobs, std::span<const double> residents)
+    : service_(service), rules_(rules), errands_(errands) {
   const std::size_t places = residents.size();
-  for (const double count : residents)
-    log_residents_.push_back(rules.per_log_residents * twin::log(std::max(count, 1.0)));
-  const auto car_minutes = [&](std::size_t from, std::size_t to) {
-    return service
-        .leg(Mode::kCar, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to), {0, season}, false)
-        ->minutes;
-  };
-  for (std::size_t s = 0; s != kServices; ++s) {
-    near_[s].resize(places * kChoices);
-    near_count_[s].resize(places);
-    twin::for_each_index(places, [&](std::size_t place) {
-      std::vector<std::pair<std::int32_t, Destination>> all;
-      for (const Destination& to : points_of[s]) all.emplace_back(car_minutes(place, to.place), to);
-      const std::size_t count = std::min(kChoices, all.size());
-      std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count), all.end(),
-                        [](const auto& a, const auto& b) {
-                          return a.first != b.first ? a.first < b.first : a.second.point < b.second.point;
-                        });
-      for (std::size_t k = 0; k != count; ++k) near_[s][place * kChoices + k] = all[k].second;
-      near_count_[s][place] = static_cast<std::uint32_t>(count);
-    });
-  }
-  std::vector<std::vector<double>> work(places), leisure(places);
+  std::vector<std::optional<Logit>> work(places), leisure(places);
+  std::vector<double> log_jobs, log_residents;
+  for (const double count : jobs) log_jobs.push_back(twin::log(std::max(count, 0.01)));
+  for (const double count : residents) log_residents.push_back(twin::log(std::max(count, 0.01)));
   twin::for_each_index(places, [&](std::size_t home) {
-    for (std::size_t to = 0; to != places; ++to) {
-      const double minutes = car_minutes(home, to);
-      work[home].push_back(twin::log(std::max(jobs[to], 0.01)) - kWorkPerMinute * minutes);
-      leisure[home].push_back(twin::log(std::max(residents[to], 0.01)) - rules.per_minute * minutes);
+    std::vector<double> to_work(places), to_leisure(places);
+    for (std::uint32_t to = 0; to != places; ++to) {
+      const double minutes =
+          service.leg(Mode::kCar, static_cast<std::uint32_t>(home), to, {0, errands.season()}, false)->minutes;
+      to_work[to] = log_jobs[to] - kWorkPerMinute * minutes;
+      to_leisure[to] = log_residents[to] - rules.per_minute * minutes;
     }
+    work[home].emplace(to_work);
+    leisure[home].emplace(to_leisure);
   });
   for (std::size_t home = 0; home != places; ++home) {
-    work_.emplace_back(work[home]);
-    leisure_.emplace_back(leisure[home]);
+    work_.push_back(std::move(*work[home]));
+    leisure_.push_back(std::move(*leisure[home]));
   }
-}
-
-std::span<const Destination> DayWorld::near(Service service, std::uint32_t place) const {
-  const auto s = static_cast<std::size_t>(service);
-  return std::span(near_[s]).subspan(place * kChoices, near_count_[s][place]);
 }
 
 void plan_day(const Resident& who, int weekday, const DayWorld& world, const DayChance& chance, DayPlan& plan) {

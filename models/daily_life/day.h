@@ -4,35 +4,25 @@
 #include <span>
 #include <vector>
 
-#include "models/daily_life/choice.h"
-#include "models/daily_life/needs.h"
+#include "models/daily_life/errands.h"
 #include "twin/base/draw.h"
 
 namespace rurban {
 
-inline constexpr std::uint32_t kNoPoint = 0xFFFFFFFF;
 inline constexpr int kDayMinutes = 1'440;
 
-/// A service point as travellers know it.
-struct Destination {
-  std::uint32_t point = 0, place = 0;
-};
-
-/// What a day is the same in for all who live it. Built once for a season and its open service points.
+/// What a day is the same in for all who live it: where errands, work and leisure may lead.
 class DayWorld {
  public:
-  /// `points_of[service]` lists the open points; `jobs` weighs places as workplaces, `residents` as destinations of
-  /// leisure, both by place.
-  DayWorld(const LevelOfService& service, const ChoiceRules& rules, Season season,
-           const std::array<std::vector<Destination>, kServices>& points_of, std::span<const double> jobs,
-           std::span<const double> residents);
+  /// `jobs` weighs places as workplaces, `residents` as destinations of leisure, both by place. Keeps references to
+  /// `service` and `errands`.
+  DayWorld(const LevelOfService& service, const ChoiceRules& rules, const ErrandChoices& errands,
+           std::span<const double> jobs, std::span<const double> residents);
 
   const LevelOfService& service() const { return service_; }
   const ChoiceRules& rules() const { return rules_; }
-  Season season() const { return season_; }
-  /// The nearest points by car, at most kChoices, nearest first.
-  std::span<const Destination> near(Service service, std::uint32_t place) const;
-  double log_residents(std::uint32_t place) const { return log_residents_[place]; }
+  const ErrandChoices& errands() const { return errands_; }
+  Season season() const { return errands_.season(); }
   std::uint32_t workplace(std::uint32_t home, std::uint32_t bits) const {
     return static_cast<std::uint32_t>(work_[home].choose(bits));
   }
@@ -40,15 +30,10 @@ class DayWorld {
     return static_cast<std::uint32_t>(leisure_[home].choose(bits));
   }
 
-  static constexpr std::size_t kChoices = 5;
-
  private:
   const LevelOfService& service_;
   ChoiceRules rules_;
-  Season season_;
-  std::array<std::vector<Destination>, kServices> near_;  ///< kChoices for each place
-  std::array<std::vector<std::uint32_t>, kServices> near_count_;
-  std::vector<double> log_residents_;
+  const ErrandChoices& errands_;
   std::vector<Logit> work_, leisure_;  ///< by home
 };
 

@@ -1,13 +1,13 @@
 #include "models/daily_life/level_of_service.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace rurban {
 namespace {
 
-std::int32_t rounded(double value) {
-  return static_cast<std::int32_t>(std::lround(value));
+/// To the nearest whole number; std::lround is a call, and this is asked a million times a day.
+std::int32_t rounded(double positive) {
+  return static_cast<std::int32_t>(positive + 0.5);
 }
 
 /// On one's own feet or wheels, as far as people go; nothing is paid.

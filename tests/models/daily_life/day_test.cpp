@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <numeric>
 
 #include "twin/base/hash.h"
@@ -24,16 +25,18 @@ class Valley : public testing::Test {
     county.bus_trips = {{0, 7 * 60, 0x7F, 365}, {1, 10 * 60, 0x7F, 365}, {1, 16 * 60, 0x7F, 365}};
     return county;
   }
-  static std::array<std::vector<Destination>, kServices> points() {
-    std::array<std::vector<Destination>, kServices> result;
+  static OpenPoints points() {
+    OpenPoints result;
     for (auto& list : result) list = {{0, 0}};
     result[static_cast<std::size_t>(Service::kGrocery)] = {{0, 0}, {1, 1}};
     return result;
   }
 
-  DayWorld world(const std::array<std::vector<Destination>, kServices>& open = points()) {
-    return {service, {}, Season::kSummer, open, jobs, residents};
+  /// Lives as long as the fixture, since a day's world keeps a reference.
+  const ErrandChoices& errands(const LevelOfService& by, const OpenPoints& open) {
+    return *kept.emplace_back(std::make_unique<ErrandChoices>(by, ChoiceRules{}, Season::kSummer, open, residents));
   }
+  DayWorld world(const OpenPoints& open = points()) { return {service, {}, errands(service, open), jobs, residents}; }
   static DayPlan plan(const Resident& who, int weekday, const DayWorld& world, std::uint64_t person) {
     DayPlan result;
     plan_day(who, weekday, world, DayChance(twin::draw_key(1, twin::hash_name("test")), person, 100), result);
@@ -61,6 +64,7 @@ class Valley : public testing::Test {
   const BusDays buses{valley};
   const LevelOfService service{roads, buses};
   const std::vector<double> jobs{200, 20, 10}, residents{500, 80, 40};
+  std::vector<std::unique_ptr<ErrandChoices>> kept;
 };
 
 TEST_F(Valley, EveryDayHas1440Minutes) {
@@ -144,7 +148,7 @@ TEST_F(Valley, AShopOfItsOwnKeepsStorträskAtHome) {
 }
 
 TEST_F(Valley, NeedsWithNowhereToGoAreCountedAsUnmet) {
-  const std::array<std::vector<Destination>, kServices> none;
+  const OpenPoints none;
   const DayWorld desert = world(none);
   int unmet = 0;
   for (std::uint64_t person = 0; person != 500; ++person)
@@ -167,7 +171,7 @@ TEST_F(Valley, TheDigitalWayIsTakenOnlyByThoseWhoCan) {
 
 TEST_F(Valley, FreeBusesDrawPassengersAndPaidOnesNeverMore) {
   const LevelOfService free_service(roads, buses, {}, {true, true, true});
-  const DayWorld paid = world(), free(free_service, {}, Season::kSummer, points(), jobs, residents);
+  const DayWorld paid = world(), free(free_service, {}, errands(free_service, points()), jobs, residents);
   int riders_paid = 0, riders_free = 0;
   for (std::uint64_t person = 0; person != 4'000; ++person) {
     const Resident who{.home = 1,
