@@ -20,9 +20,10 @@ const std::array<twin::Text, kModes> kModeLabels{{{"resor med egen bil", "trips 
                                                   {"resor med cykel", "trips by bicycle"},
                                                   {"resor till fots", "trips on foot"}}};
 
+/// Snow lies from November to April, half a month more or less; whole quarters, so that a week stands for its quarter.
 Season season_of(twin::Date date) {
-  const int month = twin::month_of(date) % 12;                           // 0 January
-  return month <= 3 || month >= 10 ? Season::kWinter : Season::kSummer;  // snow from November to April
+  const int month = twin::month_of(date) % 12;  // 0 January
+  return month < 3 || month >= 9 ? Season::kWinter : Season::kSummer;
 }
 
 int weekday_of(twin::Date date) {
