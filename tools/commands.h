@@ -31,6 +31,10 @@ enum class Topic { kPlan, kPopulation, kParameters, kScenario };
 /// scenario.
 int describe(const Options& options, Topic topic, const std::filesystem::path& scenario);
 
+/// `rurban describe --place`: one place after a year of the scenario: its people, who comes and goes, its services
+/// and how far they are, its money. Throws InputError for a name that no place, or several, have.
+int describe_place(const Options& options, const std::filesystem::path& scenario, const std::string& name);
+
 /// `rurban compare`: which series and parameters of two runs differ, where and since when. Takes results files or the
 /// folders they are in.
 int compare(const Options& options, const std::filesystem::path& a, const std::filesystem::path& b);

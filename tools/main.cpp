@@ -28,6 +28,7 @@ struct CommandLine {
   std::optional<std::uint64_t> seed;
   std::filesystem::path scenario, out, snapshot, a, b;
   std::vector<std::filesystem::path> scenarios;
+  std::string place;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -129,6 +130,9 @@ void declare(CLI::App& app, CommandLine& line) {
       o.tr("alla parametrar med förval, gränser och källa", "all parameters with default, range and source"));
   describe->add_flag("--scenario", line.resolved,
                      o.tr("hela scenariot, med allt det bygger på", "the whole scenario, with all that it extends"));
+  describe->add_option("--place", line.place,
+                       o.tr("en ort efter ett år: människor, service, restider, pengar; t.ex. --place Pajala",
+                            "a place after a year: people, services, travel times, money; e.g. --place Pajala"));
   describe->add_option("scenario", line.scenario, o.tr("scenariots fil", "the scenario's file"))
       ->default_val("scenarios/today.yaml");
   add_scenario(*describe, line);
@@ -152,6 +156,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "check") return tools::check(line.options, line.scenarios);
   if (command == "compare") return tools::compare(line.options, line.a, line.b);
   if (command == "doctor") return tools::doctor(line.options);
+  if (!line.place.empty()) return tools::describe_place(line.options, line.scenario, line.place);
   using tools::Topic;
   const Topic topic = line.population   ? Topic::kPopulation
                       : line.parameters ? Topic::kParameters

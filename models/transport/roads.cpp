@@ -6,10 +6,9 @@
 namespace rurban {
 namespace {
 
-/// Mean distance between two people of a place, as a part of the root mean square distance from its centre. If they
-/// are scattered normally in two directions with variance s^2 / 2 each, their difference has variance s^2 in each,
-/// and its mean length is s * sqrt(pi / 2).
-constexpr double kBetweenPeople = 1.2533;
+/// Mean distance of a place's people from its centre, where its services stand, as a part of the root mean square
+/// distance: scattered normally in two directions, they lie sqrt(pi) / 2 of it away.
+constexpr double kFromCentre = 0.8862;
 
 template <class A, class B>
 double apart_m(const A& a, const B& b) {
@@ -118,7 +117,7 @@ void CountyRoads::refresh() {
         Drive& drive = drives[from * n + to];
         if (from == to) {
           drive.metres =
-              static_cast<std::int32_t>(std::lround(county_.places[from].spread_m * kBetweenPeople * rules_.detour));
+              static_cast<std::int32_t>(std::lround(county_.places[from].spread_m * kFromCentre * rules_.detour));
           drive.ms = local_ms(drive.metres, rules_);
         } else {
           drive.ms = access_[from].ms + twin::ms_of(table[from * n + to]) + access_[to].ms;

@@ -141,6 +141,20 @@ TEST_F(Program, DescribesAndExaminesItself) {
   EXPECT_EQ(run({"doctor"}).code, 0);
 }
 
+TEST_F(Program, TellsAPlaceAsItsPeopleKnowIt) {
+  const Ended page = run({"describe", scenario("tiny"), "--place", "Uddnäs"});
+  EXPECT_EQ(page.code, 0) << page.err;
+  EXPECT_NE(page.out.find("Uddnäs, Lillby municipality, 2022-01-01"), std::string::npos) << page.out;
+  for (const char* line : {"residents", "women, men", "are born|die|move|nobody", "grocery shop +Lillby +[0-9]+ min",
+                           "fuel +(Lillby|Storträsk) +[0-9]+ min", "spent in shops elsewhere +[0-9]"})
+    EXPECT_TRUE(std::regex_search(page.out, std::regex(line))) << line << "\n" << page.out;
+  const Ended swedish = run({"describe", scenario("tiny"), "--place", "Uddnäs", "--lang", "sv"});
+  EXPECT_NE(swedish.out.find("Vilka kommer och går"), std::string::npos) << swedish.out;
+  const Ended slip = run({"describe", scenario("tiny"), "--place", "Udnäs"});
+  EXPECT_EQ(slip.code, 3);
+  EXPECT_NE(slip.err.find("did you mean 'Uddnäs'?"), std::string::npos) << slip.err;
+}
+
 TEST_F(Program, ComparesTwoRuns) {
   for (const char* seed : {"1", "2"})
     run({"run", scenario("tiny"), "--seed", seed, "--out", std::string("s") + seed, "--quiet"});

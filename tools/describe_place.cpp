@@ -1,0 +1,211 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "models/county/county.h"
+#include "models/service_names.h"
+#include "models/transport/roads.h"
+#include "models/vocabulary.h"
+#include "tools/commands.h"
+#include "viz/export/numbers.h"
+
+namespace tools {
+namespace {
+
+using namespace rurban;
+
+/// What the page tells of one place: counted from the tables at the end of a year, and from that year's ledger.
+struct PlacePage {
+  std::int64_t residents = 0, women = 0, employed = 0, households = 0, cars = 0;
+  std::array<std::int64_t, 5> by_age{};  ///< 0-15, 16-24, 25-44, 45-64, 65 and over
+  struct Amounts {
+    std::int64_t in = 0, out = 0, within = 0;
+  };
+  std::map<std::string, Amounts> flows;  ///< by name
+};
+
+constexpr std::array<const char*, 5> kAgeNames{"0–15", "16–24", "25–44", "45–64", "65+"};
+
+std::size_t age_group(int age) {
+  return age < 16 ? 0 : age < 25 ? 1 : age < 45 ? 2 : age < 65 ? 3 : 4;
+}
+
+void count_people(const twin::World& world, MonthNumber month, std::uint32_t place, PlacePage& page) {
+  const auto home = world.column(kPlace);
+  const auto household = world.column(kHousehold);
+  for (std::size_t person = 0; person != household.size(); ++person) {
+    if (home[household[person].row].row != place) continue;
+    ++page.residents;
+    page.women += world.column(kSex)[person] == Sex::kWoman;
+    page.employed += world.column(kEmployed)[person];
+    ++page.by_age[age_group(age_on(month, world.column(kBirthMonth)[person]))];
+  }
+  const auto next = world.column(kNextCar);
+  for (std::size_t row = 0; row != home.size(); ++row) {
+    if (home[row].row != place) continue;
+    ++page.households;
+    for (CarRef car = world.column(kFirstCar)[row]; car.valid(); car = next[car.row]) ++page.cars;
+  }
+}
+
+void sum_flows(const twin::Ledger& ledger, twin::Account place, MonthNumber since, PlacePage& page) {
+  for (const twin::LedgerRow& row : ledger.history()) {
+    if (row.month < since) continue;
+    PlacePage::Amounts& amounts = page.flows[ledger.flows()[row.flow].name];
+    if (row.from == place && row.to == place) {
+      amounts.within += row.amount;
+    } else if (row.to == place) {
+      amounts.in += row.amount;
+    } else if (row.from == place) {
+      amounts.out += row.amount;
+    }
+  }
+}
+
+/// The place of the nearest open point by car.
+std::string nearest_place(const twin::World& world, const CountyRoads& roads, std::uint32_t place,
+                          ServiceSet service) {
+  const auto at = world.column(kPointPlace);
+  std::string nearest = "–";
+  std::int32_t least = 0;
+  for (std::size_t point = 0; point != at.size(); ++point) {
+    if (!world.column(kPointOpen)[point] || (world.column(kPointOffers)[point] & service) == 0) continue;
+    const std::int32_t ms = roads.drive(Season::kSummer, place, at[point].row).ms;
+    if (nearest != "–" && ms >= least) continue;
+    least = ms;
+    nearest = world.table("place").labels[at[point].row];
+  }
+  return nearest;
+}
+
+std::string minutes(std::int16_t value, const Options& options) {
+  return value < 0 ? options.tr("går inte", "no way") : fmt::format("{} min", value);
+}
+
+/// Kronor of öre, rounded to thousands.
+std::string money(std::int64_t ore) {
+  return viz::thousands(static_cast<double>((ore + 50'000) / 100'000));
+}
+
+void print_people(const Options& o, const PlacePage& page, std::int64_t before) {
+  const auto number = [](std::int64_t count) { return viz::thousands(static_cast<double>(count)); };
+  fmt::print("{}\n", o.tr("Människor", "People"));
+  fmt::print("  {:<28} {} ({} {})\n", o.tr("invånare", "residents"), number(page.residents),
+             viz::signed_number(static_cast<double>(page.residents - before)), o.tr("på ett år", "in a year"));
+  std::string ages;
+  for (std::size_t group = 0; group != kAgeNames.size(); ++group)
+    ages += fmt::format("{}{}: {}", group == 0 ? "" : ", ", kAgeNames[group], number(page.by_age[group]));
+  fmt::print("  {:<28} {}\n", o.tr("ålder", "age"), ages);
+  fmt::print("  {:<28} {} {} {}\n", o.tr("kvinnor, män", "women, men"), number(page.women), o.tr("och", "and"),
+             number(page.residents - page.women));
+  fmt::print("  {:<28} {}\n", o.tr("med arbete", "in work"), number(page.employed));
+  fmt::print("  {:<28} {} {} {}\n\n", o.tr("hushåll, bilar", "households, cars"), number(page.households),
+             o.tr("med", "with"), number(page.cars));
+}
+
+void print_moves(const Options& o, PlacePage& page) {
+  bool anyone = false;
+  const auto line = [&](const char* sv, const char* en, std::int64_t amount) {
+    if (amount != 0) fmt::print("  {:<28} {}\n", o.tr(sv, en), viz::thousands(static_cast<double>(amount)));
+    anyone = anyone || amount != 0;
+  };
+  fmt::print("{}\n", o.tr("Vilka kommer och går, på ett år", "Who comes and goes, in a year"));
+  line("föds", "are born", page.flows["birth"].in);
+  line("dör", "die", page.flows["death"].out);
+  line("flyttar hit från länet", "move in from the county", page.flows["move"].in);
+  line("flyttar härifrån i länet", "move away in the county", page.flows["move"].out);
+  line("kommer utifrån", "come from outside", page.flows["arrival"].in);
+  line("kommer tillbaka", "come back", page.flows["return"].in);
+  line("lämnar länet", "leave the county", page.flows["departure"].out);
+  fmt::print("{}\n", anyone ? "" : o.tr("  ingen\n", "  nobody\n"));
+}
+
+void print_services(const Options& o, const twin::World& world, const CountyRoads& roads, std::uint32_t place) {
+  fmt::print("{:<30} {:<22} {:>10}  {:>18}\n", o.tr("Service", "Services"), o.tr("närmast i", "nearest in"),
+             o.tr("med bil", "by car"), o.tr("buss eller till fots", "bus or on foot"));
+  for (std::size_t s = 0; s != kServices; ++s)
+    fmt::print("  {:<28} {:<22} {:>10}  {:>18}\n", kServiceNames[s].name.in(o.language),
+               nearest_place(world, roads, place, bit_of(static_cast<Service>(s))),
+               minutes(world.column(kMinutesByCar[s])[place], o), minutes(world.column(kMinutesByBus[s])[place], o));
+  fmt::print("\n");
+}
+
+void print_money(const Options& o, PlacePage& page) {
+  const auto line = [&](const char* sv, const char* en, std::int64_t ore) {
+    if (ore != 0) fmt::print("  {:<44} {:>10}\n", o.tr(sv, en), money(ore));
+  };
+  fmt::print("{}\n", o.tr("Pengar på ett år, tusen kronor", "Money in a year, thousand kronor"));
+  line("handlar för här", "spent in shops here", page.flows["shopping"].within);
+  line("handlar för på andra orter", "spent in shops elsewhere", page.flows["shopping"].out);
+  line("andra orter handlar för här", "others spend in shops here", page.flows["shopping"].in);
+  line("bilkörning", "driving", page.flows["driving"].out);
+  line("bussbiljetter", "bus fares", page.flows["fares"].out);
+  line("servicebidrag till butiken", "service grant to the shop", page.flows["service grant"].in);
+  line("särskilt driftstöd till butiken", "special operating aid to the shop", page.flows["operating aid"].in);
+}
+
+/// Rows of the places of that name, with or without its municipality: "Heden", "Heden, Boden".
+std::vector<std::uint32_t> places_named(const County& county, const std::string& name) {
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row != county.places.size(); ++row) {
+    const Place& place = county.places[row];
+    if (place.name == name || place.name + ", " + county.municipalities[place.municipality].name == name)
+      rows.push_back(row);
+  }
+  return rows;
+}
+
+[[noreturn]] void refuse(const County& county, const std::string& name, const std::vector<std::uint32_t>& rows) {
+  std::vector<std::string> names;
+  for (const Place& place : county.places) names.push_back(place.name);
+  std::string hint;
+  for (const std::uint32_t row : rows)
+    hint += fmt::format("{}«{}, {}»", hint.empty() ? "" : ", ", name,
+                        county.municipalities[county.places[row].municipality].name);
+  const std::string near{twin::nearest_word(name, names)};
+  if (rows.empty())
+    throw twin::InputError(
+        {{{"--place"},
+          {fmt::format("orten «{}» finns inte i länet", name),
+           fmt::format("there is no place '{}' in the county", name)},
+          "",
+          near.empty() ? twin::Text{} : twin::Text{"menade du «" + near + "»?", "did you mean '" + near + "'?"}}});
+  throw twin::InputError(
+      {{{"--place"},
+        {fmt::format("flera orter heter «{}»", name), fmt::format("several places are called '{}'", name)},
+        "",
+        {"en av: " + hint, "one of: " + hint}}});
+}
+
+}  // namespace
+
+int describe_place(const Options& options, const std::filesystem::path& scenario, const std::string& name) {
+  const Session session = open_session(scenario, options.set);
+  const County& county = session.beginning->county();
+  const std::vector<std::uint32_t> rows = places_named(county, name);
+  if (rows.size() != 1) refuse(county, name, rows);
+  const std::uint32_t place = rows.front();
+
+  twin::Simulation& simulation = *session.simulation;
+  simulation.found(session.scenario.from);
+  const std::int64_t before = simulation.world().column(kPlaceResidents)[place];
+  while (simulation.now() < twin::next_boundary(session.scenario.from, twin::Period::kYear)) simulation.advance();
+
+  const twin::World& world = simulation.world();
+  PlacePage page;
+  count_people(world, twin::month_of(simulation.now()), place, page);
+  sum_flows(simulation.ledger(), static_cast<twin::Account>(world.table("place").ids()[place]),
+            twin::month_of(session.scenario.from), page);
+  fmt::print("{}, {} {}, {}\n\n", county.places[place].name,
+             county.municipalities[county.places[place].municipality].name, options.tr("kommun", "municipality"),
+             twin::to_string(simulation.now()));
+  print_people(options, page, before);
+  print_moves(options, page);
+  print_services(options, world, CountyRoads(county), place);
+  print_money(options, page);
+  return kOk;
+}
+
+}  // namespace tools
