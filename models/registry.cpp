@@ -8,6 +8,7 @@
 #include "models/employment/employment_model.h"
 #include "models/households/households_model.h"
 #include "models/migration/migration_model.h"
+#include "models/newspaper/newspaper_model.h"
 #include "models/population/population_model.h"
 #include "models/services/services_model.h"
 
@@ -26,6 +27,7 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<ServicesModel>(beginning, transport));
   models.push_back(std::make_unique<AccessModel>(beginning, transport));
   models.push_back(std::make_unique<DailyLifeModel>(beginning, transport));
+  models.push_back(std::make_unique<NewspaperModel>(beginning, transport));
   return models;
 }
 

@@ -165,6 +165,13 @@ inline constexpr Key<std::int32_t> kPointVisits{"service_point.visits", "daily_l
 inline constexpr Key<std::int64_t> kPointTakings{"service_point.takings", "daily_life", "öre/quarter",
                                                  "what they paid in the last quarter"};
 
+inline constexpr Key<bool> kPaperDelivered{"place.paper_delivered", "newspaper", "",
+                                           "the publisher brings the paper edition out here"};
+inline constexpr Key<std::int32_t> kPaperSubscribers{"place.paper_subscribers", "newspaper", "households",
+                                                     "who take the paper edition"};
+inline constexpr Key<std::int32_t> kPaperCost{"place.paper_cost", "newspaper", "öre/copy",
+                                              "what a copy adds to the round; 0 without subscribers"};
+
 /// Minutes to the nearest open point that offers a service, from the place's centre, one way; -1: out of reach.
 inline constexpr std::array<Key<std::int16_t>, kServices> kMinutesByCar{
     {{"place.car_to_grocery", "access", "min", "to the nearest open grocery shop, by car in summer"},

@@ -132,6 +132,19 @@ void print_services(const Options& o, const twin::World& world, const CountyRoad
   fmt::print("\n");
 }
 
+void print_paper(const Options& o, const twin::World& world, std::uint32_t place) {
+  const std::int32_t readers = world.column(kPaperSubscribers)[place];
+  fmt::print("{}\n  ", o.tr("Papperstidningen", "The printed newspaper"));
+  if (!world.column(kPaperDelivered)[place]) {
+    fmt::print("{}\n\n", o.tr("delas inte ut här", "is not delivered here"));
+  } else if (readers == 0) {
+    fmt::print("{}\n\n", o.tr("ingen prenumererar", "nobody subscribes"));
+  } else {
+    fmt::print("{} {}, {:.1f} {}\n\n", viz::thousands(readers), o.tr("prenumeranter", "subscribers"),
+               world.column(kPaperCost)[place] / 100.0, o.tr("kr att dela ut ett exemplar", "kr to deliver a copy"));
+  }
+}
+
 void print_money(const Options& o, PlacePage& page) {
   const auto line = [&](const char* sv, const char* en, std::int64_t ore) {
     if (ore != 0) fmt::print("  {:<44} {:>10}\n", o.tr(sv, en), money(ore));
@@ -204,6 +217,7 @@ int describe_place(const Options& options, const std::filesystem::path& scenario
   print_people(options, page, before);
   print_moves(options, page);
   print_services(options, world, CountyRoads(county), place);
+  print_paper(options, world, place);
   print_money(options, page);
   return kOk;
 }

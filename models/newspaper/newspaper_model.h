@@ -1,0 +1,49 @@
+#pragma once
+#include <vector>
+
+#include "models/newspaper/delivery.h"
+#include "models/transport/transport.h"
+#include "twin/run/step.h"
+
+namespace rurban {
+
+/// The county's printed newspapers, year by year: who subscribes, the rounds that bring the paper out, what a copy
+/// costs in each place, and which places the publisher gives up.
+class NewspaperModel final : public twin::Model {
+ public:
+  NewspaperModel(BeginningPtr beginning, TransportPtr transport)
+      : beginning_(std::move(beginning)), transport_(std::move(transport)) {}
+
+  std::string_view name() const override { return "newspaper"; }
+  void declare(twin::Declare& d) override;
+  void found(twin::Founding& f) override;
+  void step(twin::Step& s) override;
+
+ private:
+  void count_subscribers(twin::WriteAccess& w, int year) const;
+  /// Plans the rounds, sets what a copy costs by place, and books a year of it. Returns what a copy adds, by place.
+  std::vector<double> bring_out(twin::WriteAccess& w, int year, bool book) const;
+  std::uint32_t largest_place(const twin::WriteAccess& w, std::uint32_t municipality) const;
+  double revenue_kr_per_copy() const;
+
+  BeginningPtr beginning_;
+  TransportPtr transport_;
+  twin::Rows persons_, households_, places_, municipalities_;
+  twin::In<MonthNumber> birth_month_;
+  twin::In<HouseholdRef> household_;
+  twin::In<PlaceRef> place_;
+  twin::In<MunicipalityRef> municipality_;
+  twin::In<twin::Metres> spread_;
+  twin::In<std::int32_t> residents_;
+  twin::Out<bool> delivered_;
+  twin::Out<std::int32_t> subscribers_, ore_per_copy_;
+
+  twin::Chance taste_;
+  twin::Param decline_, subscription_, tolerated_;
+  twin::Stock money_;
+  twin::Flow subscription_flow_, wages_, driving_, aid_flow_;
+  twin::Account publisher_ = 0, state_ = 0, world_ = 0;
+  twin::SeriesHandle subscribers_series_, lost_, cost_, dearest_, places_series_;
+};
+
+}  // namespace rurban
