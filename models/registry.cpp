@@ -6,6 +6,7 @@
 #include "models/daily_life/daily_life_model.h"
 #include "models/demography/demography_model.h"
 #include "models/employment/employment_model.h"
+#include "models/fleet/fleet_model.h"
 #include "models/households/households_model.h"
 #include "models/migration/migration_model.h"
 #include "models/newspaper/newspaper_model.h"
@@ -28,6 +29,7 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<AccessModel>(beginning, transport));
   models.push_back(std::make_unique<DailyLifeModel>(beginning, transport));
   models.push_back(std::make_unique<NewspaperModel>(beginning, transport));
+  models.push_back(std::make_unique<FleetModel>(beginning, transport));
   return models;
 }
 

@@ -41,6 +41,9 @@ constexpr ServiceSet bit_of(Service service) {
   return static_cast<ServiceSet>(1U << static_cast<unsigned>(service));
 }
 
+/// Vehicles that serve others; private cars are a table of their own.
+enum class VehicleKind : std::uint8_t { kGarbageTruck, kPostVan, kHomeCareCar, kParcelVan, kBus };
+
 /// Single years of age 0 to 110; the last one is open.
 inline constexpr int kAges = 111;
 /// From here on a person may live without a parent, marry, work and move alone (compulsory school ends at 16).
@@ -77,6 +80,9 @@ struct AwayTable {
   static constexpr std::string_view name = "away";
 };
 
+struct VehicleTable {
+  static constexpr std::string_view name = "vehicle";
+};
 struct ServicePointTable {
   static constexpr std::string_view name = "service_point";
 };
@@ -97,6 +103,7 @@ inline constexpr TableKey kDwellings{"dwelling", "population", "homes, lived in 
 inline constexpr TableKey kCars{"car", "population", "private cars"};
 inline constexpr TableKey kServicePoints{"service_point", "services",
                                          "shops, agents, schools and care, open or closed"};
+inline constexpr TableKey kVehicles{"vehicle", "fleet", "vehicles that serve the county"};
 inline constexpr TableKey kAway{"away", "population",
                                 "people who grew up or lived here, left as adults, and may return"};
 
@@ -164,6 +171,11 @@ inline constexpr Key<std::int32_t> kPointVisits{"service_point.visits", "daily_l
                                                 "customers of the last quarter"};
 inline constexpr Key<std::int64_t> kPointTakings{"service_point.takings", "daily_life", "öre/quarter",
                                                  "what they paid in the last quarter"};
+
+inline constexpr Key<VehicleKind> kVehicleKind{"vehicle.kind", "fleet", "",
+                                               "0 garbage truck, 1 post van, 2 home care car, 3 parcel van, 4 bus"};
+inline constexpr Key<PlaceRef> kVehicleDepot{"vehicle.depot", "fleet", "", "where it stands at night"};
+inline constexpr Key<std::int32_t> kVehicleKm{"vehicle.km", "fleet", "km/year", "what it is driven"};
 
 inline constexpr Key<bool> kPaperDelivered{"place.paper_delivered", "newspaper", "",
                                            "the publisher brings the paper edition out here"};
