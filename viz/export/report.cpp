@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "viz/export/numbers.h"
@@ -80,7 +81,7 @@ class Page {
         ".figures{{display:flex;flex-wrap:wrap;gap:1rem;margin:1.5rem 0}}\n"
         ".figures div{{flex:1 1 9rem;border-top:4px solid #0072B2;padding:.5rem 0}}\n"
         ".figures b{{display:block;font-size:1.9rem;line-height:1.2}}\n"
-        "table{{border-collapse:collapse;width:100%}}th,td{{text-align:right;padding:.25rem .5rem;border-bottom:1px "
+        "table{{border-collapse:collapse;width:100%}}td{{white-space:nowrap}}th,td{{text-align:right;padding:.25rem .5rem;border-bottom:1px "
         "solid #ccc}}\n"
         "th:first-child,td:first-child{{text-align:left}}tfoot td{{font-weight:600;border-top:2px solid #222}}\n"
         "svg{{width:100%;height:auto}}figure{{margin:0;break-inside:avoid}}small,footer{{color:#555;font-size:.85rem}"
@@ -99,6 +100,7 @@ class Page {
                     population_map_svg(run_, frame_));
     page += section(tr("Födda, döda och flyttare per år", "Births, deaths and moves, each year"), flows_chart());
     page += section(tr("Åldrar", "Ages"), ages_chart());
+    page += section(tr("Vägen till service", "The way to services"), services_table());
     page += section(tr("Kommunerna i siffror", "The municipalities in figures"), table());
     page += footer();
     return page + "</body></html>\n";
@@ -212,6 +214,37 @@ class Page {
     html += "</tbody>\n<tfoot>" +
             row_html(tr("länet", "the county"), [](const twin::Series& s, std::size_t t) { return total(s, t); });
     return html + "</tfoot></table>\n";
+  }
+
+  /// What daily life meets in each municipality, at the beginning and at the end.
+  std::string services_table() const {
+    const std::array<std::pair<const SeriesResult*, std::string>, 5> columns{
+        {{find(run_, "access.car_minutes_grocery"), tr("minuter med bil till matbutik", "minutes by car to a shop")},
+         {find(run_, "access.car_minutes_care"), tr("till hälsocentral", "to a health centre")},
+         {find(run_, "access.out_of_reach_care"), tr("utan buss dit", "without a bus there")},
+         {find(run_, "services.shops"), tr("matbutiker", "grocery shops")},
+         {find(run_, "newspaper.subscribers"), tr("tidning på papper", "paper newspapers")}}};
+    for (const auto& [result, label] : columns)
+      if (result == nullptr) return "";
+    std::string html = fmt::format("<table><thead><tr><th>{}</th>", tr("kommun", "municipality"));
+    for (const auto& [result, label] : columns) html += fmt::format("<th>{}</th>", escape(label));
+    html += "</tr></thead>\n<tbody>\n";
+    const auto& names = columns.front().first->row_labels;
+    for (std::size_t row = 0; row != names.size(); ++row) {
+      html += fmt::format("<tr><td>{}</td>", escape(names[row]));
+      for (const auto& [result, label] : columns) {
+        const twin::Series& series = result->series;
+        html += fmt::format("<td>{} → {}</td>", thousands(value(series, 0, row)),
+                            thousands(value(series, series.dates.size() - 1, row)));
+      }
+      html += "</tr>\n";
+    }
+    return html +
+           fmt::format("</tbody></table>\n<p><small>{}</small></p>",
+                       tr("Minuter: medel över invånarna, från ortens mitt. Utan buss: invånare som en vardag "
+                          "varken kan ta bussen fram och tillbaka eller gå.",
+                          "Minutes: mean over residents, from the centre of their place. Without a bus: residents "
+                          "who can neither take the bus there and back on a weekday nor walk."));
   }
 
   std::string footer() const {
