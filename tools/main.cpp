@@ -28,7 +28,8 @@ struct CommandLine {
   std::optional<std::uint64_t> seed;
   std::filesystem::path scenario, out, snapshot, a, b;
   std::vector<std::filesystem::path> scenarios;
-  std::string place;
+  std::string place, week;
+  std::filesystem::path feed, package;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -142,6 +143,21 @@ void declare(CLI::App& app, CommandLine& line) {
   compare->add_option("a", line.a, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
   compare->add_option("b", line.b, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
 
+  CLI::App* import = app.add_subcommand(
+      "import", o.tr("läs in egna data till ett länspaket", "bring own data into a county package"));
+  import->require_subcommand(1);
+  CLI::App* gtfs = import->add_subcommand(
+      "gtfs", o.tr("bussar under en vecka ur ett GTFS-flöde", "the buses of one week of a GTFS feed"));
+  gtfs->add_option("feed", line.feed, o.tr("mapp eller zip-fil", "folder or zip file"))->required();
+  gtfs->add_option("--package", line.package,
+                   o.tr("länspaketet vars vägar hållplatserna läggs på",
+                        "the county package whose roads the stops are put on"))
+      ->default_val("scenarios/norrbotten");
+  gtfs->add_option("--week", line.week, o.tr("en dag i veckan, som 2023-02-13", "a day of the week, as 2023-02-13"))
+      ->required();
+  gtfs->add_option("--out", line.out, o.tr("mapp för de tre tabellerna", "folder for the three tables"))->required();
+  add_common(*gtfs, line);
+
   app.add_subcommand("doctor", o.tr("vad finns på datorn, vad saknas, vad fungerar",
                                     "what the machine has, what is missing, what works"));
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) add_common(*command, line);
@@ -156,6 +172,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "check") return tools::check(line.options, line.scenarios);
   if (command == "compare") return tools::compare(line.options, line.a, line.b);
   if (command == "doctor") return tools::doctor(line.options);
+  if (command == "import") return tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
   if (!line.place.empty()) return tools::describe_place(line.options, line.scenario, line.place);
   using tools::Topic;
   const Topic topic = line.population   ? Topic::kPopulation

@@ -92,7 +92,8 @@ class Loader {
     if (nodes == nullptr || links == nullptr) return;
     for (std::size_t row = 0; row != nodes->rows(); ++row)
       county_.road_nodes.push_back({(*nodes)["name"].text(row), (*nodes)["municipality"].target(row),
-                                    (*nodes)["east_m"].whole(row), (*nodes)["north_m"].whole(row)});
+                                    (*nodes)["east_m"].whole(row), (*nodes)["north_m"].whole(row),
+                                    (*nodes)["node"].whole(row)});
     for (std::size_t row = 0; row != links->rows(); ++row) {
       county_.road_links.push_back({(*links)["node_a"].target(row), (*links)["node_b"].target(row),
                                     (*links)["length_m"].whole(row), (*links)["bus_time_s"].whole(row),

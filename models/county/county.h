@@ -50,6 +50,7 @@ struct RoadNode {
   std::string name;
   std::uint32_t municipality = 0;  ///< index into County::municipalities, or kOutsideCounty
   std::int32_t east_m = 0, north_m = 0;
+  std::int32_t number = 0;  ///< in the package's tables
 };
 struct RoadLink {
   std::uint32_t from = 0, to = 0;  ///< indices into County::road_nodes; driven both ways

@@ -155,6 +155,19 @@ TEST_F(Program, TellsAPlaceAsItsPeopleKnowIt) {
   EXPECT_NE(slip.err.find("did you mean 'Uddnäs'?"), std::string::npos) << slip.err;
 }
 
+TEST_F(Program, RefusesAFeedThatIsNoneAndADayThatIsNone) {
+  const std::string package = std::string(RURBAN_ROOT) + "/scenarios/lillby";
+  const Ended nowhere =
+      run({"import", "gtfs", "nowhere", "--package", package, "--week", "2023-02-13", "--out", "buses"});
+  EXPECT_EQ(nowhere.code, 4);
+  EXPECT_NE(nowhere.err.find("nowhere"), std::string::npos) << nowhere.err;
+  const Ended never =
+      run({"import", "gtfs", "nowhere", "--package", package, "--week", "2023-02-31", "--out", "buses"});
+  EXPECT_EQ(never.code, 3);
+  EXPECT_NE(never.err.find("'2023-02-31' is no date"), std::string::npos) << never.err;
+  EXPECT_FALSE(fs::exists(folder_ / "buses"));
+}
+
 TEST_F(Program, ComparesTwoRuns) {
   for (const char* seed : {"1", "2"})
     run({"run", scenario("tiny"), "--seed", seed, "--out", std::string("s") + seed, "--quiet"});

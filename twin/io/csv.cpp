@@ -85,4 +85,10 @@ std::optional<Csv> parse_csv(const TextFile& file, FaultLog& faults) {
   return Reader(file, faults).read();
 }
 
+std::string csv_quoted(const std::string& text) {
+  std::string result(text.size() * 2 + 2, '\0');  // the worst case: nothing but quotes
+  result.resize(csv_write(result.data(), result.size(), text.data(), text.size()));
+  return result;
+}
+
 }  // namespace twin

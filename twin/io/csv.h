@@ -32,4 +32,7 @@ struct Csv {
 /// skipped. Nothing, and a fault, for text that is not UTF-8, has no header, or has a quotation mark out of place.
 std::optional<Csv> parse_csv(const TextFile& file, FaultLog& faults);
 
+/// The text as one field between quotation marks.
+std::string csv_quoted(const std::string& text);
+
 }  // namespace twin

@@ -1,6 +1,5 @@
 #include "twin/io/results.h"
 
-#include <csv.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -10,6 +9,7 @@
 #include <memory>
 #include <tuple>
 
+#include "twin/io/csv.h"
 #include "twin/io/file.h"
 
 namespace twin {
@@ -281,12 +281,6 @@ std::vector<YearlyFlow> yearly_flows(const Simulation& simulation, std::string_v
   return flows;
 }
 
-std::string quoted(const std::string& text) {
-  std::string result(text.size() * 2 + 2, '\0');  // the worst case: nothing but quotes
-  result.resize(csv_write(result.data(), result.size(), text.data(), text.size()));
-  return result;
-}
-
 /// NaN is an empty field: no value.
 std::string number(double value) {
   return value == value ? fmt::format("{}", value) : "";
@@ -368,10 +362,10 @@ void write_series_csv(const fs::path& path, const RunResult& run) {
     std::string text = "date,series,unit,by,row,label,value\n";
     for (SeriesResult const& result : run.series) {
       auto const& [info, width, dates, values] = result.series;
-      const std::string name = quoted(info.name), unit = quoted(info.unit), by = quoted(info.table);
+      const std::string name = csv_quoted(info.name), unit = csv_quoted(info.unit), by = csv_quoted(info.table);
       for (std::size_t i = 0; i != values.size(); ++i)
         text += fmt::format("{},{},{},{},{},{},{}\n", to_string(dates[i / width]), name, unit, by, i % width,
-                            quoted(label_of(result, i % width)), number(values[i]));
+                            csv_quoted(label_of(result, i % width)), number(values[i]));
       file.write(text);
       text.clear();
     }

@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "models/transport/gtfs.h"
+#include "tools/commands.h"
+#include "twin/io/file.h"
+
+namespace tools {
+namespace {
+
+using rurban::GtfsTimetable;
+
+void tell(const Options& o, const GtfsTimetable& timetable) {
+  fmt::print("{} {}, {} {}\n", timetable.trips.size(), o.tr("turer", "trips"), timetable.patterns.size(),
+             o.tr("körmönster", "patterns"));
+  fmt::print("{}: {} {}, {} {}\n", o.tr("hållplatser lagda på vägnätet", "stops put on the roads"),
+             timetable.matched_by_name, o.tr("efter namn", "by name"), timetable.matched_by_distance,
+             o.tr("efter läge", "by position"));
+  const auto repair = [](int count, const std::string& what) {
+    if (count != 0) fmt::print("  {} {}\n", count, what);
+  };
+  const rurban::GtfsRepairs& repairs = timetable.repairs;
+  repair(repairs.sorted_trips, o.tr("turer lagda i hållplatsernas ordning", "trips put in the order of their stops"));
+  repair(repairs.filled_times,
+         o.tr("tider som saknades, lagda mellan de givna", "missing times, put between those given"));
+  repair(repairs.short_trips, o.tr("turer med färre än två hållplatser på vägnätet, utelämnade",
+                                   "trips with fewer than two stops on the roads, left out"));
+  repair(repairs.other_routes, o.tr("turer som inte är bussar, utelämnade", "trips that are no buses, left out"));
+  if (!repairs.far_stops.empty())
+    fmt::print("  {} {}: {}\n", repairs.far_stops.size(),
+               o.tr("hållplatser långt från vägnätet, utelämnade", "stops far from the roads, left out"),
+               fmt::join(repairs.far_stops, ", "));
+}
+
+}  // namespace
+
+int import_gtfs(const Options& options, const std::filesystem::path& feed, const std::filesystem::path& package,
+                const std::string& week, const std::filesystem::path& out) {
+  const auto day = twin::parse_date(week);
+  if (!day)
+    throw twin::InputError({{{"--week"},
+                             {fmt::format("«{}» är inget datum", week), fmt::format("'{}' is no date", week)},
+                             "",
+                             {"som 2023-02-13", "as 2023-02-13"}}});
+  const rurban::County county = rurban::load_county(package);
+  const auto files = rurban::open_gtfs(feed);
+  const GtfsTimetable timetable = rurban::read_gtfs(files, *day, county.road_nodes, rurban::sweref99_tm());
+  const rurban::BusTables tables = rurban::to_tables(
+      timetable, county.road_nodes, fmt::format("GTFS feed {}, week of {}", feed.filename().string(), week));
+  std::filesystem::create_directories(out);
+  for (const auto& [name, text] :
+       {std::pair{"bus_patterns.csv", &tables.patterns}, std::pair{"bus_stop_times.csv", &tables.stop_times},
+        std::pair{"bus_trips.csv", &tables.trips}})
+    twin::write_atomically(out / name, [&](twin::OutputFile& file) { file.write(*text); });
+  if (!options.quiet) tell(options, timetable);
+  fmt::print("{}: {}\n", options.tr("Tabeller", "Tables"), out.string());
+  return kOk;
+}
+
+}  // namespace tools
