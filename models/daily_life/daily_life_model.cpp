@@ -20,7 +20,8 @@ const std::array<twin::Text, kModes> kModeLabels{{{"resor med egen bil", "trips 
                                                   {"resor med cykel", "trips by bicycle"},
                                                   {"resor till fots", "trips on foot"}}};
 
-/// Snow lies from November to April, half a month more or less; whole quarters, so that a week stands for its quarter.
+/// Snow lies from November to April, half a month more or less; whole quarters, so that a week stands for its
+/// quarter.
 Season season_of(twin::Date date) {
   const int month = twin::month_of(date) % 12;  // 0 January
   return month < 3 || month >= 9 ? Season::kWinter : Season::kSummer;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "models/places.h"
 #include "twin/base/hash.h"
 
 namespace rurban {
@@ -67,15 +68,7 @@ void FleetModel::declare(twin::Declare& d) {
 }
 
 std::vector<std::uint32_t> FleetModel::depots(const twin::WriteAccess& w) const {
-  std::vector<std::uint32_t> depots(w.rows(municipalities_));
-  std::vector<std::int32_t> most(depots.size(), -1);
-  for (std::uint32_t place = 0; place != w.rows(places_); ++place) {
-    const std::uint32_t m = w[municipality_][place].row;
-    if (w[residents_][place] <= most[m]) continue;
-    most[m] = w[residents_][place];
-    depots[m] = place;
-  }
-  return depots;
+  return largest_places(w[municipality_], w[residents_], w.rows(municipalities_));
 }
 
 std::vector<Doors> FleetModel::doors(const twin::WriteAccess& w) const {

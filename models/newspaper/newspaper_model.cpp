@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/places.h"
 #include "twin/base/math.h"
 
 namespace rurban {
@@ -116,30 +117,19 @@ void NewspaperModel::count_subscribers(twin::WriteAccess& w, int year) const {
   for (std::size_t row = 0; row != counts.size(); ++row) subscribers[row] = static_cast<std::int32_t>(counts[row]);
 }
 
-std::uint32_t NewspaperModel::largest_place(const twin::WriteAccess& w, std::uint32_t municipality) const {
-  std::uint32_t largest = 0;
-  std::int32_t most = -1;
-  for (std::uint32_t place = 0; place != w.rows(places_); ++place) {
-    const bool counts = municipality == kOutsideCounty || w[municipality_][place].row == municipality;
-    if (!counts || w[residents_][place] <= most) continue;
-    most = w[residents_][place];
-    largest = place;
-  }
-  return largest;
-}
-
 std::vector<double> NewspaperModel::bring_out(twin::WriteAccess& w, int year, bool book) const {
   const CountyRoads& roads = transport_->roads();
-  const std::uint32_t press = largest_place(w, kOutsideCounty);
   const std::size_t count = w.rows(municipalities_);
+  const std::vector<std::uint32_t> depots = largest_places(w[municipality_], w[residents_], count);
+  const std::uint32_t press = *std::max_element(depots.begin(), depots.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return w[residents_][a] < w[residents_][b];
+  });
   const DeliveryCosts costs;
   std::vector<std::vector<RoundStop>> stops(count);
   for (std::uint32_t place = 0; place != w.rows(places_); ++place)
     if (w[subscribers_][place] > 0)
       stops[w[municipality_][place].row].push_back({place, w[subscribers_][place], w[spread_][place].value});
   std::vector<Delivery> deliveries(count);
-  std::vector<std::uint32_t> depots(count);
-  for (std::uint32_t m = 0; m != count; ++m) depots[m] = largest_place(w, m);
   twin::for_each_index(count,
                        [&](std::size_t m) { deliveries[m] = deliver(roads, press, depots[m], stops[m], costs); });
 

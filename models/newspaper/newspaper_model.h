@@ -23,7 +23,6 @@ class NewspaperModel final : public twin::Model {
   void count_subscribers(twin::WriteAccess& w, int year) const;
   /// Plans the rounds, sets what a copy costs by place, and books a year of it. Returns what a copy adds, by place.
   std::vector<double> bring_out(twin::WriteAccess& w, int year, bool book) const;
-  std::uint32_t largest_place(const twin::WriteAccess& w, std::uint32_t municipality) const;
   double revenue_kr_per_copy() const;
 
   BeginningPtr beginning_;

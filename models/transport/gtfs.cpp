@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -494,6 +495,7 @@ class Reader {
 }  // namespace
 
 std::vector<TextFile> open_gtfs(const std::filesystem::path& feed) {
+  if (!std::filesystem::exists(feed)) throw twin::read_error(feed, ENOENT);
   if (!std::filesystem::is_directory(feed)) return open_zip(feed);
   std::vector<TextFile> files;
   for (const char* name : kFiles)

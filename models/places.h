@@ -1,0 +1,25 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/vocabulary.h"
+
+namespace rurban {
+
+/// The place with most residents in each municipality, from where its vehicles start; the first of equals.
+inline std::vector<std::uint32_t> largest_places(std::span<const MunicipalityRef> municipality,
+                                                 std::span<const std::int32_t> residents,
+                                                 std::size_t municipalities) {
+  std::vector<std::uint32_t> largest(municipalities);
+  std::vector<std::int32_t> most(municipalities, -1);
+  for (std::uint32_t place = 0; place != municipality.size(); ++place) {
+    const std::uint32_t m = municipality[place].row;
+    if (residents[place] <= most[m]) continue;
+    most[m] = residents[place];
+    largest[m] = place;
+  }
+  return largest;
+}
+
+}  // namespace rurban
