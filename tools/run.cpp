@@ -159,12 +159,14 @@ class Run {
   void tell(const twin::RunResult& result) {
     const twin::RunInfo& info = result.info;
     const std::string report = (out_ / options_.tr("rapport.html", "report.html")).string();
-    std::int64_t residual = 0;
-    for (const auto& [stock, amount] : simulation().residuals()) residual += amount;
+    std::int64_t persons = 0, money = 0;
+    for (const auto& [stock, amount] : simulation().residuals())
+      (simulation().ledger().stocks()[stock].name == "persons" ? persons : money) += amount;
     if (options_.json) {
       fmt::print("{}\n", nlohmann::json{{"event", "end"},
                                         {"state_hash", info.state_hash},
-                                        {"residual_persons", residual},
+                                        {"residual_persons", persons},
+                                        {"residual_ore", money},
                                         {"wall_s", info.wall_s},
                                         {"person_years_per_s", info.people_per_s},
                                         {"out", out_.string()},
@@ -183,7 +185,7 @@ class Run {
       fmt::print("{}: {}\n{}:  {}\n", options_.tr("Resultat", "Results"), out_.string(),
                  options_.tr("Rapport", "Report"), report);
     }
-    fmt::print("persons residual: {}\n", residual);
+    fmt::print("persons residual: {}\nledger residual: {} öre\n", persons, money);
     fmt::print("state hash: {}\n", info.state_hash);
   }
 

@@ -81,7 +81,7 @@ TEST_F(Program, EndsARunWithATableTheResidualAndTheStateHash) {
   const Ended ended = run({"run", scenario("tiny")});
   EXPECT_EQ(ended.code, 0) << ended.err;
   EXPECT_NE(ended.out.find("Lillby"), std::string::npos);
-  EXPECT_TRUE(std::regex_search(ended.out, std::regex("persons residual: 0\nstate hash: [0-9a-f]{32}\n$")))
+  EXPECT_TRUE(std::regex_search(ended.out, std::regex("persons residual: 0\nledger residual: 0 öre\nstate hash: [0-9a-f]{32}\n$")))
       << ended.out;
   for (const char* file : {"results.sqlite", "series.csv", "run.rtr", "rapport.html", "report.html", "scenario.yaml"})
     EXPECT_TRUE(fs::exists(folder_ / (std::string("results/tiny/") + file))) << file;
@@ -92,7 +92,7 @@ TEST_F(Program, SpeaksSwedishAndJsonAndStaysQuietWhenAsked) {
   EXPECT_NE(run({"--help"}).out.find("compare"), std::string::npos);
   const Ended quiet = run({"run", scenario("tiny"), "--quiet"});
   EXPECT_EQ(quiet.err, "");
-  EXPECT_EQ(std::count(quiet.out.begin(), quiet.out.end(), '\n'), 2);
+  EXPECT_EQ(std::count(quiet.out.begin(), quiet.out.end(), '\n'), 3);
   const Ended json = run({"run", scenario("tiny"), "--json"});
   std::istringstream lines(json.out + json.err);
   int events = 0;
