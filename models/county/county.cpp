@@ -97,7 +97,7 @@ class Loader {
     for (std::size_t row = 0; row != links->rows(); ++row) {
       county_.road_links.push_back({(*links)["node_a"].target(row), (*links)["node_b"].target(row),
                                     (*links)["length_m"].whole(row), (*links)["bus_time_s"].whole(row),
-                                    (*links)["estimated"].flag(row)});
+                                    (*links)["estimated"].flag(row), opening(*links, row)});
       check_link(*links, row);
     }
     check_connected(*nodes);
@@ -200,6 +200,12 @@ class Loader {
     faults_.add(table.fault(row, "east_m",
                             {fmt::format("({}, {}) ligger utanför terrängrastren", east, north),
                              fmt::format("({}, {}) lies outside the terrain rasters", east, north)}));
+  }
+
+  static RoadLink::Open opening(const InputTable& links, std::size_t row) {
+    const TableColumn& column = links["open"];
+    if (!column.present() || column.text(row) == "always") return RoadLink::Open::kAlways;
+    return column.text(row) == "summer" ? RoadLink::Open::kSummer : RoadLink::Open::kWinter;
   }
 
   /// Nodes are rounded to 10 m, so a road may come out a little shorter than the straight line; not by a tenth.

@@ -37,6 +37,11 @@ twin::Network network_of(std::uint32_t nodes, const std::vector<RoadLink>& links
   return {nodes, std::move(arcs)};
 }
 
+bool is_open(const RoadLink& link, Season season) {
+  return link.open == RoadLink::Open::kAlways ||
+         (link.open == RoadLink::Open::kSummer) == (season == Season::kSummer);
+}
+
 std::int32_t local_ms(double metres, const DrivingRules& rules) {
   return static_cast<std::int32_t>(std::lround(metres * 3600 / rules.local_km_per_h));
 }
@@ -90,8 +95,9 @@ std::vector<twin::TimeAndLength> CountyRoads::costs(Season season) const {
   for (std::size_t link = 0; link != factors_.size(); ++link) {
     const RoadLink& road = links_[link];
     const auto ms = static_cast<std::int32_t>(std::lround(driving_ms(road, rules_) * factor * factors_[link]));
-    const twin::TimeAndLength cost =
-        factors_[link] > 0 ? twin::time_and_length(ms, road.length_m) : twin::kNoWay<twin::TimeAndLength>;
+    const twin::TimeAndLength cost = is_open(road, season) && factors_[link] > 0
+                                         ? twin::time_and_length(ms, road.length_m)
+                                         : twin::kNoWay<twin::TimeAndLength>;
     result.insert(result.end(), 2, cost);
   }
   return result;

@@ -53,7 +53,8 @@ class CountyRoads {
   const twin::Routes<twin::TimeAndLength>& routes(Season season) const { return *routes_[index(season)]; }
   const RoadAccess& access(std::uint32_t place) const { return access_[place]; }
 
-  /// From the centre of one place to that of another; within a place, from its people to its centre on average.
+  /// Ten days and more where there is no way. From the centre of one place to that of another; within a place, from
+  /// its people to its centre on average.
   Drive drive(Season season, std::uint32_t from, std::uint32_t to) const {
     return drives_[index(season)][from * access_.size() + to];
   }

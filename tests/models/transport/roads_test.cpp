@@ -55,6 +55,16 @@ TEST(CountyRoads, AClosedRoadIsDrivenRoundAndItsOpeningRestoresAll) {
   EXPECT_EQ(roads.drive(Season::kSummer, 0, 1).ms, before.ms);
 }
 
+TEST(CountyRoads, AFerryRunsInSummerAndAnIceRoadLiesInWinter) {
+  County county = valley();
+  county.road_links[1].open = RoadLink::Open::kSummer;
+  EXPECT_EQ(CountyRoads(county).drive(Season::kSummer, 0, 1).metres, 12'000 + 130);
+  EXPECT_EQ(CountyRoads(county).drive(Season::kWinter, 0, 1).metres, 15'000 + 130);
+  county.road_links[1].open = RoadLink::Open::kWinter;
+  EXPECT_EQ(CountyRoads(county).drive(Season::kSummer, 0, 1).metres, 15'000 + 130);
+  EXPECT_EQ(CountyRoads(county).drive(Season::kWinter, 0, 1).metres, 12'000 + 130);
+}
+
 TEST(Norrbotten, IsDrivenAcrossInADayAndAlongTheCoastInAnHour) {
   static const County county = load_county(std::filesystem::path(RURBAN_ROOT) / "scenarios/norrbotten");
   const CountyRoads roads(county);
