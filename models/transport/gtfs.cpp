@@ -61,8 +61,8 @@ std::vector<TextFile> open_zip(const std::filesystem::path& feed) {
 /// One file as a table of named columns; other columns than those asked for are ignored, as GTFS wants it.
 class GtfsTable {
  public:
-  GtfsTable(const TextFile& file, FaultLog& faults)
-      : file_(file), faults_(faults), csv_(*twin::parse_csv(file, faults)) {
+  GtfsTable(const TextFile& file, twin::Csv csv, FaultLog& faults)
+      : file_(file), faults_(faults), csv_(std::move(csv)) {
     for (std::size_t column = 0; column != csv_.header.size(); ++column) columns_[csv_.header[column].text] = column;
     for (std::size_t row = 0; row != csv_.rows(); ++row)
       if (csv_.row(row).size() != csv_.header.size()) {
@@ -166,6 +166,7 @@ class Reader {
     read_services();
     read_routes();
     read_stops();
+    faults_.throw_if_any();  // what refers to a broken table would only repeat its faults
     read_trips();
     read_stop_times();
     faults_.throw_if_any();
@@ -181,12 +182,8 @@ class Reader {
         return std::filesystem::path(file.name()).filename() == name;
       });
       if (found != files_.end()) {
-        if (FaultLog unreadable; !twin::parse_csv(*found, unreadable)) {
-          (void)twin::parse_csv(*found, faults_);
-        } else {
-          tables_.emplace(std::piecewise_construct, std::forward_as_tuple(name),
-                          std::forward_as_tuple(*found, faults_));
-        }
+        if (auto csv = twin::parse_csv(*found, faults_))
+          tables_.emplace(name, GtfsTable(*found, std::move(*csv), faults_));
       } else if (std::string_view(name) != "calendar.txt" && std::string_view(name) != "calendar_dates.txt") {
         missing(name);
       }
@@ -332,15 +329,12 @@ class Reader {
     if (!table.has({"route_id", "service_id", "trip_id"})) return;
     for (std::size_t row = 0; row != table.rows(); ++row) {
       const auto route = routes_.find(table.text(row, "route_id"));
-      if (route == routes_.end()) {
-        unknown(table, row, "route_id", "routes.txt");
-        continue;
-      }
+      if (route == routes_.end()) unknown(table, row, "route_id", "routes.txt");
+      const auto [line, kind] = route == routes_.end() ? std::pair<std::string, std::string>{} : route->second;
       if (!services_.contains(table.text(row, "service_id")))
         unknown(table, row, "service_id", "calendar.txt, calendar_dates.txt");
       const std::string& id = table.text(row, "trip_id");
-      const auto [trip, is_new] =
-          trips_.try_emplace(id, Trip{route->second.first, route->second.second, table.text(row, "service_id"), {}});
+      const auto [trip, is_new] = trips_.try_emplace(id, Trip{line, kind, table.text(row, "service_id"), {}});
       if (is_new) {
         trip_order_.push_back(id);
       } else {
@@ -365,6 +359,7 @@ class Reader {
                     {fmt::format("stop_sequence: «{}» är inget heltal", table.text(row, "stop_sequence")),
                      fmt::format("stop_sequence: '{}' is no whole number", table.text(row, "stop_sequence"))});
       Call call{.sequence = sequence.value_or(0), .row = row};
+      // Both are looked at, so that both faults are told.
       const bool timely =
           time(table, row, "arrival_time", call.arrives) & time(table, row, "departure_time", call.departs);
       if (trip == trips_.end() || stop == stops_.end() || !sequence || !timely) continue;
