@@ -124,7 +124,8 @@ TEST_F(Valley, ChildrenGoToSchoolAndPeopleWithWorkToWorkOnWeekdays) {
 
 TEST_F(Valley, PharmaciesAndLibrariesAreClosedOnSundays) {
   for (std::uint64_t person = 0; person != 3'000; ++person)
-    for (const Trip& trip : plan({.home = 0, .age = 80, .means = {.car = true}}, 6, world(), person).all())
+    for (const DayPlan day = plan({.home = 0, .age = 80, .means = {.car = true}}, 6, world(), person);
+         const Trip& trip : day.all())
       EXPECT_TRUE(trip.purpose != purpose_of(Service::kPharmacy) && trip.purpose != purpose_of(Service::kLibrary));
 }
 
@@ -135,12 +136,12 @@ TEST_F(Valley, AShopOfItsOwnKeepsStorträskAtHome) {
   std::int64_t metres_with = 0, metres_without = 0, at_home = 0;
   for (std::uint64_t person = 0; person != 3'000; ++person) {
     const Resident who{.home = 1, .age = 50, .means = {.car = true}};
-    for (const Trip& trip : plan(who, 2, with, person).all())
+    for (const DayPlan day = plan(who, 2, with, person); const Trip& trip : day.all())
       if (trip.purpose == purpose_of(Service::kGrocery)) {
         metres_with += trip.metres;
         at_home += trip.to == 1;
       }
-    for (const Trip& trip : plan(who, 2, without, person).all())
+    for (const DayPlan day = plan(who, 2, without, person); const Trip& trip : day.all())
       if (trip.purpose == purpose_of(Service::kGrocery)) metres_without += trip.metres;
   }
   EXPECT_GT(at_home, 0);
@@ -179,8 +180,9 @@ TEST_F(Valley, FreeBusesDrawPassengersAndPaidOnesNeverMore) {
                        .employed = true,
                        .means = {.bus = true},
                        .work_bits = static_cast<std::uint32_t>(person * 2'654'435'761U)};
-    for (const Trip& trip : plan(who, 2, paid, person).all()) riders_paid += trip.mode == Mode::kBus;
-    for (const Trip& trip : plan(who, 2, free, person).all()) {
+    for (const DayPlan day = plan(who, 2, paid, person); const Trip& trip : day.all())
+      riders_paid += trip.mode == Mode::kBus;
+    for (const DayPlan day = plan(who, 2, free, person); const Trip& trip : day.all()) {
       riders_free += trip.mode == Mode::kBus;
       EXPECT_TRUE(trip.mode != Mode::kBus || trip.ore == 0);
     }
