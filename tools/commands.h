@@ -39,7 +39,8 @@ int describe_place(const Options& options, const std::filesystem::path& scenario
 /// folders they are in.
 int compare(const Options& options, const std::filesystem::path& a, const std::filesystem::path& b);
 
-/// `rurban import gtfs`: the buses of one week of a GTFS feed as the three tables of a county package, written to `out`.
+/// `rurban import gtfs`: the buses of one week of a GTFS feed as the three tables of a county package, written to
+/// `out`.
 int import_gtfs(const Options& options, const std::filesystem::path& feed, const std::filesystem::path& package,
                 const std::string& week, const std::filesystem::path& out);
 
