@@ -42,7 +42,20 @@ constexpr ServiceSet bit_of(Service service) {
 }
 
 /// Vehicles that serve others; private cars are a table of their own.
-enum class VehicleKind : std::uint8_t { kGarbageTruck, kPostVan, kHomeCareCar, kParcelVan, kBus };
+enum class VehicleKind : std::uint8_t {
+  kGarbageTruck,
+  kPostVan,
+  kHomeCareCar,
+  kParcelVan,
+  kBus,
+  kSchoolTaxi,
+  kGroceryVan,
+  kSpecialTaxi,
+  kPatientTaxi,
+  kTimberTruck,
+  kOreTrain
+};
+inline constexpr int kVehicleKinds = 11;
 
 /// Single years of age 0 to 110; the last one is open.
 inline constexpr int kAges = 111;
@@ -173,7 +186,9 @@ inline constexpr Key<std::int64_t> kPointTakings{"service_point.takings", "daily
                                                  "what they paid in the last quarter"};
 
 inline constexpr Key<VehicleKind> kVehicleKind{"vehicle.kind", "fleet", "",
-                                               "0 garbage truck, 1 post van, 2 home care car, 3 parcel van, 4 bus"};
+                                               "0 garbage truck, 1 post van, 2 home care car, 3 parcel van, 4 bus, "
+                                               "5 school taxi, 6 grocery van, 7 special transport taxi, "
+                                               "8 patient transport taxi, 9 timber truck, 10 ore train"};
 inline constexpr Key<PlaceRef> kVehicleDepot{"vehicle.depot", "fleet", "", "where it stands at night"};
 inline constexpr Key<std::int32_t> kVehicleKm{"vehicle.km", "fleet", "km/year", "what it is driven"};
 

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <ctime>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "tools/commands.h"
 #include "tools/progress.h"
@@ -78,6 +79,7 @@ class Run {
       film_ = std::make_unique<twin::RecordingWriter>(out_ / kRecording, session_.provenance, simulation().world(),
                                                       simulation().plan().recorded());
       film_->frame(simulation().now(), simulation().world());
+      film_day();
     }
     return live();
   }
@@ -93,22 +95,37 @@ class Run {
  private:
   twin::Simulation& simulation() { return *session_.simulation; }
 
+  /// Every so many years on the scenario's first day of the year, all that moves on a Wednesday soon after: past the
+  /// holidays of January.
+  void film_day() {
+    const int every = session_.scenario.outputs.filmed_years;
+    const std::chrono::year_month_day now(simulation().now()), first(session_.scenario.from);
+    if (every == 0 || now.month() != first.month() || now.day() != first.day() ||
+        (int(now.year()) - int(first.year())) % every != 0)
+      return;
+    const std::chrono::weekday today(simulation().now() + std::chrono::days(7));
+    const twin::Date day = simulation().now() + std::chrono::days(7) + (std::chrono::Wednesday - today);
+    const std::vector<std::byte> bytes = simulation().film(day).pack();
+    film_->add("motion", simulation().now(), simulation().now(), bytes);
+  }
+
   int live() {
     const twin::Date to = session_.scenario.to;
     const std::string started = utc_now();
     double wall_s = 0, person_years = 0;
     {
-      const Interruption interruption;
       Progress progress(options_, simulation().now(), to);
       while (simulation().now() < to) {
         if (interrupted) return pause();
         simulation().advance();
         if (film_) film_->frame(simulation().now(), simulation().world());
+        if (film_) film_day();
         progress.at(simulation().now(), simulation().world().table("person").rows());
       }
       wall_s = progress.wall_s();
       person_years = progress.person_years();
     }
+    interruption_.reset();
     twin::RunInfo info;
     info.run_id = out_.filename().string();
     info.version = version();
@@ -193,6 +210,7 @@ class Run {
   Session session_;
   fs::path out_;
   std::unique_ptr<twin::RecordingWriter> film_;
+  std::optional<Interruption> interruption_{std::in_place};  ///< from the first file written to the run's end
 };
 
 void make_folder(const fs::path& folder) {

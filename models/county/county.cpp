@@ -132,6 +132,31 @@ class Loader {
     }
   }
 
+  void freight() {
+    const InputTable *routes = tables_.find("freight_routes"), *stops = tables_.find("freight_stops");
+    if (routes == nullptr || stops == nullptr) return;
+    for (std::size_t row = 0; row != routes->rows(); ++row)
+      county_.freight_routes.push_back({(*routes)["product"].text(row) == "timber" ? FreightRoute::Product::kTimber
+                                                                                   : FreightRoute::Product::kIronOre,
+                                        (*routes)["tonnes_per_year"].whole(row),
+                                        {}});
+    for (std::size_t row = 0; row != stops->rows(); ++row) {
+      auto& route = county_.freight_routes[(*stops)["route"].target(row)].stops;
+      if ((*stops)["stop"].whole(row) != static_cast<std::int32_t>(route.size()))
+        faults_.add(stops->fault(row, "stop",
+                                 {fmt::format("hållplats {} ska stå här", route.size()),
+                                  fmt::format("stop {} must stand here", route.size())},
+                                 {"varje vägs hållplatser räknas från 0, från lastning till lossning",
+                                  "the stops of each route count from 0, from loading to unloading"}));
+      route.push_back({(*stops)["name"].text(row), (*stops)["east_m"].whole(row), (*stops)["north_m"].whole(row)});
+    }
+    for (std::size_t row = 0; row != county_.freight_routes.size(); ++row)
+      if (county_.freight_routes[row].stops.size() < 2)
+        faults_.add(routes->fault(row, "route", {"vägen leder ingenstans", "the route leads nowhere"},
+                                  {"freight_stops behöver minst två hållplatser för den",
+                                   "freight_stops needs at least two stops for it"}));
+  }
+
  private:
   void age_groups() {
     const InputTable* table = find_for_each_municipality("age_groups");
@@ -379,6 +404,7 @@ County load_county(const std::filesystem::path& folder) {
   for (const GridTable& table : kGridTables) grids.push_back(table.name);
   check_group(manifest, grids, file, faults);
   check_group(manifest, kBusTables, file, faults);
+  check_group(manifest, kFreightTables, file, faults);
 
   const TableSet tables(sources_of(manifest), faults);
   County county;
@@ -394,6 +420,7 @@ County load_county(const std::filesystem::path& folder) {
   loader.roads();
   loader.buses();
   loader.service_points();
+  loader.freight();
   county.demography = read_demography(tables, faults);
   faults.throw_if_any();
   return county;

@@ -91,6 +91,18 @@ struct Terrain {
   Grid municipality;  ///< code, 0 outside the county
 };
 
+/// Goods that cross the county on one way, year after year.
+struct FreightRoute {
+  enum class Product : std::uint8_t { kTimber, kIronOre };
+  struct Stop {
+    std::string name;
+    std::int32_t east_m = 0, north_m = 0;
+  };
+  Product product = Product::kTimber;  ///< timber goes by road, ore by rail
+  std::int64_t tonnes_per_year = 0;
+  std::vector<Stop> stops;  ///< from loading to unloading
+};
+
 struct YearValue {
   int year = 0;
   double value = 0;
@@ -129,6 +141,7 @@ struct County {
   std::vector<BusPattern> bus_patterns;
   std::vector<BusTrip> bus_trips;
   std::vector<ServicePoint> service_points;
+  std::vector<FreightRoute> freight_routes;
   std::optional<Terrain> terrain;
   Demography demography;
 };

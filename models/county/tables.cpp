@@ -104,13 +104,27 @@ TableSpec bus_trips() {
 }
 
 TableSpec service_points() {
-  return {
-      "service_points",
-      {whole_column("place", 0, kMostRows).refers_to("places", "place"),
-       choice_column("kind", {"grocery", "fuel", "kiosk", "other_shop", "alcohol_store", "post_centre", "pharmacy",
-                              "health_centre", "school", "library", "freight_bus_terminal", "locker", "other"}),
-       east_column("east_m"), north_column("north_m"), text_column("functions").blank_ok(),
-       whole_column("post_deliveries_per_week", 0, 7)}};
+  return {"service_points",
+          {whole_column("place", 0, kMostRows).refers_to("places", "place"),
+           choice_column(
+               "kind", {"grocery", "fuel", "kiosk", "other_shop", "alcohol_store", "post_centre", "pharmacy",
+                        "health_centre", "hospital", "school", "library", "freight_bus_terminal", "locker", "other"}),
+           east_column("east_m"), north_column("north_m"), text_column("functions").blank_ok(),
+           whole_column("post_deliveries_per_week", 0, 7)}};
+}
+
+TableSpec freight_routes() {
+  return {"freight_routes",
+          {whole_column("route", 0, kMostRows), choice_column("product", {"timber", "iron_ore"}),
+           whole_column("tonnes_per_year", 0, 1e9)},
+          {{"route"}}};
+}
+
+TableSpec freight_stops() {
+  return {"freight_stops",
+          {whole_column("route", 0, kMostRows).refers_to("freight_routes", "route"), whole_column("stop", 0, 1000),
+           text_column("name"), east_column("east_m"), north_column("north_m")},
+          {{"route", "stop"}}};
 }
 
 TableSpec age_groups() {
@@ -142,7 +156,8 @@ TableSpec age_table(const AgeTable& table) {
 }
 
 bool is_optional(std::string_view name) {
-  return name == "service_points" || std::find(kBusTables.begin(), kBusTables.end(), name) != kBusTables.end();
+  const auto in = [&](const auto& group) { return std::find(group.begin(), group.end(), name) != group.end(); };
+  return name == "service_points" || in(kBusTables) || in(kFreightTables);
 }
 
 }  // namespace
@@ -169,11 +184,16 @@ const std::array<GridTable, 5> kGridTables{{{"elevation_mean_m", &Terrain::eleva
                                             {"municipality", &Terrain::municipality, {0, 9999}}}};
 
 const std::array<std::string_view, 3> kBusTables{"bus_patterns", "bus_stop_times", "bus_trips"};
+const std::array<std::string_view, 2> kFreightTables{"freight_routes", "freight_stops"};
 
 std::vector<TableSpec> table_specs() {
-  std::vector<TableSpec> specs{municipalities(), places(),         road_nodes(),      road_links(),
-                               bus_patterns(),   bus_stop_times(), bus_trips(),       service_points(),
-                               age_groups(),     households(),     fertility_level(), cars()};
+  std::vector<TableSpec> specs{municipalities(),  places(),
+                               road_nodes(),      road_links(),
+                               bus_patterns(),    bus_stop_times(),
+                               bus_trips(),       service_points(),
+                               freight_routes(),  freight_stops(),
+                               age_groups(),      households(),
+                               fertility_level(), cars()};
   for (const AgeTable& table : kAgeTables) specs.push_back(age_table(table));
   return specs;
 }

@@ -26,12 +26,15 @@ struct GridTable {
 };
 extern const std::array<GridTable, 5> kGridTables;
 
+/// The tables of the timetable, and those of freight: of each group all are listed or none.
 extern const std::array<std::string_view, 3> kBusTables;
+extern const std::array<std::string_view, 2> kFreightTables;
 
 /// Every CSV table of a package with its columns.
 std::vector<twin::TableSpec> table_specs();
 
-/// Every table of a package, rasters as well. Optional are the terrain, the bus timetable and the service points.
+/// Every table of a package, rasters as well. Optional are the terrain, the bus timetable, the service points and
+/// freight.
 std::vector<KnownTable> known_tables();
 
 }  // namespace rurban

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "models/transport/ways.h"
 #include "twin/base/math.h"
 
 namespace rurban {
@@ -19,17 +20,6 @@ const std::array<twin::Text, kModes> kModeLabels{{{"resor med egen bil", "trips 
                                                   {"resor med buss", "trips by bus"},
                                                   {"resor med cykel", "trips by bicycle"},
                                                   {"resor till fots", "trips on foot"}}};
-
-/// Snow lies from November to April, half a month more or less; whole quarters, so that a week stands for its
-/// quarter.
-Season season_of(twin::Date date) {
-  const int month = twin::month_of(date) % 12;  // 0 January
-  return month < 3 || month >= 9 ? Season::kWinter : Season::kSummer;
-}
-
-int weekday_of(twin::Date date) {
-  return static_cast<int>(std::chrono::weekday(date).iso_encoding()) - 1;
-}
 
 /// The days to live: whole weeks, from Monday, spread evenly over the quarter.
 std::vector<twin::Date> days_to_live(twin::Date from, twin::Date to, int weeks) {
@@ -235,7 +225,7 @@ TravelRules DailyLifeModel::travel_rules() const {
   return rules;
 }
 
-std::vector<bool> DailyLifeModel::free_places(const twin::Step& s) const {
+std::vector<bool> DailyLifeModel::free_places(const twin::Access& s) const {
   std::vector<bool> result;
   const auto codes = s.ids(municipalities_);
   if (*free_in_ != 0)
@@ -244,7 +234,7 @@ std::vector<bool> DailyLifeModel::free_places(const twin::Step& s) const {
   return result;
 }
 
-OpenPoints DailyLifeModel::open_points(const twin::Step& s) const {
+OpenPoints DailyLifeModel::open_points(const twin::Access& s) const {
   OpenPoints points;
   const auto offers = s[offers_];
   for (std::uint32_t point = 0; point != offers.size(); ++point)
@@ -264,7 +254,7 @@ struct DailyLifeModel::Choices {
   ErrandChoices errands;
 };
 
-const DailyLifeModel::Choices& DailyLifeModel::choices_in(const twin::Step& s, Season season) {
+const DailyLifeModel::Choices& DailyLifeModel::choices_in(const twin::Access& s, Season season) {
   auto& kept = choices_[static_cast<std::size_t>(season)];
   OpenPoints open = open_points(s);
   if (kept && kept->errands.open() == open) return *kept;
@@ -285,7 +275,7 @@ void DailyLifeModel::prepare(twin::Preparation&) {
   for (auto& choices : choices_) choices.reset();
 }
 
-DayWorld DailyLifeModel::world_in(const twin::Step& s, Season season) {
+DayWorld DailyLifeModel::world_in(const twin::Access& s, Season season) {
   const Choices& choices = choices_in(s, season);
   std::vector<double> residents(s.rows(places_)), jobs(s.rows(places_));
   const auto household = s[household_];
@@ -303,8 +293,8 @@ DayWorld DailyLifeModel::world_in(const twin::Step& s, Season season) {
   return {choices.service, choice_rules(), choices.errands, jobs, residents};
 }
 
-std::vector<Resident> DailyLifeModel::residents(const twin::Step& s) const {
-  const MonthNumber month = twin::month_of(s.from());
+std::vector<Resident> DailyLifeModel::residents(const twin::Access& s, twin::Date now) const {
+  const MonthNumber month = twin::month_of(now);
   const auto ids = s.ids(persons_);
   const auto place = s[place_];
   std::vector<std::uint16_t> adults(s.rows(households_)), cars(s.rows(households_));
@@ -320,10 +310,10 @@ std::vector<Resident> DailyLifeModel::residents(const twin::Step& s) const {
   for (const twin::Metres spread : s[spread_]) near_bus.push_back(share_within(1'000, spread.value));
 
   std::vector<Resident> result(ids.size());
-  s.for_rows(persons_, [&](twin::Block block) {
+  twin::for_blocks(ids.size(), [&](twin::Block block) {
     for (std::size_t row = block.begin; row != block.end; ++row) {
       const std::uint32_t household = s[household_][row].row;
-      const twin::Draw draw = s.Access::draw(life_, ids[row], twin::Date{});
+      const twin::Draw draw = s.draw(life_, ids[row], twin::Date{});
       Resident& who = result[row];
       who.home = place[household].row;
       who.age = age_on(month, s[birth_month_][row]);
@@ -371,7 +361,7 @@ void DailyLifeModel::live(const twin::Step& s, twin::Date date, const std::vecto
 }
 
 void DailyLifeModel::step(twin::Step& s) {
-  const std::vector<Resident> people = residents(s);
+  const std::vector<Resident> people = residents(s, s.from());
   std::array<std::optional<DayWorld>, kSeasons> worlds;
   Sums sums(s.rows(places_), s.rows(municipalities_), s.rows(points_));
   const auto days = days_to_live(s.from(), s.to(), static_cast<int>(*weeks_));
@@ -412,6 +402,37 @@ void DailyLifeModel::report(twin::Step& s, const Sums& sums, double weight) cons
   record(car_km_, [](const Tally& tally) { return tally.car_metres / 1'000; });
   record(digital_, [](const Tally& tally) { return tally.digital; });
   record(unmet_, [](const Tally& tally) { return tally.unmet; });
+}
+
+void DailyLifeModel::film(twin::Filming& f) {
+  const std::vector<Resident> people = residents(f, f.day());
+  const Season season = season_of(f.day());
+  const DayWorld world = world_in(f, season);
+  const twin::PhiloxKey key = f.key(days_);
+  const auto ids = f.ids(persons_);
+  std::vector<std::vector<std::pair<std::size_t, Trip>>> drives(twin::block_count(people.size()));  // person, trip
+  twin::for_blocks(people.size(), [&](twin::Block block) {
+    DayPlan plan;
+    for (std::size_t row = block.begin; row != block.end; ++row) {
+      plan_day(people[row], weekday_of(f.day()), world, DayChance(key, ids[row], twin::day_number(f.day())), plan);
+      for (const Trip& trip : plan.all())
+        if (trip.mode == Mode::kCar) drives[block.index].emplace_back(row, trip);
+    }
+  });
+  twin::MotionDay& motion = f.motion();
+  const std::uint8_t kind = motion.add_kind({"privata bilar", "private cars"});
+  WayBook ways(beginning_->county(), transport_->roads(), season, motion);
+  std::size_t driver = people.size();
+  std::uint32_t mover = 0;
+  for (const auto& block : drives)
+    for (const auto& [row, trip] : block) {
+      if (row != driver) mover = motion.add_mover(kind);
+      driver = row;
+      const auto bearing = static_cast<std::uint32_t>(ids[row] % WayBook::kBearings);
+      const std::uint32_t way = trip.from == trip.to ? ways.inside(trip.to, bearing, trip.purpose == Purpose::kHome)
+                                                     : ways.between(trip.from, trip.to);
+      motion.add_leg({mover, way, trip.departs * 60});
+    }
 }
 
 }  // namespace rurban

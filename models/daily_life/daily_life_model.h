@@ -21,6 +21,8 @@ class DailyLifeModel final : public twin::Model {
   void found(twin::Founding&) override {}
   void prepare(twin::Preparation&) override;
   void step(twin::Step& s) override;
+  /// Private cars, each as its driver drives it.
+  void film(twin::Filming& f) override;
 
  private:
   struct Tally;
@@ -30,12 +32,12 @@ class DailyLifeModel final : public twin::Model {
   ChoiceRules choice_rules() const;
   TravelRules travel_rules() const;
   /// Where buses are free, by place; empty if nowhere.
-  std::vector<bool> free_places(const twin::Step& s) const;
-  OpenPoints open_points(const twin::Step& s) const;
-  const Choices& choices_in(const twin::Step& s, Season season);
-  DayWorld world_in(const twin::Step& s, Season season);
+  std::vector<bool> free_places(const twin::Access& s) const;
+  OpenPoints open_points(const twin::Access& s) const;
+  const Choices& choices_in(const twin::Access& s, Season season);
+  DayWorld world_in(const twin::Access& s, Season season);
   /// Everyone as the day's plan sees them, by row.
-  std::vector<Resident> residents(const twin::Step& s) const;
+  std::vector<Resident> residents(const twin::Access& s, twin::Date now) const;
   void live(const twin::Step& s, twin::Date day, const std::vector<Resident>& residents, const DayWorld& world,
             Sums& sums) const;
   void report(twin::Step& s, const Sums& sums, double weight) const;

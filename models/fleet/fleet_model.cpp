@@ -4,6 +4,9 @@
 #include <cmath>
 #include <string>
 
+#include "models/fleet/buses.h"
+#include "models/fleet/freight.h"
+#include "models/people.h"
 #include "models/places.h"
 #include "twin/base/hash.h"
 
@@ -11,9 +14,19 @@ namespace rurban {
 namespace {
 
 constexpr std::uint64_t kVehicleIds = twin::hash_name("fleet.vehicle");
+constexpr twin::Stream kDay{"fleet.day"};
+
+constexpr int kOld = 65, kFirstSchoolAge = 6;
+// Who lives farther from school, and has no bus that takes less than an hour, is taken there. Municipalities set 2 to
+// 6 km by age; assumption.
+constexpr std::int32_t kSchoolWalkM = 4'000, kMostBusMin = 60;
 
 std::int64_t ore(double kr) {
   return std::llround(kr * 100);
+}
+
+bool is_offered(ServiceSet offers, bool open, Service service) {
+  return open && (offers & bit_of(service)) != 0;
 }
 
 }  // namespace
@@ -21,11 +34,13 @@ std::int64_t ore(double kr) {
 void FleetModel::declare(twin::Declare& d) {
   d.every(twin::Period::kYear);
   vehicles_ = d.owns(kVehicles);
+  households_ = d.rows(kHouseholds);
   places_ = d.rows(kPlaces);
   municipalities_ = d.rows(kMunicipalities);
   birth_month_ = d.reads(kBirthMonth);
   household_ = d.reads(kHousehold);
   place_ = d.reads(kPlace);
+  first_car_ = d.reads(kFirstCar);
   dwelling_place_ = d.reads(kDwellingPlace);
   occupant_ = d.reads(kOccupant);
   dwelling_kind_ = d.reads(kDwellingKind);
@@ -38,22 +53,34 @@ void FleetModel::declare(twin::Declare& d) {
   kind_ = d.writes(kVehicleKind);
   depot_ = d.writes(kVehicleDepot);
   km_ = d.writes(kVehicleKm);
+  chance_ = d.stream(kDay);
 
-  bus_kr_per_km_ = d.param({.name = "bus_cost",
-                            .unit = "kr/km",
-                            .fallback = 35,
-                            .least = 10,
-                            .most = 100,
-                            .label = {"kostnad för en busskilometer", "cost of a bus kilometre"},
-                            .source = "assumption: 28 to 45, driver and vehicle; half of it wages"});
+  grant_share_ = d.param({.name = "grocery_grant_share",
+                          .unit = "1",
+                          .fallback = 0.5,
+                          .least = 0,
+                          .most = 1,
+                          .label = {"hemsändningsbidrag, del av kostnaden", "home-delivery grant, part of the cost"},
+                          .source = "Utveckla Norrbotten, hemsändningsbidrag: half of the net cost"});
+  grant_most_ = d.param(
+      {.name = "grocery_grant_most",
+       .unit = "kr",
+       .fallback = 100,
+       .least = 0,
+       .most = 1'000,
+       .label = {"hemsändningsbidrag, mest per hushåll och gång", "home-delivery grant, most per household and time"},
+       .source = "Utveckla Norrbotten, hemsändningsbidrag: 100 kr"});
   money_ = d.stock("money", "öre");
-  payer_ = d.node("municipalities");
+  payer_municipalities_ = d.node("municipalities");
   region_ = d.node("region");
+  companies_ = d.node("companies");
+  state_ = d.node("state");
   world_ = d.node("world");
-  for (std::size_t k = 0; k != kKinds; ++k) {
-    const bool buses = k == kDuties.size();
-    const std::string key = buses ? "buses" : kDuties[k].key;
-    const twin::Text name = buses ? twin::Text{"bussar", "buses"} : kDuties[k].name;
+  grant_ = d.flow("home-delivery grant", money_, {"hemsändningsbidrag", "home-delivery grants"});
+  for (std::size_t k = 0; k != kVehicleKinds; ++k) {
+    const VehicleClass& vehicle = kVehicleClasses[k];
+    const std::string key = vehicle.key;
+    const twin::Text& name = vehicle.name;
     wages_[k] = d.flow("wages " + key, money_, {"löner: " + name.sv, "wages: " + name.en});
     running_[k] = d.flow("running " + key, money_, {"drift: " + name.sv, "running costs: " + name.en});
     const auto series = [&](const std::string& what, const char* unit, twin::Text label) {
@@ -62,70 +89,117 @@ void FleetModel::declare(twin::Declare& d) {
     count_series_[k] = series("vehicles", "vehicles", name);
     km_series_[k] = series("km", "km/year", {name.sv + ", körsträcka", name.en + ", distance"});
     kr_series_[k] = series("cost", "kr/year", {name.sv + ", kostnad", name.en + ", cost"});
+    mwh_series_[k] = series("energy", "MWh/year", {name.sv + ", energi", name.en + ", energy"});
   }
   d.records(kVehicleKind);
   d.records(kVehicleDepot);
 }
 
-std::vector<std::uint32_t> FleetModel::depots(const twin::WriteAccess& w) const {
-  return largest_places(w[municipality_], w[residents_], w.rows(municipalities_));
-}
-
-std::vector<Doors> FleetModel::doors(const twin::WriteAccess& w) const {
+std::vector<Doors> FleetModel::doors(const twin::Access& w, twin::Date now) const {
   std::vector<Doors> doors(w.rows(places_));
   for (std::size_t dwelling = 0; dwelling != w[occupant_].size(); ++dwelling) {
     if (!w[occupant_][dwelling].valid()) continue;
     Doors& place = doors[w[dwelling_place_][dwelling].row];
     ++(w[dwelling_kind_][dwelling] == DwellingKind::kHouse ? place.houses : place.flats);
   }
-  const MonthNumber month = twin::month_of(w.to());
-  for (std::size_t person = 0; person != w[household_].size(); ++person)
-    doors[w[place_][w[household_][person].row].row].old += age_on(month, w[birth_month_][person]) >= 65;
   for (std::size_t point = 0; point != w[point_place_].size(); ++point)
     doors[w[point_place_][point].row].parcel_points +=
-        w[open_][point] && (w[offers_][point] & bit_of(Service::kParcel)) != 0;
+        is_offered(w[offers_][point], w[open_][point], Service::kParcel);
+  const MonthNumber month = twin::month_of(now);
+  for (std::size_t person = 0; person != w[household_].size(); ++person) {
+    Doors& place = doors[w[place_][w[household_][person].row].row];
+    const int age = age_on(month, w[birth_month_][person]);
+    place.old += age >= kOld;
+    place.pupils += age >= kFirstSchoolAge && age < kAdultAge;
+  }
+  const auto eldest = eldest_members(w[household_], w[birth_month_], month, w.rows(households_));
+  for (std::size_t household = 0; household != eldest.size(); ++household)
+    doors[w[place_][household].row].old_no_car += eldest[household] >= kOld && !w[first_car_][household].valid();
+  find_schools_and_shops(w, doors);
   return doors;
 }
 
-FleetModel::Years FleetModel::plan(const twin::WriteAccess& w) const {
+void FleetModel::find_schools_and_shops(const twin::Access& w, std::vector<Doors>& doors) const {
+  std::vector<std::uint32_t> schools, shops;
+  for (std::size_t point = 0; point != w[point_place_].size(); ++point) {
+    const std::uint32_t place = w[point_place_][point].row;
+    if (is_offered(w[offers_][point], w[open_][point], Service::kSchool)) schools.push_back(place);
+    if (is_offered(w[offers_][point], w[open_][point], Service::kGrocery)) shops.push_back(place);
+  }
+  constexpr int kWednesday = 2;
+  for (std::uint32_t place = 0; place != doors.size(); ++place) {
+    Doors& there = doors[place];
+    there.school = nearest_of(transport_->roads(), place, schools).value_or(place);
+    there.shop = nearest_of(transport_->roads(), place, shops).value_or(place);
+    const std::int16_t bus = transport_->buses().between(kWednesday, place, there.school).work;
+    if (there.school == place || (bus != BusTrips::kNone && bus <= kMostBusMin) ||
+        transport_->roads().drive(Season::kSummer, place, there.school).metres <= kSchoolWalkM)
+      there.pupils = 0;
+    if (there.shop == place) there.old_no_car = 0;
+  }
+}
+
+FleetModel::Work FleetModel::work(const twin::Access& w, twin::Date now) const {
+  Work work;
+  work.depots = largest_places(w[municipality_], w[residents_], w.rows(municipalities_));
+  const std::vector<Doors> all = doors(w, now);
+  std::vector<std::int32_t> spread;
+  for (const twin::Metres metres : w[spread_]) spread.push_back(metres.value);
+  work.tasks = tasks_of(all, w[municipality_], spread, work.depots);
+  for (std::size_t place = 0; place != all.size(); ++place)
+    work.riders.push_back({w[residents_][place], all[place].old});
+  work.goals = ride_goals(beginning_->county(), transport_->roads(), w[municipality_], work.depots);
+  return work;
+}
+
+FleetModel::Years FleetModel::plan(const twin::Access& w, const Work& work) const {
+  const County& county = beginning_->county();
   const CountyRoads& roads = transport_->roads();
-  const std::size_t count = w.rows(municipalities_);
-  const std::vector<std::uint32_t> homes = depots(w);
-  const std::vector<Doors> all = doors(w);
   Years years;
-  for (auto& of_kind : years) of_kind.resize(count);
-  twin::for_each_index(kDuties.size() * count, [&](std::size_t index) {
-    const Duty& duty = kDuties[index / count];
-    const std::size_t m = index % count;
-    std::vector<RoundStop> stops;
-    for (std::uint32_t place = 0; place != all.size(); ++place)
-      if (const std::int32_t drops = drops_of(duty.kind, all[place]); drops > 0 && w[municipality_][place].row == m)
-        stops.push_back({place, drops, w[spread_][place].value});
-    years[index / count][m] = duty_year(roads, duty, homes[m], stops);
+  for (auto& of_kind : years) of_kind.resize(w.rows(municipalities_));
+  const auto year_of = [&](VehicleKind kind, std::uint32_t m) -> FleetYear& {
+    return years[static_cast<std::size_t>(kind)][m];
+  };
+
+  std::vector<FleetYear> of_task(work.tasks.size());
+  twin::for_each_index(work.tasks.size(), [&](std::size_t t) {
+    const TaskRounds summer = rounds_of(roads, work.tasks[t], Season::kSummer),
+                     winter = rounds_of(roads, work.tasks[t], Season::kWinter);
+    const auto rounds = static_cast<std::int32_t>(std::max(summer.rounds.size(), winter.rounds.size()));
+    of_task[t] = duty_year(kDuties[work.tasks[t].duty], rounds, (summer.km + winter.km) / kSeasons,
+                           (summer.hours + winter.hours) / kSeasons);
   });
-  const std::vector<BusYear> buses = bus_years(beginning_->county(), roads);
-  for (std::size_t m = 0; m != count; ++m) {
-    const double kr = buses[m].km * *bus_kr_per_km_;
-    years[kDuties.size()][m] = {.rounds = 0,
-                                .vehicles = buses[m].vehicles,
-                                .km = buses[m].km,
-                                .hours = buses[m].hours,
-                                .kr = kr,
-                                .wages_kr = kr / 2};
+  for (std::size_t t = 0; t != of_task.size(); ++t)
+    year_of(kDuties[work.tasks[t].duty].kind, work.tasks[t].municipality) += of_task[t];
+
+  years[static_cast<std::size_t>(VehicleKind::kBus)] = bus_years(county, roads);
+
+  for (const RideRules& rules : kRides) {
+    for (std::uint32_t place = 0; place != work.riders.size(); ++place)
+      year_of(rules.kind, w[municipality_][place].row) +=
+          ride_year(rides_per_year(rules, work.riders[place].residents, work.riders[place].old),
+                    roads.drive(Season::kSummer, place, work.goals[place].of(rules.kind)));
+    for (FleetYear& year : years[static_cast<std::size_t>(rules.kind)]) year.vehicles = taxis_for(year.hours);
+  }
+
+  for (const FreightRoute& route : county.freight_routes) {
+    const FreightRules& rules = freight_rules(route.product);
+    const FreightWay way = freight_way(county, roads, route, Season::kWinter);
+    year_of(rules.kind, way.municipality) += freight_year(rules, way);
   }
   return years;
 }
 
-void FleetModel::keep_vehicles(twin::WriteAccess& w, const Years& years) const {
-  const std::vector<std::uint32_t> homes = depots(w);
-  std::vector<std::vector<std::int32_t>> there(kKinds, std::vector<std::int32_t>(homes.size()));
+void FleetModel::keep_vehicles(twin::WriteAccess& w, const Work& work, const Years& years) const {
+  const std::vector<std::uint32_t>& homes = work.depots;
+  std::vector<std::vector<std::int32_t>> there(kVehicleKinds, std::vector<std::int32_t>(homes.size()));
   twin::Table& table = w.rows(vehicles_);
   for (std::uint32_t row = 0; row != table.rows(); ++row) {
     const auto k = static_cast<std::size_t>(w[kind_][row]);
     const std::uint32_t m = w[municipality_][w[depot_][row].row].row;
     if (++there[k][m] > years[k][m].vehicles) table.remove(row);
   }
-  for (std::size_t k = 0; k != kKinds; ++k)
+  for (std::size_t k = 0; k != kVehicleKinds; ++k)
     for (std::uint32_t m = 0; m != homes.size(); ++m)
       for (std::int32_t index = there[k][m]; index < years[k][m].vehicles; ++index) {
         const std::uint32_t row = table.add(twin::combine(
@@ -134,44 +208,76 @@ void FleetModel::keep_vehicles(twin::WriteAccess& w, const Years& years) const {
         w[depot_][row] = {homes[m]};
       }
   for (std::uint32_t row = 0; row != table.rows(); ++row) {
-    const DutyYear& year = years[static_cast<std::size_t>(w[kind_][row])][w[municipality_][w[depot_][row].row].row];
+    const FleetYear& year = years[static_cast<std::size_t>(w[kind_][row])][w[municipality_][w[depot_][row].row].row];
     if (!table.is_removed(row) && year.vehicles > 0)
       w[km_][row] = static_cast<std::int32_t>(std::lround(year.km / year.vehicles));
   }
 }
 
 void FleetModel::record(twin::WriteAccess& w, const Years& years) const {
-  for (std::size_t k = 0; k != kKinds; ++k) {
-    std::vector<std::int64_t> vehicles, km, kr;
-    for (const DutyYear& year : years[k]) {
-      vehicles.push_back(year.vehicles);
-      km.push_back(std::llround(year.km));
-      kr.push_back(std::llround(year.kr));
-    }
-    w.record(count_series_[k], vehicles);
-    w.record(km_series_[k], km);
-    w.record(kr_series_[k], kr);
+  for (std::size_t k = 0; k != kVehicleKinds; ++k) {
+    const VehicleKind kind = kVehicleClasses[k].kind;
+    const auto put = [&](twin::SeriesHandle series, auto value) {
+      std::vector<std::int64_t> values;
+      for (const FleetYear& year : years[k]) values.push_back(std::llround(static_cast<double>(value(year))));
+      w.record(series, values);
+    };
+    put(count_series_[k], [](const FleetYear& year) { return year.vehicles; });
+    put(km_series_[k], [](const FleetYear& year) { return year.km; });
+    put(kr_series_[k], [&](const FleetYear& year) { return year.kr(kind); });
+    put(mwh_series_[k], [&](const FleetYear& year) { return year.mwh(kind); });
   }
 }
 
 void FleetModel::found(twin::Founding& f) {
-  const Years years = plan(f);
-  keep_vehicles(f, years);
+  const Work todo = work(f, f.to());
+  const Years years = plan(f, todo);
+  keep_vehicles(f, todo, years);
   record(f, years);
 }
 
 void FleetModel::step(twin::Step& s) {
-  const Years years = plan(s);
-  keep_vehicles(s, years);
+  const Work todo = work(s, s.to());
+  const Years years = plan(s, todo);
+  keep_vehicles(s, todo, years);
   record(s, years);
-  const std::vector<std::uint32_t> homes = depots(s);
-  for (std::size_t k = 0; k != kKinds; ++k)
-    for (std::size_t m = 0; m != homes.size(); ++m) {
-      const twin::Account from = k == kDuties.size() ? region_ : payer_;
-      const DutyYear& year = years[k][m];
-      s.post(wages_[k], from, static_cast<twin::Account>(s.ids(places_)[homes[m]]), ore(year.wages_kr));
-      s.post(running_[k], from, world_, ore(year.kr - year.wages_kr));
+  pay(s, todo, years);
+}
+
+void FleetModel::pay(twin::Step& s, const Work& todo, const Years& years) const {
+  const auto account_of = [&](Payer payer) {
+    return payer == Payer::kMunicipality ? payer_municipalities_ : payer == Payer::kRegion ? region_ : companies_;
+  };
+  for (std::size_t k = 0; k != kVehicleKinds; ++k) {
+    const VehicleClass& vehicle = kVehicleClasses[k];
+    for (std::size_t m = 0; m != todo.depots.size(); ++m) {
+      const FleetYear& year = years[k][m];
+      const auto home = static_cast<twin::Account>(s.ids(places_)[todo.depots[m]]);
+      s.post(wages_[k], account_of(vehicle.payer), home, ore(year.wages_kr(vehicle.kind)));
+      s.post(running_[k], account_of(vehicle.payer), world_, ore(year.running_kr(vehicle.kind)));
     }
+  }
+  std::vector<double> deliveries(todo.depots.size());
+  for (const Task& task : todo.tasks) {
+    const Duty& duty = kDuties[task.duty];
+    if (duty.kind != VehicleKind::kGroceryVan) continue;
+    for (const RoundStop& stop : task.stops) deliveries[task.municipality] += stop.drops * duty.times_per_year;
+  }
+  double grant_kr = 0;
+  const auto& grocery = years[static_cast<std::size_t>(VehicleKind::kGroceryVan)];
+  for (std::size_t m = 0; m != grocery.size(); ++m)
+    grant_kr += std::min(*grant_share_ * grocery[m].kr(VehicleKind::kGroceryVan), *grant_most_ * deliveries[m]);
+  s.post(grant_, state_, payer_municipalities_, ore(grant_kr));
+}
+
+void FleetModel::film(twin::Filming& f) {
+  const Work todo = work(f, f.day());
+  FleetFilm film(beginning_->county(), transport_->roads(), f.key(chance_), f.motion());
+  film.rounds(todo.tasks);
+  film.buses();
+  film.rides(todo.riders, todo.goals);
+  film.freight();
+  film.send_out();
 }
 
 }  // namespace rurban

@@ -3,13 +3,14 @@
 #include <vector>
 
 #include "models/fleet/duties.h"
+#include "models/fleet/fleet_film.h"
 #include "models/transport/transport.h"
 #include "twin/run/step.h"
 
 namespace rurban {
 
 /// The vehicles that serve the county: how many each municipality needs of a kind, how far they drive and what that
-/// costs, year by year; buses as the timetable has them.
+/// costs, year by year; buses as the timetable has them; and where each of them is on a day.
 class FleetModel final : public twin::Model {
  public:
   FleetModel(BeginningPtr beginning, TransportPtr transport)
@@ -19,26 +20,37 @@ class FleetModel final : public twin::Model {
   void declare(twin::Declare& d) override;
   void found(twin::Founding& f) override;
   void step(twin::Step& s) override;
+  void film(twin::Filming& f) override;
 
  private:
-  static constexpr std::size_t kKinds = kDuties.size() + 1;  ///< with buses, the last
+  /// What there is to do.
+  struct Work {
+    std::vector<std::uint32_t> depots;  ///< by municipality
+    std::vector<Task> tasks;
+    std::vector<Riders> riders;    ///< by place
+    std::vector<RideGoals> goals;  ///< by place
+  };
   /// By kind, then municipality.
-  using Years = std::array<std::vector<DutyYear>, kKinds>;
+  using Years = std::array<std::vector<FleetYear>, kVehicleKinds>;
 
-  Years plan(const twin::WriteAccess& w) const;
-  std::vector<std::uint32_t> depots(const twin::WriteAccess& w) const;
-  std::vector<Doors> doors(const twin::WriteAccess& w) const;
+  Work work(const twin::Access& w, twin::Date now) const;
+  std::vector<Doors> doors(const twin::Access& w, twin::Date now) const;
+  /// Sets where pupils and those without a shop look to.
+  void find_schools_and_shops(const twin::Access& w, std::vector<Doors>& doors) const;
+  Years plan(const twin::Access& w, const Work& work) const;
   /// Buys and scraps until there are as many vehicles as are needed.
-  void keep_vehicles(twin::WriteAccess& w, const Years& years) const;
+  void keep_vehicles(twin::WriteAccess& w, const Work& work, const Years& years) const;
   void record(twin::WriteAccess& w, const Years& years) const;
+  void pay(twin::Step& s, const Work& work, const Years& years) const;
 
   BeginningPtr beginning_;
   TransportPtr transport_;
   twin::OwnedRows vehicles_;
-  twin::Rows places_, municipalities_;
+  twin::Rows households_, places_, municipalities_;
   twin::In<MonthNumber> birth_month_;
   twin::In<HouseholdRef> household_;
   twin::In<PlaceRef> place_, dwelling_place_, point_place_;
+  twin::In<CarRef> first_car_;
   twin::In<HouseholdRef> occupant_;
   twin::In<DwellingKind> dwelling_kind_;
   twin::In<MunicipalityRef> municipality_;
@@ -50,11 +62,13 @@ class FleetModel final : public twin::Model {
   twin::Out<PlaceRef> depot_;
   twin::Out<std::int32_t> km_;
 
-  twin::Param bus_kr_per_km_;
+  twin::Chance chance_;
+  twin::Param grant_share_, grant_most_;
   twin::Stock money_;
-  std::array<twin::Flow, kKinds> wages_, running_;
-  twin::Account payer_ = 0, region_ = 0, world_ = 0;
-  std::array<twin::SeriesHandle, kKinds> count_series_, km_series_, kr_series_;
+  std::array<twin::Flow, kVehicleKinds> wages_, running_;
+  twin::Flow grant_;
+  twin::Account payer_municipalities_ = 0, region_ = 0, companies_ = 0, state_ = 0, world_ = 0;
+  std::array<twin::SeriesHandle, kVehicleKinds> count_series_, km_series_, kr_series_, mwh_series_;
 };
 
 }  // namespace rurban

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/people.h"
 #include "models/places.h"
+#include "models/transport/ways.h"
 #include "twin/base/math.h"
 
 namespace rurban {
@@ -97,13 +99,7 @@ double NewspaperModel::revenue_kr_per_copy() const {
 }
 
 void NewspaperModel::count_subscribers(twin::WriteAccess& w, int year) const {
-  const MonthNumber month = twin::month_of(w.to());
-  const auto household = w[household_];
-  std::vector<std::int16_t> eldest(w.rows(households_), -1);
-  for (std::size_t person = 0; person != household.size(); ++person) {
-    std::int16_t& age = eldest[household[person].row];
-    age = std::max(age, static_cast<std::int16_t>(age_on(month, w[birth_month_][person])));
-  }
+  const auto eldest = eldest_members(w[household_], w[birth_month_], twin::month_of(w.to()), w.rows(households_));
   const double left = twin::pow(1 - *decline_, year - kBaseYear);
   const auto ids = w.ids(households_);
   const auto place = w[place_];
@@ -117,21 +113,28 @@ void NewspaperModel::count_subscribers(twin::WriteAccess& w, int year) const {
   for (std::size_t row = 0; row != counts.size(); ++row) subscribers[row] = static_cast<std::int32_t>(counts[row]);
 }
 
+NewspaperModel::Routes NewspaperModel::routes(const twin::Access& w) const {
+  Routes routes;
+  routes.depots = largest_places(w[municipality_], w[residents_], w.rows(municipalities_));
+  routes.press = *std::max_element(routes.depots.begin(), routes.depots.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return w[residents_][a] < w[residents_][b];
+  });
+  routes.stops.resize(routes.depots.size());
+  for (std::uint32_t place = 0; place != w.rows(places_); ++place)
+    if (w[subscribers_][place] > 0)
+      routes.stops[w[municipality_][place].row].push_back({place, w[subscribers_][place], w[spread_][place].value});
+  return routes;
+}
+
 std::vector<double> NewspaperModel::bring_out(twin::WriteAccess& w, int year, bool book) const {
   const CountyRoads& roads = transport_->roads();
   const std::size_t count = w.rows(municipalities_);
-  const std::vector<std::uint32_t> depots = largest_places(w[municipality_], w[residents_], count);
-  const std::uint32_t press = *std::max_element(depots.begin(), depots.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return w[residents_][a] < w[residents_][b];
-  });
+  const auto [press, depots, stops] = routes(w);
   const DeliveryCosts costs;
-  std::vector<std::vector<RoundStop>> stops(count);
-  for (std::uint32_t place = 0; place != w.rows(places_); ++place)
-    if (w[subscribers_][place] > 0)
-      stops[w[municipality_][place].row].push_back({place, w[subscribers_][place], w[spread_][place].value});
   std::vector<Delivery> deliveries(count);
-  twin::for_each_index(count,
-                       [&](std::size_t m) { deliveries[m] = deliver(roads, press, depots[m], stops[m], costs); });
+  twin::for_each_index(count, [&, press = press, &depots = depots, &stops = stops](std::size_t m) {
+    deliveries[m] = deliver(roads, press, depots[m], stops[m], costs);
+  });
 
   std::vector<double> marginal(w.rows(places_)), mean(count), dearest(count);
   std::vector<std::int64_t> subscribers(count), places(count);
@@ -178,6 +181,34 @@ void NewspaperModel::step(twin::Step& s) {
     lost[s[municipality_][place].row] += s[subscribers_][place];
   }
   s.record(lost_, lost);
+}
+
+void NewspaperModel::film(twin::Filming& f) {
+  if (weekday_of(f.day()) == 6) return;
+  const CountyRoads& roads = transport_->roads();
+  const Season season = season_of(f.day());
+  const Routes all = routes(f);
+  const std::uint8_t kind = f.motion().add_kind({"tidningsbilar", "newspaper cars"});
+  WayPen pen(beginning_->county(), roads, season);
+  const auto send = [&](std::int32_t start_s) {
+    f.motion().add_leg({f.motion().add_mover(kind), f.motion().add_way(pen.points()), start_s});
+  };
+  constexpr std::int32_t kOut = 3'600;  // rounds begin at one in the morning; assumption: 0 to 2
+  for (std::size_t m = 0; m != all.depots.size(); ++m) {
+    if (all.stops[m].empty()) continue;
+    if (all.depots[m] != all.press) {  // a van from the press, that comes in time
+      pen.begin_at_place(all.press);
+      pen.drive_to(all.depots[m]);
+      const std::int32_t there_s = pen.ms() / 1'000 + 1;
+      pen.drive_to(all.press);
+      send(kOut - there_s);
+    }
+    const RoundRules rules;
+    for (const Round& round : plan_rounds(roads, season, all.depots[m], all.stops[m], rules)) {
+      pen.begin_round(all.depots[m], round, all.stops[m]);
+      send(kOut);
+    }
+  }
 }
 
 }  // namespace rurban

@@ -18,8 +18,16 @@ class NewspaperModel final : public twin::Model {
   void declare(twin::Declare& d) override;
   void found(twin::Founding& f) override;
   void step(twin::Step& s) override;
+  void film(twin::Filming& f) override;
 
  private:
+  /// What is brought out from where.
+  struct Routes {
+    std::uint32_t press = 0;
+    std::vector<std::uint32_t> depots;          ///< by municipality
+    std::vector<std::vector<RoundStop>> stops;  ///< by municipality
+  };
+  Routes routes(const twin::Access& w) const;
   void count_subscribers(twin::WriteAccess& w, int year) const;
   /// Plans the rounds, sets what a copy costs by place, and books a year of it. Returns what a copy adds, by place.
   std::vector<double> bring_out(twin::WriteAccess& w, int year, bool book) const;

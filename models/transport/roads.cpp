@@ -133,4 +133,13 @@ void CountyRoads::refresh() {
   }
 }
 
+std::optional<std::uint32_t> nearest_of(const CountyRoads& roads, std::uint32_t from,
+                                        std::span<const std::uint32_t> places) {
+  const auto ms = [&](std::uint32_t to) { return to == from ? -1 : roads.drive(Season::kSummer, from, to).ms; };
+  const auto nearest =
+      std::min_element(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) { return ms(a) < ms(b); });
+  if (nearest == places.end()) return std::nullopt;
+  return *nearest;
+}
+
 }  // namespace rurban

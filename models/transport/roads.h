@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -78,5 +79,10 @@ class CountyRoads {
   std::vector<RoadAccess> access_;
   std::array<std::vector<Drive>, kSeasons> drives_;
 };
+
+/// The one of `places` that is nearest by car in summer, the first of equals; `from` itself if it is among them.
+/// Nothing if there are none.
+std::optional<std::uint32_t> nearest_of(const CountyRoads& roads, std::uint32_t from,
+                                        std::span<const std::uint32_t> places);
 
 }  // namespace rurban

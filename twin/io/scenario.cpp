@@ -14,7 +14,7 @@
 // Grammar of a scenario, every key at most once in its map:
 //   scenario  := extends? title question? county from to seed? outputs? parameters? changes?
 //   title     := text | {sv: text, en: text}                      (question alike)
-//   outputs   := {recording: yes|no, csv: yes|no}
+//   outputs   := {recording: yes|no, csv: yes|no, filmed_years: whole}
 //   parameters:= {model: {parameter: amount}} or {model.parameter: amount}
 //   changes   := [{on: date, set: parameters}]
 
@@ -181,6 +181,18 @@ class ScenarioReader {
                              {"tillåtet: 0 till 18446744073709551615", "allowed: 0 to 18446744073709551615"}));
   }
 
+  void read_years(const Yaml& node, int& years) {
+    const char* end = node.text.data() + node.text.size();
+    int value = -1;
+    const auto [stop, error] = std::from_chars(node.text.data(), end, value);
+    if (error != std::errc{} || stop != end || value < 0 || value > 100)
+      faults_.add(node.fault(
+          {fmt::format("«{}» är inget antal år", node.text), fmt::format("'{}' is not a number of years", node.text)},
+          {"tillåtet: 0 (aldrig) till 100", "allowed: 0 (never) to 100"}));
+    else
+      years = value;
+  }
+
   void read_switch(const Yaml& node, bool& value) {
     const auto is = [&](std::initializer_list<const char*> words) {
       return std::any_of(words.begin(), words.end(), [&](const char* word) { return node.text == word; });
@@ -198,9 +210,10 @@ class ScenarioReader {
   void read_outputs(const Yaml& node) {
     if (node.kind != Yaml::Kind::kMap)
       return expected(node, "{recording: ja, csv: ja}", "{recording: yes, csv: yes}");
-    check_keys(node, {"recording", "csv"}, faults_);
+    check_keys(node, {"recording", "csv", "filmed_years"}, faults_);
     if (const Yaml* recording = node.find("recording")) read_switch(*recording, scenario_.outputs.recording);
     if (const Yaml* csv = node.find("csv")) read_switch(*csv, scenario_.outputs.table_csv);
+    if (const Yaml* years = node.find("filmed_years")) read_years(*years, scenario_.outputs.filmed_years);
   }
 
   // ---- parameters
@@ -420,6 +433,7 @@ std::string to_yaml(const Scenario& scenario, std::span<const ParamInfo> schema)
   out << YAML::Key << "outputs" << YAML::Value << YAML::BeginMap;
   put("recording", scenario.outputs.recording ? "yes" : "no");
   put("csv", scenario.outputs.table_csv ? "yes" : "no");
+  put("filmed_years", fmt::format("{}", scenario.outputs.filmed_years));
   out << YAML::EndMap;
   out << YAML::Key << "parameters" << YAML::Value << YAML::BeginMap;
   for (const ParamInfo& info : schema) put(info.name, number_text(scenario.parameters.at(info.name)));

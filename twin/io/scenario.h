@@ -29,6 +29,7 @@ struct Scenario {
   struct Outputs {
     bool recording = true;
     bool table_csv = true;
+    int filmed_years = 5;  ///< a recording shows one day's vehicles each so many years; 0: none
   };
 
   Text title, question;

@@ -8,6 +8,7 @@ class Step;
 class Founding;
 class Preparation;
 class Audit;
+class Filming;
 
 /// A piece of the society: it says what it touches, and what it does in one period. One object of it takes
 /// part in one simulation; all of its state that matters stands in columns.
@@ -28,6 +29,8 @@ class Model {
   virtual void step(Step&) {}
   /// Counts what it owns of each stock, to be compared with the ledger after every step.
   virtual void audit(Audit&) const {}
+  /// Shows how what it owns moves on one day, as things stand now. Changes nothing that matters.
+  virtual void film(Filming&) {}
 };
 
 }  // namespace twin

@@ -82,6 +82,13 @@ void Simulation::audit() {
   }
 }
 
+MotionDay Simulation::film(Date day) {
+  MotionDay motion;
+  Filming filming(world_, ledger_, seed_, day, motion);
+  for (const auto& model : models_) model->film(filming);
+  return motion;
+}
+
 StateHash Simulation::hash() const {
   StateHash result = hash_of(world_);
   result.columns["ledger"] = ledger_.hash();

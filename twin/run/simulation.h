@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "twin/run/motion.h"
 #include "twin/run/plan.h"
 #include "twin/world/state_hash.h"
 
@@ -41,6 +42,9 @@ class Simulation {
   void resume(Date now);
   /// One step of plan().tick(). Throws CheckError when accounts do not balance after it.
   void advance();
+
+  /// Where everything moves on `day`, as the world stands now; the world is not changed. Requires: founded or resumed
+  MotionDay film(Date day);
 
   /// Total of all tables and the ledger.
   StateHash hash() const;

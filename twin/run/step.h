@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "twin/run/declare.h"
+#include "twin/run/motion.h"
 
 namespace twin {
 
@@ -98,6 +99,26 @@ class Audit : public Access {
  private:
   std::map<std::uint16_t, std::int64_t> residuals_;
   std::string first_fault_;
+};
+
+/// One day, to be shown: models read, and add what moves.
+class Filming : public Access {
+ public:
+  Filming(World& world, Ledger& ledger, std::uint64_t seed, Date day, MotionDay& motion)
+      : Access(world, ledger, seed), day_(day), motion_(motion) {
+    motion_.date = day;
+  }
+
+  Date day() const { return day_; }
+  MotionDay& motion() { return motion_; }
+  using Access::draw;
+  Draw draw(const Chance& chance, StableId agent, std::uint32_t index = 0) const {
+    return Access::draw(chance, agent, day_, index);
+  }
+
+ private:
+  Date day_;
+  MotionDay& motion_;
 };
 
 /// 32 random bits for each row of a block.

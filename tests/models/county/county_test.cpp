@@ -350,7 +350,7 @@ TEST(Norrbotten, LoadsWhole) {
   EXPECT_EQ(county.road_links.size(), 1946U);
   EXPECT_EQ(county.bus_patterns.size(), 850U);
   EXPECT_EQ(county.bus_trips.size(), 1980U);
-  EXPECT_EQ(county.service_points.size(), 228U);
+  EXPECT_EQ(county.service_points.size(), 233U);
   const auto add_residents = [](int sum, const Municipality& m) { return sum + m.residents_register; };
   EXPECT_EQ(std::accumulate(county.municipalities.begin(), county.municipalities.end(), 0, add_residents), 249'614);
   ASSERT_TRUE(county.terrain);

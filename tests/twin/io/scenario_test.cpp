@@ -75,7 +75,7 @@ TEST_F(ScenarioFiles, ReadBackWhatTheyWrite) {
       read(base_ +
                "title: {sv: \"Å: \\\"ä\\\"\", en: A}\nparameters: {life.moves: 0.1}\nchanges:\n"
                "  - on: 2021-06-01\n    set: {life: {fertility: 0.7}}\n  - {on: 2021-03-01, set: {shops.staff: 2}}\n",
-           {"outputs.recording=no"});
+           {"outputs.recording=no", "outputs.filmed_years=2"});
   ASSERT_EQ(scenario.changes.size(), 2U);
   EXPECT_EQ(scenario.changes[0].date, date(2021, 3, 1));
   const std::string text = to_yaml(scenario, schema_);
@@ -84,6 +84,7 @@ TEST_F(ScenarioFiles, ReadBackWhatTheyWrite) {
   EXPECT_EQ(again.parameters, scenario.parameters);
   EXPECT_EQ(again.title.sv, "Å: \"ä\"");
   EXPECT_FALSE(again.outputs.recording);
+  EXPECT_EQ(again.outputs.filmed_years, 2);
 }
 
 // ---- broken on purpose, each with all that the user reads
@@ -212,6 +213,14 @@ TEST_F(ScenarioFiles, PerhapsIsNoAnswer) {
             "    4 | outputs: {recording: perhaps}\n"
             "                             ^\n"
             "        tillåtet: ja, nej, yes, no, true, false\n");
+}
+
+TEST_F(ScenarioFiles, YearsBetweenFilmsAreCounted) {
+  EXPECT_EQ(told(base_ + "outputs: {filmed_years: often}\n", {}, Language::kSwedish),
+            "a.yaml:4:25: «often» är inget antal år\n"
+            "    4 | outputs: {filmed_years: often}\n"
+            "                                ^\n"
+            "        tillåtet: 0 (aldrig) till 100\n");
 }
 
 TEST_F(ScenarioFiles, ASeedIsAWholeNumber) {

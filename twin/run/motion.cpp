@@ -1,0 +1,177 @@
+#include "twin/run/motion.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <string>
+
+// Grammar of the bytes, little-endian, counts and numbers of 32 bits:
+//   day    := date(days since 1970) kinds movers(bytes) ways points legs
+//   kinds  := count (length text length text)*      Swedish, English
+//   movers := count kind*                           one byte each
+//   ways   := count end*                            index past its last point
+//   points := count (east north ms)*
+//   legs   := count (mover way start_s)*
+
+namespace twin {
+namespace {
+
+bool is_earlier(const WayPoint& a, const WayPoint& b) {
+  return a.ms < b.ms;
+}
+
+class Writer {
+ public:
+  explicit Writer(std::vector<std::byte>& bytes) : bytes_(bytes) {}
+
+  template <class T>
+  void value(const T& value) {
+    raw(&value, sizeof value);
+  }
+  void text(const std::string& text) { list(std::span<const char>(text)); }
+  template <class T>
+  void list(std::span<const T> values) {
+    value(static_cast<std::uint32_t>(values.size()));
+    raw(values.data(), values.size_bytes());
+  }
+
+ private:
+  void raw(const void* data, std::size_t size) {
+    const std::size_t end = bytes_.size();
+    bytes_.resize(end + size);
+    if (size != 0) std::memcpy(bytes_.data() + end, data, size);
+  }
+
+  std::vector<std::byte>& bytes_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::span<const std::byte> bytes) : bytes_(bytes) {}
+
+  bool good() const { return good_; }
+  bool done() const { return good_ && bytes_.empty(); }
+  template <class T>
+  T value() {
+    T result{};
+    raw(&result, sizeof result);
+    return result;
+  }
+  template <class T>
+  std::vector<T> list() {
+    const auto count = value<std::uint32_t>();
+    std::vector<T> values;
+    if (count > bytes_.size() / sizeof(T)) good_ = false;  // before memory is taken for a number that is no count
+    if (!good_) return values;
+    values.resize(count);
+    raw(values.data(), count * sizeof(T));
+    return values;
+  }
+  std::string text() {
+    const std::vector<char> letters = list<char>();
+    return {letters.begin(), letters.end()};
+  }
+
+ private:
+  void raw(void* data, std::size_t size) {
+    if (!good_ || size > bytes_.size()) {
+      good_ = false;
+      return;
+    }
+    if (size != 0) std::memcpy(data, bytes_.data(), size);
+    bytes_ = bytes_.subspan(size);
+  }
+
+  std::span<const std::byte> bytes_;
+  bool good_ = true;
+};
+
+}  // namespace
+
+std::uint8_t MotionDay::add_kind(Text name) {
+  assert(kinds_.size() < 255);
+  kinds_.push_back(std::move(name));
+  return static_cast<std::uint8_t>(kinds_.size() - 1);
+}
+
+std::uint32_t MotionDay::add_mover(std::uint8_t kind) {
+  assert(kind < kinds_.size());
+  kind_of_.push_back(kind);
+  return static_cast<std::uint32_t>(kind_of_.size() - 1);
+}
+
+std::uint32_t MotionDay::add_way(std::span<const WayPoint> points) {
+  assert(!points.empty() && points.front().ms == 0);
+  assert(std::is_sorted(points.begin(), points.end(), is_earlier));
+  points_.insert(points_.end(), points.begin(), points.end());
+  way_ends_.push_back(static_cast<std::uint32_t>(points_.size()));
+  return static_cast<std::uint32_t>(way_ends_.size() - 1);
+}
+
+void MotionDay::add_leg(Leg leg) {
+  assert(leg.mover < kind_of_.size() && leg.way < way_ends_.size());
+  legs_.push_back(leg);
+}
+
+std::span<const WayPoint> MotionDay::way(std::uint32_t index) const {
+  const std::uint32_t begin = index == 0 ? 0 : way_ends_[index - 1];
+  return std::span(points_).subspan(begin, way_ends_[index] - begin);
+}
+
+MotionDay::Position MotionDay::position_on(const Leg& leg, double second) const {
+  const auto points = way(leg.way);
+  const double ms = (second - leg.start_s) * 1'000;
+  if (ms <= 0) return {1.0 * points.front().east_m, 1.0 * points.front().north_m, false};
+  if (ms >= points.back().ms) return {1.0 * points.back().east_m, 1.0 * points.back().north_m, false};
+  const auto after = std::upper_bound(points.begin(), points.end(), ms,
+                                      [](double time, const WayPoint& point) { return time < point.ms; });
+  const WayPoint &a = *(after - 1), &b = *after;
+  const double share = (ms - a.ms) / (b.ms - a.ms);
+  return {a.east_m + share * (b.east_m - a.east_m), a.north_m + share * (b.north_m - a.north_m), true};
+}
+
+std::vector<std::byte> MotionDay::pack() const {
+  std::vector<std::byte> bytes;
+  Writer out(bytes);
+  out.value(static_cast<std::int32_t>(date.time_since_epoch().count()));
+  out.value(static_cast<std::uint32_t>(kinds_.size()));
+  for (const Text& kind : kinds_) {
+    out.text(kind.sv);
+    out.text(kind.en);
+  }
+  out.list(std::span(kind_of_));
+  out.list(std::span(way_ends_));
+  out.list(std::span(points_));
+  out.list(std::span(legs_));
+  return bytes;
+}
+
+std::optional<MotionDay> MotionDay::unpack(std::span<const std::byte> bytes) {
+  Reader in(bytes);
+  MotionDay day;
+  day.date = Date{std::chrono::days(in.value<std::int32_t>())};
+  const auto kinds = in.value<std::uint32_t>();
+  for (std::uint32_t kind = 0; in.good() && kind < kinds; ++kind) {
+    std::string sv = in.text();
+    day.kinds_.push_back({std::move(sv), in.text()});
+  }
+  day.kind_of_ = in.list<std::uint8_t>();
+  day.way_ends_ = in.list<std::uint32_t>();
+  day.points_ = in.list<WayPoint>();
+  day.legs_ = in.list<Leg>();
+  if (!in.done()) return std::nullopt;
+  const auto all = [](const auto& values, auto holds) { return std::all_of(values.begin(), values.end(), holds); };
+  std::uint32_t begin = 0;
+  const bool ways_hold = all(day.way_ends_, [&](std::uint32_t end) {
+    if (begin >= end || end > day.points_.size()) return false;
+    const auto points = std::span(day.points_).subspan(begin, end - begin);
+    begin = end;
+    return points.front().ms == 0 && std::is_sorted(points.begin(), points.end(), is_earlier);
+  });
+  if (!ways_hold || !all(day.kind_of_, [&](std::uint8_t kind) { return kind < day.kinds_.size(); }) ||
+      !all(day.legs_, [&](const Leg& leg) { return leg.mover < day.movers() && leg.way < day.ways(); }))
+    return std::nullopt;
+  return day;
+}
+
+}  // namespace twin
