@@ -217,6 +217,14 @@ inline constexpr std::array<Key<std::int16_t>, kServices> kMinutesByBus{
      {"place.bus_to_school", "access", "min", "to the nearest open school, by bus or on foot on a weekday"},
      {"place.bus_to_library", "access", "min", "to the nearest open library, by bus or on foot on a weekday"}}};
 
+/// What a week's errands of an adult take, to the nearest open points there and back, from the place's centre.
+inline constexpr Key<std::int32_t> kBasketByCar{"place.basket_by_car", "access", "min/week",
+                                                "under way for an adult's errands, by car"};
+inline constexpr Key<std::int32_t> kBasketByBus{"place.basket_by_bus", "access", "min/week",
+                                                "under way for an adult's errands, by bus or on foot"};
+inline constexpr Key<std::int32_t> kBasketUnmet{"place.basket_unmet", "access", "1/1000",
+                                                "of those errands that neither bus nor foot reaches"};
+
 // ---- events to the owner of people and homes
 // --------------------------------------------------------------------------
 

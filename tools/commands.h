@@ -35,6 +35,10 @@ int describe(const Options& options, Topic topic, const std::filesystem::path& s
 /// and how far they are, its money. Throws InputError for a name that no place, or several, have.
 int describe_place(const Options& options, const std::filesystem::path& scenario, const std::string& name);
 
+/// `rurban describe --access FILE`: a table of minutes from each place to the nearest point of each service, by day
+/// of the week and hour, by car and without one, as the county is on the scenario's first day.
+int describe_access(const Options& options, const std::filesystem::path& scenario, const std::filesystem::path& out);
+
 /// `rurban compare`: which series and parameters of two runs differ, where and since when. Takes results files or the
 /// folders they are in.
 int compare(const Options& options, const std::filesystem::path& a, const std::filesystem::path& b);
@@ -43,6 +47,11 @@ int compare(const Options& options, const std::filesystem::path& a, const std::f
 /// `out`.
 int import_gtfs(const Options& options, const std::filesystem::path& feed, const std::filesystem::path& package,
                 const std::string& week, const std::filesystem::path& out);
+
+/// `rurban import points`: service points of a CSV or GeoJSON file as the table of a county package, written to
+/// `out`.
+int import_points(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
+                  const std::filesystem::path& out);
 
 /// `rurban doctor`: what is installed, what is missing, what works.
 int doctor(const Options& options);

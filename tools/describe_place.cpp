@@ -68,16 +68,22 @@ void sum_flows(const twin::Ledger& ledger, twin::Account place, MonthNumber sinc
 std::string nearest_place(const twin::World& world, const CountyRoads& roads, std::uint32_t place,
                           ServiceSet service) {
   const auto at = world.column(kPointPlace);
-  std::string nearest = "–";
-  std::int32_t least = 0;
-  for (std::size_t point = 0; point != at.size(); ++point) {
-    if (!world.column(kPointOpen)[point] || (world.column(kPointOffers)[point] & service) == 0) continue;
-    const std::int32_t ms = roads.drive(Season::kSummer, place, at[point].row).ms;
-    if (nearest != "–" && ms >= least) continue;
-    least = ms;
-    nearest = world.table("place").labels[at[point].row];
-  }
-  return nearest;
+  std::vector<std::uint32_t> places;
+  for (std::size_t point = 0; point != at.size(); ++point)
+    if (world.column(kPointOpen)[point] && (world.column(kPointOffers)[point] & service) != 0)
+      places.push_back(at[point].row);
+  const auto nearest = nearest_of(roads, place, places);
+  return nearest ? world.table("place").labels[*nearest] : "–";
+}
+
+void print_basket(const Options& o, const twin::World& world, std::uint32_t place) {
+  fmt::print("{}\n", o.tr("En vuxens ärenden under en vecka, restid fram och tillbaka",
+                          "An adult's errands in a week, time there and back"));
+  fmt::print("  {:<28} {} min\n", o.tr("med bil", "by car"), world.column(kBasketByCar)[place]);
+  fmt::print("  {:<28} {} min", o.tr("utan bil", "without a car"), world.column(kBasketByBus)[place]);
+  if (const std::int32_t unmet = world.column(kBasketUnmet)[place]; unmet != 0)
+    fmt::print("; {:.0f} % {}", unmet / 10.0, o.tr("av ärendena går inte", "of the errands can't be done"));
+  fmt::print("\n\n");
 }
 
 std::string minutes(std::int16_t value, const Options& options) {
@@ -217,6 +223,7 @@ int describe_place(const Options& options, const std::filesystem::path& scenario
   print_people(options, page, before);
   print_moves(options, page);
   print_services(options, world, CountyRoads(county), place);
+  print_basket(options, world, place);
   print_paper(options, world, place);
   print_money(options, page);
   return kOk;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/services/points_import.h"
 #include "models/transport/gtfs.h"
 #include "tools/commands.h"
 #include "twin/io/file.h"
@@ -54,6 +55,21 @@ int import_gtfs(const Options& options, const std::filesystem::path& feed, const
     twin::write_atomically(out / name, [&](twin::OutputFile& file) { file.write(*text); });
   if (!options.quiet) tell(options, timetable);
   fmt::print("{}: {}\n", options.tr("Tabeller", "Tables"), out.string());
+  return kOk;
+}
+
+int import_points(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
+                  const std::filesystem::path& out) {
+  const rurban::County county = rurban::load_county(package);
+  const twin::TextFile text(file.string(), twin::read_text(file));
+  const rurban::ImportedPoints found = rurban::read_points(text, county.places, rurban::sweref99_tm());
+  const std::string table = rurban::to_table(found.points, county.places, file.filename().string());
+  twin::write_atomically(out, [&](twin::OutputFile& output) { output.write(table); });
+  if (!options.quiet && !found.far.empty())
+    fmt::print("{} {}: {}\n", found.far.size(),
+               options.tr("punkter långt från alla orter, utelämnade", "points far from all places, left out"),
+               fmt::join(found.far, ", "));
+  fmt::print("{} {}: {}\n", found.points.size(), options.tr("punkter", "points"), out.string());
   return kOk;
 }
 

@@ -29,7 +29,7 @@ struct CommandLine {
   std::filesystem::path scenario, out, snapshot, a, b;
   std::vector<std::filesystem::path> scenarios;
   std::string place, week;
-  std::filesystem::path feed, package;
+  std::filesystem::path feed, package, access;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -134,6 +134,11 @@ void declare(CLI::App& app, CommandLine& line) {
   describe->add_option("--place", line.place,
                        o.tr("en ort efter ett år: människor, service, restider, pengar; t.ex. --place Pajala",
                             "a place after a year: people, services, travel times, money; e.g. --place Pajala"));
+  describe->add_option(
+      "--access", line.access,
+      o.tr("skriv en tabell (CSV): minuter till varje service, per ort, veckodag och timme, med och utan bil",
+           "write a table (CSV): minutes to each service, by place, day of the week and hour, with and "
+           "without a car"));
   describe->add_option("scenario", line.scenario, o.tr("scenariots fil", "the scenario's file"))
       ->default_val("scenarios/today.yaml");
   add_scenario(*describe, line);
@@ -158,6 +163,21 @@ void declare(CLI::App& app, CommandLine& line) {
   gtfs->add_option("--out", line.out, o.tr("mapp för de tre tabellerna", "folder for the three tables"))->required();
   add_common(*gtfs, line);
 
+  CLI::App* points = import->add_subcommand(
+      "points", o.tr("servicepunkter ur en CSV- eller GeoJSON-fil", "service points of a CSV or GeoJSON file"));
+  points->add_option("file", line.feed, o.tr("filen; se scenarios/README.md", "the file; see scenarios/README.md"))
+      ->required();
+  points
+      ->add_option(
+          "--package", line.package,
+          o.tr("länspaketet vars orter punkterna läggs i", "the county package whose places they are put in"))
+      ->default_val("scenarios/norrbotten");
+  points
+      ->add_option("--out", line.out,
+                   o.tr("tabellen som skrivs, service_points.csv", "the table to write, service_points.csv"))
+      ->required();
+  add_common(*points, line);
+
   app.add_subcommand("doctor", o.tr("vad finns på datorn, vad saknas, vad fungerar",
                                     "what the machine has, what is missing, what works"));
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) add_common(*command, line);
@@ -172,8 +192,13 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "check") return tools::check(line.options, line.scenarios);
   if (command == "compare") return tools::compare(line.options, line.a, line.b);
   if (command == "doctor") return tools::doctor(line.options);
-  if (command == "import") return tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
+  if (command == "import") {
+    const bool points = app.get_subcommand("import")->get_subcommands().front()->get_name() == "points";
+    return points ? tools::import_points(line.options, line.feed, line.package, line.out)
+                  : tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
+  }
   if (!line.place.empty()) return tools::describe_place(line.options, line.scenario, line.place);
+  if (!line.access.empty()) return tools::describe_access(line.options, line.scenario, line.access);
   using tools::Topic;
   const Topic topic = line.population   ? Topic::kPopulation
                       : line.parameters ? Topic::kParameters

@@ -1,28 +1,25 @@
 #include "models/access/nearest.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace rurban {
 namespace {
 
-constexpr std::int32_t kFar = std::numeric_limits<std::int16_t>::max();
-
 std::int16_t in_reach(std::int32_t minutes) {
-  return minutes >= kFar ? kOutOfReach : static_cast<std::int16_t>(minutes);
+  return minutes >= kFarMinutes ? kOutOfReach : static_cast<std::int16_t>(minutes);
 }
+
+}  // namespace
 
 std::int32_t walking_minutes(std::int32_t metres) {
   constexpr double kMetresPerMinute = 75;  // 4.5 km/h; assumption: 60 to 90
   constexpr std::int32_t kMost = 60;
   const auto minutes = static_cast<std::int32_t>(metres / kMetresPerMinute + 0.5);
-  return minutes > kMost ? kFar : minutes;
+  return minutes > kMost ? kFarMinutes : minutes;
 }
 
-}  // namespace
-
 std::int16_t minutes_by_car(const CountyRoads& roads, std::uint32_t from, std::span<const std::uint32_t> places) {
-  std::int32_t least = kFar;
+  std::int32_t least = kFarMinutes;
   for (const std::uint32_t to : places)
     least = std::min(least, (roads.drive(Season::kSummer, from, to).ms + 30'000) / 60'000);
   return in_reach(least);
@@ -31,7 +28,7 @@ std::int16_t minutes_by_car(const CountyRoads& roads, std::uint32_t from, std::s
 std::int16_t minutes_without_car(const CountyRoads& roads, const BusDays& buses, std::uint32_t from,
                                  std::span<const std::uint32_t> places) {
   constexpr int kWednesday = 2;
-  std::int32_t least = kFar;
+  std::int32_t least = kFarMinutes;
   for (const std::uint32_t to : places) {
     const std::int16_t bus = from == to ? BusTrips::kNone : buses.between(kWednesday, from, to).errand;
     if (bus != BusTrips::kNone) least = std::min<std::int32_t>(least, bus);

@@ -16,4 +16,8 @@ std::int16_t minutes_by_car(const CountyRoads& roads, std::uint32_t from, std::s
 std::int16_t minutes_without_car(const CountyRoads& roads, const BusDays& buses, std::uint32_t from,
                                  std::span<const std::uint32_t> places);
 
+/// On foot; kFarMinutes for what is farther than an hour.
+inline constexpr std::int32_t kFarMinutes = 32'767;
+std::int32_t walking_minutes(std::int32_t metres);
+
 }  // namespace rurban

@@ -75,6 +75,7 @@ class Loader {
     for (std::size_t row = 0; row != table->rows(); ++row) {
       Place& place = county_.places.emplace_back();
       place.name = (*table)["name"].text(row);
+      place.number = (*table)["place"].whole(row);
       place.municipality = (*table)["municipality"].target(row);
       place.east_m = (*table)["east_m"].whole(row);
       place.north_m = (*table)["north_m"].whole(row);

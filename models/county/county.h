@@ -41,6 +41,7 @@ struct Place {
   std::int32_t east_m = 0, north_m = 0;  ///< centre of its people, SWEREF 99 TM
   std::int32_t spread_m = 0;             ///< root mean square distance of its people from there
   Margins census;
+  std::int32_t number = 0;  ///< in the package's tables
 };
 
 /// Of nodes beyond the county's border, which its buses reach.

@@ -105,10 +105,7 @@ TableSpec bus_trips() {
 
 TableSpec service_points() {
   return {"service_points",
-          {whole_column("place", 0, kMostRows).refers_to("places", "place"),
-           choice_column(
-               "kind", {"grocery", "fuel", "kiosk", "other_shop", "alcohol_store", "post_centre", "pharmacy",
-                        "health_centre", "hospital", "school", "library", "freight_bus_terminal", "locker", "other"}),
+          {whole_column("place", 0, kMostRows).refers_to("places", "place"), choice_column("kind", point_kinds()),
            east_column("east_m"), north_column("north_m"), text_column("functions").blank_ok(),
            whole_column("post_deliveries_per_week", 0, 7)}};
 }
@@ -185,6 +182,11 @@ const std::array<GridTable, 5> kGridTables{{{"elevation_mean_m", &Terrain::eleva
 
 const std::array<std::string_view, 3> kBusTables{"bus_patterns", "bus_stop_times", "bus_trips"};
 const std::array<std::string_view, 2> kFreightTables{"freight_routes", "freight_stops"};
+
+std::vector<std::string> point_kinds() {
+  return {"grocery",       "fuel",     "kiosk",  "other_shop", "alcohol_store",        "post_centre", "pharmacy",
+          "health_centre", "hospital", "school", "library",    "freight_bus_terminal", "locker",      "other"};
+}
 
 std::vector<TableSpec> table_specs() {
   std::vector<TableSpec> specs{municipalities(),  places(),

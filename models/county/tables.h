@@ -30,6 +30,9 @@ extern const std::array<GridTable, 5> kGridTables;
 extern const std::array<std::string_view, 3> kBusTables;
 extern const std::array<std::string_view, 2> kFreightTables;
 
+/// Kinds of service points, as service_points.csv names them.
+std::vector<std::string> point_kinds();
+
 /// Every CSV table of a package with its columns.
 std::vector<twin::TableSpec> table_specs();
 

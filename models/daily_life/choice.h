@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "models/daily_life/level_of_service.h"
+#include "models/transport/level_of_service.h"
 
 namespace rurban {
 

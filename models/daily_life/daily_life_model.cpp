@@ -167,28 +167,7 @@ void DailyLifeModel::declare(twin::Declare& d) {
                           .most = 300,
                           .label = {"värdet av en timmes restid", "value of an hour of travel"},
                           .source = "assumption: 50 to 110, private local journeys"});
-  car_kr_per_km_ = d.param({.name = "car_cost",
-                            .unit = "kr/km",
-                            .fallback = 2.5,
-                            .least = 0.5,
-                            .most = 10,
-                            .label = {"kostnad för egen bil", "cost of one's own car"},
-                            .source = "Swedish Tax Agency, deduction since 2023: 25 kr per 10 km; 1.85 to 3.5"});
-  fare_kr_ = d.param({.name = "bus_fare",
-                      .unit = "kr",
-                      .fallback = 30,
-                      .least = 0,
-                      .most = 100,
-                      .label = {"bussbiljett upp till en mil", "bus ticket up to 10 km"},
-                      .source = "assumption: 20 to 40; 1.2 kr/km beyond, at most 250 kr; 0 makes all buses free"});
-  free_in_ =
-      d.param({.name = "free_buses_in",
-               .unit = "code",
-               .fallback = 0,
-               .least = 0,
-               .most = 9'999,
-               .label = {"kommun med fria bussar (kod, 0: ingen)", "municipality with free buses (code, 0: none)"},
-               .source = "Övertorneå (2518) had free buses from 2001"});
+  travel_.declare(d);
 
   money_ = d.stock("money", "öre");
   shopping_ = d.flow("shopping", money_, {"inköp på servicepunkter", "purchases at service points"});
@@ -217,23 +196,6 @@ ChoiceRules DailyLifeModel::choice_rules() const {
   return rules;
 }
 
-TravelRules DailyLifeModel::travel_rules() const {
-  TravelRules rules;
-  rules.car_kr_per_km = *car_kr_per_km_;
-  rules.fare_kr = *fare_kr_;
-  if (*fare_kr_ == 0) rules.fare_kr_per_km = 0;
-  return rules;
-}
-
-std::vector<bool> DailyLifeModel::free_places(const twin::Access& s) const {
-  std::vector<bool> result;
-  const auto codes = s.ids(municipalities_);
-  if (*free_in_ != 0)
-    for (const MunicipalityRef municipality : s[municipality_])
-      result.push_back(codes[municipality.row] == static_cast<twin::StableId>(*free_in_));
-  return result;
-}
-
 OpenPoints DailyLifeModel::open_points(const twin::Access& s) const {
   OpenPoints points;
   const auto offers = s[offers_];
@@ -260,9 +222,9 @@ const DailyLifeModel::Choices& DailyLifeModel::choices_in(const twin::Access& s,
   if (kept && kept->errands.open() == open) return *kept;
   std::vector<double> residents;  // of the base date: what a place has to choose from changes slowly
   for (const Place& place : beginning_->county().places) residents.push_back(place.census.residents);
-  kept = std::make_unique<Choices>(
-      LevelOfService(transport_->roads(), transport_->buses(), travel_rules(), free_places(s)), choice_rules(),
-      season, std::move(open), residents);
+  kept = std::make_unique<Choices>(LevelOfService(transport_->roads(), transport_->buses(), travel_.rules(),
+                                                  travel_.free_places(s[municipality_], s.ids(municipalities_))),
+                                   choice_rules(), season, std::move(open), residents);
   return *kept;
 }
 

@@ -5,6 +5,7 @@
 
 #include "models/daily_life/day.h"
 #include "models/transport/transport.h"
+#include "models/transport/travel_params.h"
 #include "twin/run/step.h"
 
 namespace rurban {
@@ -30,9 +31,6 @@ class DailyLifeModel final : public twin::Model {
   struct Choices;
 
   ChoiceRules choice_rules() const;
-  TravelRules travel_rules() const;
-  /// Where buses are free, by place; empty if nowhere.
-  std::vector<bool> free_places(const twin::Access& s) const;
   OpenPoints open_points(const twin::Access& s) const;
   const Choices& choices_in(const twin::Access& s, Season season);
   DayWorld world_in(const twin::Access& s, Season season);
@@ -62,7 +60,8 @@ class DailyLifeModel final : public twin::Model {
   twin::Out<std::int64_t> takings_;
 
   twin::Chance days_, life_;
-  twin::Param weeks_, per_minute_, kr_per_hour_, car_kr_per_km_, fare_kr_, free_in_;
+  twin::Param weeks_, per_minute_, kr_per_hour_;
+  TravelParams travel_;
   twin::Stock money_;
   twin::Flow shopping_, driving_, fares_;
   twin::Account outside_ = 0, region_ = 0;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "models/daily_life/choice.h"
-#include "models/daily_life/needs.h"
+#include "models/needs.h"
 
 namespace rurban {
 

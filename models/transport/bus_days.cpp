@@ -11,7 +11,13 @@ namespace {
 
 constexpr DaySeconds kHour = 3600;
 
-/// Stops within walking distance of a place's centre; none for a place that buses pass by.
+std::int16_t minutes_each_way(std::int64_t seconds) {
+  return static_cast<std::int16_t>(
+      std::min<std::int64_t>((seconds + 119) / 120, std::numeric_limits<std::int16_t>::max()));
+}
+
+}  // namespace
+
 std::vector<Timetable::Goal> stops_near(const County& county, const Place& place, const WalkingRules& rules) {
   std::vector<Timetable::Goal> stops;
   for (std::uint32_t node = 0; node != county.road_nodes.size(); ++node) {
@@ -23,7 +29,6 @@ std::vector<Timetable::Goal> stops_near(const County& county, const Place& place
   return stops;
 }
 
-/// Journeys from a place: those of its stops, each left in time for the walk there; only those worth taking.
 std::vector<Journey> from_place(const std::vector<Timetable::Goal>& stops,
                                 const std::vector<std::vector<Journey>>& by_stop) {
   std::vector<Journey> all;
@@ -38,13 +43,6 @@ std::vector<Journey> from_place(const std::vector<Timetable::Goal>& stops,
     if (best.empty() || journey.arrives < best.back().arrives) best.push_back(journey);
   return best;
 }
-
-std::int16_t minutes_each_way(std::int64_t seconds) {
-  return static_cast<std::int16_t>(
-      std::min<std::int64_t>((seconds + 119) / 120, std::numeric_limits<std::int16_t>::max()));
-}
-
-}  // namespace
 
 BusTrips best_day(const std::vector<Journey>& there, const std::vector<Journey>& back) {
   constexpr std::int64_t kNoDay = std::numeric_limits<std::int64_t>::max();

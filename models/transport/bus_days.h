@@ -31,6 +31,13 @@ class BusDays {
   std::vector<std::vector<BusTrips>> trips_;  ///< by kind of day
 };
 
+/// Stops within walking distance of a place's centre; none for a place that buses pass by.
+std::vector<Timetable::Goal> stops_near(const County& county, const Place& place, const WalkingRules& rules);
+
+/// Journeys from a place: those of its stops, each left in time for the walk there; only those worth taking.
+std::vector<Journey> from_place(const std::vector<Timetable::Goal>& stops,
+                                const std::vector<std::vector<Journey>>& by_stop);
+
 /// The best day out of the journeys there and the journeys back: least time under way, where every minute of waiting
 /// beyond what one came for counts half (assumption: 0.3 to 1; a day in town is not lost).
 BusTrips best_day(const std::vector<Journey>& there, const std::vector<Journey>& back);

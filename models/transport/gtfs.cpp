@@ -1,7 +1,6 @@
 #include "models/transport/gtfs.h"
 
 #include <fmt/format.h>
-#include <proj.h>
 #include <zip.h>
 
 #include <algorithm>
@@ -497,19 +496,6 @@ std::vector<TextFile> open_gtfs(const std::filesystem::path& feed) {
     if (auto content = twin::read_whole_file(feed / name))
       files.emplace_back((feed / name).string(), std::move(*content));
   return files;
-}
-
-Projection sweref99_tm() {
-  struct Destroy {
-    void operator()(PJ* transformation) const { proj_destroy(transformation); }
-  };
-  PJ* found = proj_create_crs_to_crs(nullptr, "EPSG:4326", "EPSG:3006", nullptr);
-  if (found == nullptr) throw std::runtime_error("PROJ knows no way from WGS 84 to SWEREF 99 TM");
-  const std::shared_ptr<PJ> transformation(found, Destroy{});
-  return [transformation](double latitude, double longitude) {
-    const PJ_COORD metres = proj_trans(transformation.get(), PJ_FWD, proj_coord(latitude, longitude, 0, 0));
-    return std::pair{metres.xy.y, metres.xy.x};  // EPSG:3006 gives northing first
-  };
 }
 
 GtfsTimetable read_gtfs(const std::vector<TextFile>& files, twin::Date day, std::span<const RoadNode> nodes,

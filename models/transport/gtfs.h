@@ -1,12 +1,12 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "models/county/county.h"
+#include "models/projection.h"
 #include "twin/base/calendar.h"
 #include "twin/base/text.h"
 #include "twin/io/text_file.h"
@@ -33,11 +33,6 @@ struct GtfsTimetable {
   int matched_by_name = 0, matched_by_distance = 0;  ///< stops
   GtfsRepairs repairs;
 };
-
-/// From a position in degrees (WGS 84) to metres in the county's plane.
-using Projection = std::function<std::pair<double, double>(double latitude, double longitude)>;
-/// SWEREF 99 TM, by PROJ. Throws std::runtime_error when PROJ does not know it.
-Projection sweref99_tm();
 
 /// The buses of the week that `day` lies in, on the road nodes of the county: a stop is the node of its name within
 /// 100 m, else the nearest one within 60 m. Times are cut to whole minutes, as timetables print them. A trip's days

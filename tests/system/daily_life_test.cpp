@@ -53,7 +53,7 @@ TEST(DailyLife, FreeBusesInOneMunicipalityAreUsedThereAndNowhereLess) {
       if (series.info.name == "daily_life.trips_bus") return series.values;
     return std::vector<double>{};
   };
-  const auto paid = boardings({}), free = boardings({"daily_life.free_buses_in=2518"});
+  const auto paid = boardings({}), free = boardings({"travel.free_buses_in=2518"});
   const tools::Session session = worlds::founded("today");
   const auto codes = session.simulation->world().table("municipality").ids();
   ASSERT_EQ(paid.size(), codes.size());

@@ -133,6 +133,8 @@ class Declare {
 
   /// `info.name` is given without the model's name.
   Param param(ParamInfo info);
+  /// A parameter that several models read. `info.name` is given in full; all declare the same.
+  Param shared_param(ParamInfo info);
   Chance stream(const Stream& stream);
   /// `info.name` is given without the model's name.
   SeriesHandle series(SeriesInfo info);
@@ -161,6 +163,8 @@ class Declare {
     plan_.mailboxes_.push_back(std::move(box));
     return result;
   }
+
+  Param add_param(ParamInfo info);
 
   Plan& plan_;
   PlanEntry& entry_;

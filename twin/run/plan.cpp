@@ -139,6 +139,24 @@ Param Declare::param(ParamInfo info) {
   info.name = entry_.name + "." + info.name;
   for (const ParamInfo& other : plan_.parameters_)
     if (other.name == info.name) throw PlanError(fmt::format("parameter {} is declared twice", info.name));
+  return add_param(std::move(info));
+}
+
+Param Declare::shared_param(ParamInfo info) {
+  for (std::size_t index = 0; index != plan_.parameters_.size(); ++index) {
+    const ParamInfo& other = plan_.parameters_[index];
+    if (other.name != info.name) continue;
+    if (other.fallback != info.fallback || other.least != info.least || other.most != info.most ||
+        other.unit != info.unit)
+      throw PlanError(fmt::format("{} declares the shared parameter {} otherwise", entry_.name, info.name));
+    Param handle;
+    handle.value_ = &plan_.values_[index];
+    return handle;
+  }
+  return add_param(std::move(info));
+}
+
+Param Declare::add_param(ParamInfo info) {
   if (info.fallback < info.least || info.fallback > info.most)
     throw PlanError(fmt::format("the default of {} is outside its range", info.name));
   plan_.values_.push_back(info.fallback);

@@ -218,6 +218,20 @@ TEST(Plan, RefusesAParameterTwiceInOneModelAndAllowsItInTwo) {
   EXPECT_THROW(planned.plan.parameter("rate"), std::out_of_range);
 }
 
+TEST(Plan, SharesAParameterThatSeveralModelsDeclareAlike) {
+  const auto fare = [](double fallback) {
+    return [fallback](Declare& d) {
+      d.shared_param(
+          {.name = "travel.fare", .unit = "kr", .fallback = fallback, .most = 100, .label = {}, .source = ""});
+    };
+  };
+  const Planned planned(models(declares("day", fare(30)), declares("night", fare(30))));
+  EXPECT_EQ(planned.plan.parameters().size(), 1U);
+  EXPECT_EQ(planned.plan.parameter("travel.fare"), 30);
+  EXPECT_EQ(refusal(models(declares("day", fare(30)), declares("night", fare(20)))),
+            "night declares the shared parameter travel.fare otherwise");
+}
+
 TEST(Plan, RefusesADefaultOutsideItsRange) {
   EXPECT_EQ(refusal(models(declares(
                 "birth",

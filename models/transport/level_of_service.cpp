@@ -1,4 +1,4 @@
-#include "models/daily_life/level_of_service.h"
+#include "models/transport/level_of_service.h"
 
 #include <algorithm>
 
