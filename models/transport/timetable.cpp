@@ -55,27 +55,37 @@ std::span<const Walk> Timetable::walks_to(std::uint32_t stop) const {
 }
 
 void Timetable::earliest_arrivals(std::uint32_t stop, DaySeconds time, std::vector<DaySeconds>& arrivals) const {
-  arrivals.assign(service_.stops, kNever);
-  std::vector<DaySeconds> ready(service_.stops, kNever);  // to board
+  // When one is at a stop, and when one is ready to board there: side by side, since they are asked together.
+  struct Reached {
+    DaySeconds arrival = kNever, ready = kNever;
+  };
+  std::vector<Reached> reached(service_.stops);
   std::vector<std::uint8_t> ridden(service_.trips);
-  arrivals[stop] = ready[stop] = time;
-  for (const Walk& walk : walks_from(stop))
-    arrivals[walk.to] = ready[walk.to] = std::min(ready[walk.to], time + walk.seconds);
-
+  reached[stop] = {time, time};
+  for (const Walk& walk : walks_from(stop)) {
+    const DaySeconds there = std::min(reached[walk.to].ready, time + walk.seconds);
+    reached[walk.to] = {there, there};
+  }
+  const DaySeconds change_s = service_.change_s;
   auto connection = std::lower_bound(service_.connections.begin(), service_.connections.end(), time,
                                      [](const Connection& c, DaySeconds t) { return c.departs < t; });
   for (; connection != service_.connections.end(); ++connection) {
     const Connection& c = *connection;
-    if (ridden[c.trip] == 0 && ready[c.from] > c.departs) continue;
-    ridden[c.trip] = 1;
-    if (c.arrives >= arrivals[c.to] && c.arrives + service_.change_s >= ready[c.to]) continue;
-    arrivals[c.to] = std::min(arrivals[c.to], c.arrives);
-    ready[c.to] = std::min(ready[c.to], c.arrives + service_.change_s);
+    // Bits instead of && and ||: half of the connections can be boarded, in no order that a branch predictor learns.
+    const std::uint8_t boarded = ridden[c.trip] | static_cast<std::uint8_t>(reached[c.from].ready <= c.departs);
+    ridden[c.trip] = boarded;
+    Reached& to = reached[c.to];
+    if ((boarded & static_cast<std::uint8_t>((c.arrives < to.arrival) | (c.arrives + change_s < to.ready))) == 0)
+      continue;
+    to = {std::min(to.arrival, c.arrives), std::min(to.ready, c.arrives + change_s)};
     for (const Walk& walk : walks_from(c.to)) {
-      arrivals[walk.to] = std::min(arrivals[walk.to], c.arrives + walk.seconds);
-      ready[walk.to] = std::min(ready[walk.to], c.arrives + std::max(walk.seconds, service_.change_s));
+      Reached& there = reached[walk.to];
+      there = {std::min(there.arrival, c.arrives + walk.seconds),
+               std::min(there.ready, c.arrives + std::max(walk.seconds, change_s))};
     }
   }
+  arrivals.resize(service_.stops);
+  for (std::size_t s = 0; s != reached.size(); ++s) arrivals[s] = reached[s].arrival;
 }
 
 std::vector<std::vector<Journey>> Timetable::journeys_to(std::span<const Goal> goals) const {
