@@ -53,6 +53,20 @@ int import_gtfs(const Options& options, const std::filesystem::path& feed, const
 int import_points(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
                   const std::filesystem::path& out);
 
+/// What `rurban export` shows.
+struct ExportView {
+  std::string layer = "place.residents";  ///< a column that models show, or "vehicles"
+  std::string date;                       ///< empty: the recording's last
+  std::string place;                      ///< in the middle, with 20 km around; empty: the whole county
+  double hour = 7.5;                      ///< for vehicles
+  bool change = false;                    ///< since the recording's first date
+  int width = 1'600, height = 900;
+  double text_scale = 1;
+};
+/// `rurban export png`: a map of a recording as an image. Throws InputError for a layer, date or place that it lacks.
+int export_png(const Options& options, const std::filesystem::path& run, const ExportView& wanted,
+               const std::filesystem::path& out);
+
 /// `rurban doctor`: what is installed, what is missing, what works.
 int doctor(const Options& options);
 

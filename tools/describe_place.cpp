@@ -9,7 +9,7 @@
 #include "models/transport/roads.h"
 #include "models/vocabulary.h"
 #include "tools/commands.h"
-#include "viz/export/numbers.h"
+#include "viz/core/numbers.h"
 
 namespace tools {
 namespace {

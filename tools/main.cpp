@@ -30,6 +30,7 @@ struct CommandLine {
   std::vector<std::filesystem::path> scenarios;
   std::string place, week;
   std::filesystem::path feed, package, access;
+  tools::ExportView view;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -178,6 +179,35 @@ void declare(CLI::App& app, CommandLine& line) {
       ->required();
   add_common(*points, line);
 
+  CLI::App* exporting =
+      app.add_subcommand("export", o.tr("bilder ur en körnings inspelning", "images of a run's recording"));
+  exporting->require_subcommand(1);
+  CLI::App* png = exporting->add_subcommand("png", o.tr("en karta som bild", "a map as an image"));
+  png->add_option("run", line.a, o.tr("körningens mapp, eller run.rtr", "the run's folder, or run.rtr"))->required();
+  png->add_option("--layer", line.view.layer,
+                  o.tr("vad kartan visar: vehicles, eller en kolumn som place.residents",
+                       "what the map shows: vehicles, or a column such as place.residents"))
+      ->capture_default_str();
+  png->add_option("--date", line.view.date,
+                  o.tr("som 2030-01-01; förval det sista", "as 2030-01-01; default the last"));
+  png->add_option("--hour", line.view.hour, o.tr("klockslag för fordon", "time of day for vehicles"))
+      ->check(CLI::Range(0.0, 24.0))
+      ->capture_default_str();
+  png->add_option("--place", line.view.place,
+                  o.tr("en ort i mitten; förval hela länet", "a place in the middle; default the whole county"));
+  png->add_flag("--change", line.view.change, o.tr("förändringen sedan början", "the change since the beginning"));
+  png->add_option("--width", line.view.width, o.tr("bildpunkter", "pixels"))
+      ->check(CLI::Range(200, 8'000))
+      ->capture_default_str();
+  png->add_option("--height", line.view.height, o.tr("bildpunkter", "pixels"))
+      ->check(CLI::Range(200, 8'000))
+      ->capture_default_str();
+  png->add_option("--text", line.view.text_scale, o.tr("textens storlek, 0,75 till 2,5", "size of text, 0.75 to 2.5"))
+      ->check(CLI::Range(0.75, 2.5))
+      ->capture_default_str();
+  png->add_option("--out", line.out, o.tr("filen som skrivs", "the file to write"))->required();
+  add_common(*png, line);
+
   app.add_subcommand("doctor", o.tr("vad finns på datorn, vad saknas, vad fungerar",
                                     "what the machine has, what is missing, what works"));
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) add_common(*command, line);
@@ -191,6 +221,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "resume") return tools::resume(line.options, line.snapshot);
   if (command == "check") return tools::check(line.options, line.scenarios);
   if (command == "compare") return tools::compare(line.options, line.a, line.b);
+  if (command == "export") return tools::export_png(line.options, line.a, line.view, line.out);
   if (command == "doctor") return tools::doctor(line.options);
   if (command == "import") {
     const bool points = app.get_subcommand("import")->get_subcommands().front()->get_name() == "points";

@@ -14,6 +14,7 @@
 #include "twin/io/recording.h"
 #include "twin/io/results.h"
 #include "twin/io/snapshot.h"
+#include "viz/core/replay.h"
 #include "viz/export/report.h"
 
 namespace tools {
@@ -78,6 +79,8 @@ class Run {
     if (session_.scenario.outputs.recording) {
       film_ = std::make_unique<twin::RecordingWriter>(out_ / kRecording, session_.provenance, simulation().world(),
                                                       simulation().plan().recorded());
+      viz::record_map(*film_, simulation().now(), simulation().plan().map_layers(),
+                      map_of(session_.beginning->county()), session_.scenario.title);
       film_->frame(simulation().now(), simulation().world());
       film_day();
     }

@@ -9,6 +9,7 @@
 #include "twin/io/provenance.h"
 #include "twin/io/scenario.h"
 #include "twin/run/simulation.h"
+#include "viz/core/map_data.h"
 #include "viz/export/report.h"
 
 namespace tools {
@@ -36,6 +37,9 @@ std::vector<twin::ParamInfo> schema();
 
 /// Throws InputError with every fault of the scenario, or of its county package.
 Session open_session(const std::filesystem::path& scenario, std::span<const std::string> overrides);
+
+/// What a base map of the county is drawn from.
+viz::MapData map_of(const rurban::County& county);
 
 /// Name of this program's version in every file it writes.
 std::string version();

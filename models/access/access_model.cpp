@@ -20,9 +20,17 @@ void AccessModel::declare(twin::Declare& d) {
   for (std::size_t s = 0; s != kServices; ++s) {
     by_car_[s] = d.writes(kMinutesByCar[s]);
     by_bus_[s] = d.writes(kMinutesByBus[s]);
-    d.records(kMinutesByCar[s]);
-    d.records(kMinutesByBus[s]);
     const ServiceNames& names = kServiceNames[s];
+    const auto show = [&](const twin::Key<std::int16_t>& key, const char* sv, const char* en) {
+      d.shows(key, {.label = {"restid " + names.to.sv + sv, "time " + names.to.en + en},
+                    .unit = {"minuter", "minutes"},
+                    .breaks = {5, 10, 20, 30, 45, 60, 90},
+                    .missing = kOutOfReach,
+                    .sized_by = std::string(kPlaceResidents.name),
+                    .high_is_bad = true});
+    };
+    show(kMinutesByCar[s], " med bil", " by car");
+    show(kMinutesByBus[s], " med buss eller till fots", " by bus or on foot");
     car_series_[s] = d.series({.name = std::string("car_minutes_") + names.key,
                                .table = "municipality",
                                .unit = "min",
@@ -41,9 +49,20 @@ void AccessModel::declare_baskets(twin::Declare& d) {
   basket_by_car_ = d.writes(kBasketByCar);
   basket_by_bus_ = d.writes(kBasketByBus);
   basket_unmet_ = d.writes(kBasketUnmet);
-  d.records(kBasketByCar);
-  d.records(kBasketByBus);
-  d.records(kBasketUnmet);
+  const auto show = [&](const twin::Key<std::int32_t>& key, const char* sv, const char* en) {
+    d.shows(key, {.label = {sv, en},
+                  .unit = {"minuter i veckan", "minutes a week"},
+                  .breaks = {30, 60, 120, 180, 240, 360, 480},
+                  .sized_by = std::string(kPlaceResidents.name),
+                  .high_is_bad = true});
+  };
+  show(kBasketByCar, "en vuxens ärenden med bil", "an adult's errands by car");
+  show(kBasketByBus, "en vuxens ärenden utan bil", "an adult's errands without a car");
+  d.shows(kBasketUnmet, {.label = {"ärenden utom räckhåll utan bil", "errands out of reach without a car"},
+                         .unit = {"promille", "per mille"},
+                         .breaks = {50, 100, 200, 400, 600, 800},
+                         .sized_by = std::string(kPlaceResidents.name),
+                         .high_is_bad = true});
   const auto series = [&](const std::string& name, const char* unit, twin::Text label) {
     return d.series({.name = name, .table = "municipality", .unit = unit, .label = std::move(label)});
   };

@@ -82,8 +82,15 @@ void NewspaperModel::declare(twin::Declare& d) {
   dearest_ =
       by_municipality("dearest", "kr", {"dyraste exemplaret i kommunen", "the dearest copy of the municipality"});
   places_series_ = by_municipality("places", "places", {"orter med utdelning", "places with delivery"});
-  d.records(kPaperDelivered);
-  d.records(kPaperSubscribers);
+  d.shows(kPaperDelivered, {.kind = twin::MapLayer::Kind::kCategories,
+                            .label = {"papperstidningen delas ut", "the paper is delivered"},
+                            .unit = {"", ""},
+                            .categories = {{"nej", "no"}, {"ja", "yes"}},
+                            .sized_by = std::string(kPlaceResidents.name)});
+  d.shows(kPaperSubscribers, {.label = {"prenumeranter på papper", "paper subscribers"},
+                              .unit = {"hushåll", "households"},
+                              .breaks = {5, 10, 25, 50, 100, 500},
+                              .sized_by = std::string(kPlaceResidents.name)});
 }
 
 void NewspaperModel::found(twin::Founding& f) {

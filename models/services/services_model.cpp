@@ -93,7 +93,10 @@ void ServicesModel::declare(twin::Declare& d) {
   d.records(kPointEast);
   d.records(kPointNorth);
   d.records(kPointOffers);
-  d.records(kPointOpen);
+  d.shows(kPointOpen, {.kind = twin::MapLayer::Kind::kCategories,
+                       .label = {"servicepunkter", "service points"},
+                       .unit = {"", ""},
+                       .categories = {{"stängd", "closed"}, {"öppen", "open"}}});
 }
 
 void ServicesModel::found(twin::Founding& f) {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "viz/export/numbers.h"
+#include "viz/core/numbers.h"
 #include "viz/export/report.h"
 
 namespace viz {

@@ -116,6 +116,14 @@ class Declare {
     plan_.recorded_.emplace_back(key.name);
   }
 
+  /// Records the column and offers it as a layer of the map.
+  template <class T>
+  void shows(const Key<T>& key, MapLayer layer) {
+    records(key);
+    layer.column = key.name;
+    plan_.map_layers_.push_back(std::move(layer));
+  }
+
   template <class Payload>
   Sends<Payload> sends(const EventKey<Payload>& key) {
     entry_.sends.emplace_back(key.name);

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cstring>
 #include <string>
+
+#include "twin/base/bytes.h"
 
 // Grammar of the bytes, little-endian, counts and numbers of 32 bits:
 //   day    := date(days since 1970) kinds movers(bytes) ways points legs
@@ -19,72 +20,6 @@ namespace {
 bool is_earlier(const WayPoint& a, const WayPoint& b) {
   return a.ms < b.ms;
 }
-
-class Writer {
- public:
-  explicit Writer(std::vector<std::byte>& bytes) : bytes_(bytes) {}
-
-  template <class T>
-  void value(const T& value) {
-    raw(&value, sizeof value);
-  }
-  void text(const std::string& text) { list(std::span<const char>(text)); }
-  template <class T>
-  void list(std::span<const T> values) {
-    value(static_cast<std::uint32_t>(values.size()));
-    raw(values.data(), values.size_bytes());
-  }
-
- private:
-  void raw(const void* data, std::size_t size) {
-    const std::size_t end = bytes_.size();
-    bytes_.resize(end + size);
-    if (size != 0) std::memcpy(bytes_.data() + end, data, size);
-  }
-
-  std::vector<std::byte>& bytes_;
-};
-
-class Reader {
- public:
-  explicit Reader(std::span<const std::byte> bytes) : bytes_(bytes) {}
-
-  bool good() const { return good_; }
-  bool done() const { return good_ && bytes_.empty(); }
-  template <class T>
-  T value() {
-    T result{};
-    raw(&result, sizeof result);
-    return result;
-  }
-  template <class T>
-  std::vector<T> list() {
-    const auto count = value<std::uint32_t>();
-    std::vector<T> values;
-    if (count > bytes_.size() / sizeof(T)) good_ = false;  // before memory is taken for a number that is no count
-    if (!good_) return values;
-    values.resize(count);
-    raw(values.data(), count * sizeof(T));
-    return values;
-  }
-  std::string text() {
-    const std::vector<char> letters = list<char>();
-    return {letters.begin(), letters.end()};
-  }
-
- private:
-  void raw(void* data, std::size_t size) {
-    if (!good_ || size > bytes_.size()) {
-      good_ = false;
-      return;
-    }
-    if (size != 0) std::memcpy(data, bytes_.data(), size);
-    bytes_ = bytes_.subspan(size);
-  }
-
-  std::span<const std::byte> bytes_;
-  bool good_ = true;
-};
 
 }  // namespace
 
@@ -132,7 +67,7 @@ MotionDay::Position MotionDay::position_on(const Leg& leg, double second) const 
 
 std::vector<std::byte> MotionDay::pack() const {
   std::vector<std::byte> bytes;
-  Writer out(bytes);
+  ByteWriter out(bytes);
   out.value(static_cast<std::int32_t>(date.time_since_epoch().count()));
   out.value(static_cast<std::uint32_t>(kinds_.size()));
   for (const Text& kind : kinds_) {
@@ -147,7 +82,7 @@ std::vector<std::byte> MotionDay::pack() const {
 }
 
 std::optional<MotionDay> MotionDay::unpack(std::span<const std::byte> bytes) {
-  Reader in(bytes);
+  ByteReader in(bytes);
   MotionDay day;
   day.date = Date{std::chrono::days(in.value<std::int32_t>())};
   const auto kinds = in.value<std::uint32_t>();

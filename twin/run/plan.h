@@ -10,6 +10,7 @@
 #include "twin/base/calendar.h"
 #include "twin/base/draw.h"
 #include "twin/run/event.h"
+#include "twin/run/layer.h"
 #include "twin/run/model.h"
 #include "twin/run/param.h"
 #include "twin/run/series.h"
@@ -47,6 +48,8 @@ class Plan {
   std::deque<Series>& series() { return series_; }
   const std::deque<Series>& series() const { return series_; }
   const std::vector<std::string>& recorded() const { return recorded_; }
+  /// In the order they were declared.
+  const std::vector<MapLayer>& map_layers() const { return map_layers_; }
 
   /// Throws std::out_of_range when no model declares it. Requires: the value is within its range
   void set_parameter(std::string_view name, double value);
@@ -75,6 +78,7 @@ class Plan {
   std::deque<KeyedStream> streams_;
   std::deque<Series> series_;
   std::vector<std::string> recorded_;
+  std::vector<MapLayer> map_layers_;
   std::deque<std::unique_ptr<detail::MailboxBase>> mailboxes_;
 };
 

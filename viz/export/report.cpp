@@ -6,7 +6,7 @@
 #include <array>
 #include <map>
 
-#include "viz/export/numbers.h"
+#include "viz/core/numbers.h"
 #include "viz/export/svg.h"
 
 namespace viz {

@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "viz/export/numbers.h"
+#include "viz/core/numbers.h"
 
 namespace viz {
 namespace {

@@ -1,4 +1,4 @@
-#include "viz/export/numbers.h"
+#include "viz/core/numbers.h"
 
 #include <fmt/format.h>
 

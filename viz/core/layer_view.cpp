@@ -1,0 +1,262 @@
+#include "viz/core/layer_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "twin/base/parallel.h"
+#include "viz/core/palette.h"
+
+namespace viz {
+namespace {
+
+constexpr Colour kInk = rgb(33, 33, 38), kRim = rgb(70, 70, 78), kPaper = rgb(255, 255, 255),
+                 kGrey = rgb(120, 120, 126);
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+double radius_of(double weight, double metres_per_pixel, double text_scale) {
+  const double nearness = std::clamp(std::sqrt(500 / metres_per_pixel), 0.7, 3.0);
+  return std::clamp(std::sqrt(weight) / 9, 2.2, 26.0) * nearness * std::sqrt(text_scale);
+}
+
+/// Rows counted in squares of pixels, smoothed, as colour over the map.
+void draw_density(const LayerStyle& style, const LayerValues& values, const Camera& camera, Image& image) {
+  constexpr int kBin = 2, kReach = 2;
+  const int width = camera.width / kBin + 1, height = camera.height / kBin + 1;
+  std::vector<float> count(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  const auto at = [&](int x, int y) {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
+  };
+  for (std::size_t row = 0; row != values.positions.size(); ++row) {
+    if (values.values[row] == 0) continue;
+    const Point point = camera.to_screen(values.positions[row].x, values.positions[row].y);
+    const int x = static_cast<int>(std::floor(point.x)) / kBin, y = static_cast<int>(std::floor(point.y)) / kBin;
+    if (point.x >= 0 && point.y >= 0 && x < width && y < height) count[at(x, y)] += 1;
+  }
+  // A box blur in both directions, twice over: close to a bell.
+  for (int pass = 0; pass != 4; ++pass) {
+    std::vector<float> smooth(count.size());
+    for (int y = 0; y != height; ++y)
+      for (int x = 0; x != width; ++x) {
+        float sum = 0;
+        for (int k = -kReach; k <= kReach; ++k) {
+          const int nx = pass % 2 == 0 ? x + k : x, ny = pass % 2 == 0 ? y : y + k;
+          if (nx >= 0 && ny >= 0 && nx < width && ny < height) sum += count[at(nx, ny)];
+        }
+        smooth[at(x, y)] = sum / (2 * kReach + 1);
+      }
+    count.swap(smooth);
+  }
+  const double km2 = std::pow(kBin * camera.metres_per_pixel / 1'000, 2);
+  twin::for_each_index(static_cast<std::size_t>(camera.height), [&](std::size_t line) {
+    const int y = static_cast<int>(line);
+    Colour* row = image.row(y);
+    for (int x = 0; x != camera.width; ++x) {
+      const double density = count[at(x / kBin, y / kBin)] / km2;
+      if (density < style.classes.breaks.front() / 4) continue;
+      row[x] = mixed(row[x], style.classes.colour(density), 0.8);
+    }
+  });
+}
+
+std::vector<std::pair<Colour, std::string>> entries(const LayerStyle& style, twin::Language language) {
+  std::vector<std::pair<Colour, std::string>> result;
+  if (style.layer.kind == twin::MapLayer::Kind::kCategories && !style.change) {
+    for (std::size_t code = 0; code != style.layer.categories.size(); ++code)
+      result.emplace_back(category(code + 1), style.layer.categories[code].in(language));
+    return result;
+  }
+  for (std::size_t index = style.classes.colours.size(); index-- != 0;)
+    result.emplace_back(style.classes.colours[index], style.classes.name(index, language));
+  return result;
+}
+
+std::string unit_of(const LayerStyle& style, twin::Language language) {
+  if (style.change)
+    return language == twin::Language::kSwedish ? "procent sedan början" : "per cent since the beginning";
+  return style.layer.unit.in(language);
+}
+
+constexpr double kRow = 20, kBox = 14, kTitle = 15, kText = 13;
+
+}  // namespace
+
+LayerStyle style_of(const twin::MapLayer& layer, const LayerValues& first, bool change) {
+  LayerStyle style{layer, {}, change};
+  if (change) {
+    style.classes = change_classes();
+    if (layer.high_is_bad) std::reverse(style.classes.colours.begin(), style.classes.colours.end());
+    return style;
+  }
+  if (layer.kind == twin::MapLayer::Kind::kDensity) {
+    style.classes = sequential_classes({1, 3, 10, 30, 100, 300, 1'000}, true);
+    return style;
+  }
+  std::vector<double> breaks = layer.breaks;
+  if (breaks.empty()) {
+    std::vector<double> present;
+    for (const double value : first.values)
+      if (!std::isnan(value) && value != layer.missing) present.push_back(value);
+    breaks = quantile_breaks(present, 7);
+  }
+  style.classes = sequential_classes(std::move(breaks), true);
+  return style;
+}
+
+LayerValues change_since(const LayerValues& now, const LayerValues& first, const twin::MapLayer& layer) {
+  LayerValues change = now;
+  for (std::size_t row = 0; row != change.values.size(); ++row) {
+    const bool known = row < first.values.size() && first.values[row] != 0 && first.values[row] != layer.missing &&
+                       now.values[row] != layer.missing;
+    change.values[row] = known ? 100 * (now.values[row] - first.values[row]) / first.values[row] : kMissing;
+  }
+  return change;
+}
+
+void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera& camera, Image& image,
+                double text_scale) {
+  if (style.layer.kind == twin::MapLayer::Kind::kDensity && !style.change)
+    return draw_density(style, values, camera, image);
+  Canvas canvas(image);
+  std::vector<std::size_t> order(values.values.size());
+  for (std::size_t row = 0; row != order.size(); ++row) order[row] = row;
+  const auto weight = [&](std::size_t row) { return values.weights.empty() ? 900.0 : values.weights[row]; };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
+  for (const std::size_t row : order) {
+    if (weight(row) <= 0) continue;
+    const Point at = camera.to_screen(values.positions[row].x, values.positions[row].y);
+    const double radius = radius_of(weight(row), camera.metres_per_pixel, text_scale);
+    if (at.x < -radius || at.y < -radius || at.x > camera.width + radius || at.y > camera.height + radius) continue;
+    const double value = values.values[row];
+    if (std::isnan(value) || value == style.layer.missing) {
+      canvas.disc(at, radius, kPaper, kGrey);
+      canvas.line({{at.x - radius * 0.7, at.y + radius * 0.7}, {at.x + radius * 0.7, at.y - radius * 0.7}}, kGrey, 1);
+    } else if (style.layer.kind == twin::MapLayer::Kind::kCategories && !style.change) {
+      canvas.disc(at, radius, category(static_cast<std::size_t>(std::max(0.0, value)) + 1), kRim);
+    } else {
+      canvas.disc(at, radius, style.classes.colour(value), kRim);
+    }
+  }
+}
+
+double legend_width(const LayerStyle& style, const Canvas& canvas, twin::Language language, double text_scale) {
+  const double s = text_scale;
+  double width = std::max(canvas.text_width(style.layer.label.in(language), kTitle * s, true),
+                          canvas.text_width(unit_of(style, language), kText * s));
+  for (const auto& [colour, name] : entries(style, language))
+    width = std::max(width, (kBox + 10) * s + canvas.text_width(name, kText * s));
+  return width + 24 * s;
+}
+
+double draw_legend(const LayerStyle& style, Canvas& canvas, Point corner, twin::Language language, double text_scale,
+                   bool has_missing) {
+  const double s = text_scale;
+  const auto rows = entries(style, language);
+  const std::string unit = unit_of(style, language);
+  const double height =
+      (kRow * static_cast<double>(rows.size() + (has_missing ? 1 : 0) + (unit.empty() ? 0 : 1)) + kRow + 22) * s;
+  const double width = legend_width(style, canvas, language, s);
+  canvas.rectangle(corner, width, height, kPaper, 0.93);
+  canvas.frame(corner, width, height, rgb(190, 190, 195));
+  const double left = corner.x + 12 * s;
+  double y = corner.y + 24 * s;
+  canvas.text({left, y}, style.layer.label.in(language), kTitle * s, kInk, Align::kLeft, true);
+  if (!unit.empty()) canvas.text({left, y += kRow * s}, unit, kText * s, kGrey);
+  const auto entry = [&](const std::string& name) {
+    y += kRow * s;
+    canvas.text({left + (kBox + 10) * s, y}, name, kText * s, kInk);
+    return Point{left, y - kBox * 0.85 * s};
+  };
+  for (const auto& [colour, name] : rows) {
+    const Point box = entry(name);
+    canvas.rectangle(box, kBox * s, kBox * s, colour);
+    canvas.frame(box, kBox * s, kBox * s, kRim);
+  }
+  if (has_missing)
+    canvas.hatching(
+        entry(language == twin::Language::kSwedish ? "ingen uppgift, eller går inte" : "no data, or no way"),
+        kBox * s, kBox * s, kGrey);
+  return height;
+}
+
+namespace {
+
+/// Private cars are many and small; the services that drive for others are few and large.
+std::vector<std::size_t> movers_by_kind(const twin::MotionDay& day) {
+  std::vector<std::size_t> count(day.kinds().size());
+  for (std::uint32_t mover = 0; mover != day.movers(); ++mover) ++count[day.kind_of(mover)];
+  return count;
+}
+
+constexpr Colour kManyColour = rgb(90, 90, 100);
+
+constexpr std::size_t kMany = 5'000;
+
+/// Kinds beyond the eighth share their colour with another one, and have a shape of their own.
+void draw_mark(Canvas& canvas, std::size_t kind, Point at, double radius) {
+  if (kind < 8) return canvas.disc(at, radius, category(kind), kPaper);
+  const auto corner = [&](double x, double y) { return Point{at.x + x * radius, at.y + y * radius}; };
+  canvas.triangle(corner(0, -1.7), corner(1.6, 1.1), corner(-1.6, 1.1), kPaper);
+  canvas.triangle(corner(0, -1.2), corner(1.15, 0.85), corner(-1.15, 0.85), category(kind));
+}
+
+}  // namespace
+
+void draw_movers(const twin::MotionDay& day, double second, const Camera& camera, Image& image, double text_scale) {
+  const std::vector<std::size_t> count = movers_by_kind(day);
+  // The last leg that has begun tells where a mover is; legs of a mover stand in the order of time.
+  std::vector<const twin::Leg*> current(day.movers(), nullptr);
+  for (const twin::Leg& leg : day.legs())
+    if (leg.start_s <= second) current[leg.mover] = &leg;
+  const int dot = std::max(1, static_cast<int>(std::lround(text_scale * 1.5)));
+  Canvas canvas(image);
+  for (const bool large : {false, true})
+    for (std::uint32_t mover = 0; mover != day.movers(); ++mover) {
+      const std::size_t kind = day.kind_of(mover);
+      if (current[mover] == nullptr || (count[kind] <= kMany) != large) continue;
+      const auto position = day.position_on(*current[mover], second);
+      if (!position.moving) continue;
+      const Point at = camera.to_screen(position.east_m, position.north_m);
+      if (!image.has(static_cast<int>(at.x) - dot, static_cast<int>(at.y) - dot) ||
+          !image.has(static_cast<int>(at.x) + dot, static_cast<int>(at.y) + dot))
+        continue;
+      if (large) {
+        draw_mark(canvas, kind, at, 4.5 * text_scale);
+        continue;
+      }
+      for (int y = 0; y != 2 * dot; ++y)
+        for (int x = 0; x != 2 * dot; ++x)
+          image.row(static_cast<int>(at.y) - dot + y)[static_cast<int>(at.x) - dot + x] = kManyColour;
+    }
+}
+
+void draw_movers_legend(const twin::MotionDay& day, Canvas& canvas, Point corner, twin::Language language,
+                        double text_scale) {
+  const double s = text_scale;
+  const std::vector<std::size_t> count = movers_by_kind(day);
+  double width = 0;
+  std::size_t rows = 0;
+  for (std::size_t kind = 0; kind != count.size(); ++kind)
+    if (count[kind] != 0) {
+      ++rows;
+      width = std::max(width, canvas.text_width(day.kinds()[kind].in(language), kText * s));
+    }
+  width += (kBox + 34) * s;
+  canvas.rectangle(corner, width, (kRow * static_cast<double>(rows) + 18) * s, kPaper, 0.93);
+  canvas.frame(corner, width, (kRow * static_cast<double>(rows) + 18) * s, rgb(190, 190, 195));
+  double y = corner.y + 6 * s;
+  for (std::size_t kind = 0; kind != count.size(); ++kind) {
+    if (count[kind] == 0) continue;
+    y += kRow * s;
+    if (count[kind] > kMany)
+      canvas.disc({corner.x + 18 * s, y - 5 * s}, 2.5 * s, kManyColour, kPaper);
+    else
+      draw_mark(canvas, kind, {corner.x + 18 * s, y - 5 * s}, 5 * s);
+    canvas.text({corner.x + 32 * s, y}, day.kinds()[kind].in(language), kText * s, kInk);
+  }
+}
+
+}  // namespace viz
