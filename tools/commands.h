@@ -67,6 +67,16 @@ struct ExportView {
 int export_png(const Options& options, const std::filesystem::path& run, const ExportView& wanted,
                const std::filesystem::path& out);
 
+struct ViewStart {
+  int width = 1'600, height = 900;
+  double text_scale = 1;
+  std::filesystem::path screenshot;  ///< not empty: written after some seconds, then the window closes
+  int screenshot_after_s = 3;
+};
+/// `rurban view`: the window, with a scenario (lived as one looks), a recording, or the start page when `what` is
+/// empty.
+int view(const Options& options, const std::filesystem::path& what, const ViewStart& wanted);
+
 /// `rurban doctor`: what is installed, what is missing, what works.
 int doctor(const Options& options);
 

@@ -5,6 +5,7 @@
 
 #include "tools/commands.h"
 #include "twin/io/file.h"
+#include "viz/core/replay.h"
 #include "viz/core/scene.h"
 
 namespace tools {

@@ -31,6 +31,7 @@ struct CommandLine {
   std::string place, week;
   std::filesystem::path feed, package, access;
   tools::ExportView view;
+  tools::ViewStart window;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -179,6 +180,32 @@ void declare(CLI::App& app, CommandLine& line) {
       ->required();
   add_common(*points, line);
 
+  CLI::App* viewing = app.add_subcommand(
+      "view", o.tr("öppna fönstret: ett scenario som levs medan man ser på, en inspelning, eller startsidan",
+                   "open the window: a scenario that is lived as one looks, a recording, or the start page"));
+  viewing->add_option(
+      "what", line.a,
+      o.tr("scenario.yaml, en körnings mapp, eller run.rtr", "scenario.yaml, a run's folder, or run.rtr"));
+  viewing->add_option("--width", line.window.width, o.tr("bildpunkter", "pixels"))
+      ->check(CLI::Range(640, 8'000))
+      ->capture_default_str();
+  viewing->add_option("--height", line.window.height, o.tr("bildpunkter", "pixels"))
+      ->check(CLI::Range(480, 8'000))
+      ->capture_default_str();
+  viewing
+      ->add_option("--text", line.window.text_scale,
+                   o.tr("textens storlek, 0,75 till 2,5", "size of text, 0.75 to 2.5"))
+      ->check(CLI::Range(0.75, 2.5))
+      ->capture_default_str();
+  viewing->add_option("--screenshot", line.window.screenshot,
+                      o.tr("spara en bild av fönstret och stäng", "save an image of the window and close"));
+  viewing
+      ->add_option("--after", line.window.screenshot_after_s, o.tr("sekunder till bilden", "seconds until the image"))
+      ->check(CLI::Range(1, 600))
+      ->capture_default_str();
+
+  add_scenario(*viewing, line);
+
   CLI::App* exporting =
       app.add_subcommand("export", o.tr("bilder ur en körnings inspelning", "images of a run's recording"));
   exporting->require_subcommand(1);
@@ -221,6 +248,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "resume") return tools::resume(line.options, line.snapshot);
   if (command == "check") return tools::check(line.options, line.scenarios);
   if (command == "compare") return tools::compare(line.options, line.a, line.b);
+  if (command == "view") return tools::view(line.options, line.a, line.window);
   if (command == "export") return tools::export_png(line.options, line.a, line.view, line.out);
   if (command == "doctor") return tools::doctor(line.options);
   if (command == "import") {

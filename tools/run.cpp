@@ -106,9 +106,7 @@ class Run {
     if (every == 0 || now.month() != first.month() || now.day() != first.day() ||
         (int(now.year()) - int(first.year())) % every != 0)
       return;
-    const std::chrono::weekday today(simulation().now() + std::chrono::days(7));
-    const twin::Date day = simulation().now() + std::chrono::days(7) + (std::chrono::Wednesday - today);
-    const std::vector<std::byte> bytes = simulation().film(day).pack();
+    const std::vector<std::byte> bytes = simulation().film(twin::film_date(simulation().now())).pack();
     film_->add("motion", simulation().now(), simulation().now(), bytes);
   }
 

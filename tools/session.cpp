@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "models/registry.h"
 #include "twin/base/error.h"
 
@@ -31,10 +33,14 @@ std::vector<twin::ParamInfo> schema() {
   return empty.plan().parameters();
 }
 
-Session open_session(const std::filesystem::path& file, std::span<const std::string> overrides) {
+Session open_session(const std::filesystem::path& file, std::span<const std::string> overrides,
+                     std::span<const twin::Change> added) {
   Session session;
   const std::vector<twin::ParamInfo> parameters = schema();
   session.scenario = twin::load_scenario(file, parameters, overrides);
+  session.scenario.changes.insert(session.scenario.changes.end(), added.begin(), added.end());
+  std::stable_sort(session.scenario.changes.begin(), session.scenario.changes.end(),
+                   [](const twin::Change& a, const twin::Change& b) { return a.date < b.date; });
   const twin::Scenario& scenario = session.scenario;
   auto beginning = std::make_shared<rurban::Beginning>(rurban::load_county(scenario.county));
   session.beginning = beginning;

@@ -35,8 +35,10 @@ struct Session {
 /// Everything that the models can be set to.
 std::vector<twin::ParamInfo> schema();
 
-/// Throws InputError with every fault of the scenario, or of its county package.
-Session open_session(const std::filesystem::path& scenario, std::span<const std::string> overrides);
+/// With changes added to the scenario's. Throws InputError with every fault of the scenario, or of its county
+/// package.
+Session open_session(const std::filesystem::path& scenario, std::span<const std::string> overrides,
+                     std::span<const twin::Change> added = {});
 
 /// What a base map of the county is drawn from.
 viz::MapData map_of(const rurban::County& county);

@@ -69,7 +69,8 @@ void FleetModel::declare(twin::Declare& d) {
        .least = 0,
        .most = 1'000,
        .label = {"hemsändningsbidrag, mest per hushåll och gång", "home-delivery grant, most per household and time"},
-       .source = "Utveckla Norrbotten, hemsändningsbidrag: 100 kr"});
+       .source = "Utveckla Norrbotten, hemsändningsbidrag: 100 kr",
+       .slider = {"Service", "Services"}});
   money_ = d.stock("money", "öre");
   payer_municipalities_ = d.node("municipalities");
   region_ = d.node("region");

@@ -100,7 +100,8 @@ void MigrationModel::declare(twin::Declare& d) {
        .most = 100000,
        .label = {"inflyttare till länet utöver återvändare", "arrivals in the county, besides those who return"},
        .source = "assumption: 7,900 a year in all less about 1,200 who return; SCB counts 2,387 in the "
-                 "third quarter of 2022, the busiest; 6,000 to 8,000"});
+                 "third quarter of 2022, the busiest; 6,000 to 8,000",
+       .slider = {"Flyttning", "Migration"}});
   abroad_in_ = d.param({.name = "abroad_in",
                         .unit = "%",
                         .fallback = 19,
@@ -116,7 +117,8 @@ void MigrationModel::declare(twin::Declare& d) {
        .most = 0.3,
        .label = {"andel av bortflyttade 25–39 år som återvänder per år",
                  "of those away aged 25-39, return each year"},
-       .source = "assumption: one leaver in four is back before 40; 0.02 to 0.06; a quarter of it at other ages"});
+       .source = "assumption: one leaver in four is back before 40; 0.02 to 0.06; a quarter of it at other ages",
+       .slider = {"Flyttning", "Migration"}});
   origin_tie_ = d.param({.name = "origin_tie",
                          .unit = "%",
                          .fallback = 60,

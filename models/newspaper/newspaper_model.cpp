@@ -51,7 +51,8 @@ void NewspaperModel::declare(twin::Declare& d) {
                            .least = 0,
                            .most = 20'000,
                            .label = {"prenumeration på papperstidning", "subscription to the paper"},
-                           .source = "assumption: 3,800 to 5,200, six days a week"});
+                           .source = "assumption: 3,800 to 5,200, six days a week",
+                           .slider = {"Tidning", "Newspaper"}});
   tolerated_ =
       d.param({.name = "tolerated",
                .unit = "1",

@@ -52,21 +52,24 @@ void ServicesModel::declare(twin::Declare& d) {
                .least = 1,
                .most = 40,
                .label = {"kvartal med förlust tills en butik stänger", "quarters of loss until a shop closes"},
-               .source = "assumption: 4 to 16"});
+               .source = "assumption: 4 to 16",
+               .slider = {"Service", "Services"}});
   grant_ = d.param({.name = "service_grant",
                     .unit = "kr/year",
                     .fallback = 250'000,
                     .least = 0,
                     .most = 1'000'000,
                     .label = {"högsta servicebidrag till en butik", "highest service grant to a shop"},
-                    .source = "Tillväxtverket's rules: 250,000, in special cases 300,000 kr a year"});
+                    .source = "Tillväxtverket's rules: 250,000, in special cases 300,000 kr a year",
+                    .slider = {"Service", "Services"}});
   aid_ = d.param({.name = "operating_aid",
                   .unit = "kr/year",
                   .fallback = 250'000,
                   .least = 0,
                   .most = 1'000'000,
                   .label = {"högsta särskilda driftstöd till en butik", "highest special operating aid to a shop"},
-                  .source = "assumption: 150,000 to 300,000; the rule names turnover and distance, not one amount"});
+                  .source = "assumption: 150,000 to 300,000; the rule names turnover and distance, not one amount",
+                  .slider = {"Service", "Services"}});
   spending_ = d.param({.name = "local_spending",
                        .unit = "kr/year",
                        .fallback = 9'000,

@@ -3,14 +3,14 @@
 namespace rurban {
 
 void TravelParams::declare(twin::Declare& d) {
-  car_kr_per_km_ =
-      d.shared_param({.name = "travel.car_cost",
-                      .unit = "kr/km",
-                      .fallback = 2.5,
-                      .least = 0.5,
-                      .most = 10,
-                      .label = {"kostnad för egen bil", "cost of one's own car"},
-                      .source = "Swedish Tax Agency, deduction since 2023: 25 kr per 10 km; 1.85 to 3.5"});
+  car_kr_per_km_ = d.shared_param({.name = "travel.car_cost",
+                                   .unit = "kr/km",
+                                   .fallback = 2.5,
+                                   .least = 0.5,
+                                   .most = 10,
+                                   .label = {"kostnad för egen bil", "cost of one's own car"},
+                                   .source = "Swedish Tax Agency, deduction since 2023: 25 kr per 10 km; 1.85 to 3.5",
+                                   .slider = {"Resor", "Travel"}});
   fare_kr_ =
       d.shared_param({.name = "travel.bus_fare",
                       .unit = "kr",
@@ -18,7 +18,8 @@ void TravelParams::declare(twin::Declare& d) {
                       .least = 0,
                       .most = 100,
                       .label = {"bussbiljett upp till en mil", "bus ticket up to 10 km"},
-                      .source = "assumption: 20 to 40; 1.2 kr/km beyond, at most 250 kr; 0 makes all buses free"});
+                      .source = "assumption: 20 to 40; 1.2 kr/km beyond, at most 250 kr; 0 makes all buses free",
+                      .slider = {"Resor", "Travel"}});
   free_in_ = d.shared_param(
       {.name = "travel.free_buses_in",
        .unit = "code",

@@ -23,6 +23,11 @@ bool is_earlier(const WayPoint& a, const WayPoint& b) {
 
 }  // namespace
 
+Date film_date(Date now) {
+  const Date later = now + std::chrono::days(7);
+  return later + (std::chrono::Wednesday - std::chrono::weekday(later));
+}
+
 std::uint8_t MotionDay::add_kind(Text name) {
   assert(kinds_.size() < 255);
   kinds_.push_back(std::move(name));

@@ -10,6 +10,9 @@
 
 namespace twin {
 
+/// The day to film when it is `now`: a Wednesday soon after, past the holidays of January.
+Date film_date(Date now);
+
 /// Where one is, so long after a way began. SWEREF 99 TM.
 struct WayPoint {
   std::int32_t east_m = 0, north_m = 0, ms = 0;

@@ -17,6 +17,7 @@ struct ParamInfo {
   bool whole = false;          ///< integers only
   Text label;
   std::string source;  ///< where the default comes from; "assumption: …" when it is one
+  Text slider = {};    ///< the group under which a window offers it; empty: it does not
 };
 
 }  // namespace twin

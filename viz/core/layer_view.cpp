@@ -75,6 +75,8 @@ std::vector<std::pair<Colour, std::string>> entries(const LayerStyle& style, twi
 }
 
 std::string unit_of(const LayerStyle& style, twin::Language language) {
+  if (style.change && style.against_baseline)
+    return language == twin::Language::kSwedish ? "procent mot utgångsläget" : "per cent from the baseline";
   if (style.change)
     return language == twin::Language::kSwedish ? "procent sedan början" : "per cent since the beginning";
   return style.layer.unit.in(language);
@@ -85,7 +87,9 @@ constexpr double kRow = 20, kBox = 14, kTitle = 15, kText = 13;
 }  // namespace
 
 LayerStyle style_of(const twin::MapLayer& layer, const LayerValues& first, bool change) {
-  LayerStyle style{layer, {}, change};
+  LayerStyle style;
+  style.layer = layer;
+  style.change = change;
   if (change) {
     style.classes = change_classes();
     if (layer.high_is_bad) std::reverse(style.classes.colours.begin(), style.classes.colours.end());

@@ -21,8 +21,9 @@ struct LayerValues {
 /// A layer's colours, fixed for all dates and for both sides of a comparison.
 struct LayerStyle {
   twin::MapLayer layer;
-  Classes classes;      ///< of kClasses; of kDensity, in rows per square kilometre
-  bool change = false;  ///< shows the change since the first date, in per cent
+  Classes classes;                ///< of kClasses; of kDensity, in rows per square kilometre
+  bool against_baseline = false;  ///< the change is not since the first date, but from another run
+  bool change = false;            ///< shows the change since the first date, in per cent
 };
 
 /// `first`: the values of the first date, from which classes follow when the layer names none.

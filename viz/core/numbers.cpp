@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace viz {
@@ -24,6 +25,27 @@ std::string thousands(double number) {
 
 std::string signed_number(double number) {
   return sign_of(number, 0.5) + thousands(number);
+}
+
+std::string unit_words(const std::string& unit, twin::Language language) {
+  if (unit == "1") return "";
+  if (language == twin::Language::kEnglish) return unit;
+  struct Word {
+    const char *en, *sv;
+  };
+  static constexpr std::array<Word, 8> kWords{{{"1/year", "per år"},
+                                               {"year", "år"},
+                                               {"persons", "personer"},
+                                               {"quarters", "kvartal"},
+                                               {"weeks", "veckor"},
+                                               {"code", "kod"},
+                                               {"SEK", "kr"},
+                                               {"households", "hushåll"}}};
+  std::string words = unit;
+  for (const Word& word : kWords)
+    if (const std::size_t at = words.find(word.en); at != std::string::npos)
+      words.replace(at, std::string_view(word.en).size(), word.sv);
+  return words;
 }
 
 std::string signed_percent(double share, twin::Language language) {

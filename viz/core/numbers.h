@@ -12,4 +12,7 @@ std::string signed_number(double number);
 /// "+1,2 %" or "−1.2 %" of a share, with the language's decimal mark.
 std::string signed_percent(double share, twin::Language language);
 
+/// A parameter's unit as a person reads it: "kr/year" is "kr/år"; nothing for a plain number.
+std::string unit_words(const std::string& unit, twin::Language language);
+
 }  // namespace viz

@@ -1,7 +1,6 @@
 #include "viz/core/replay.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
 #include "twin/base/bytes.h"
@@ -53,21 +52,6 @@ MapLayer take_layer(twin::ByteReader& in) {
   return layer;
 }
 
-std::string table_of(const std::string& column) {
-  return column.substr(0, column.find('.'));
-}
-
-template <class T>
-std::vector<double> converted(std::span<const std::byte> bytes) {
-  std::vector<double> result(bytes.size() / sizeof(T));
-  for (std::size_t row = 0; row != result.size(); ++row) {
-    T value;
-    std::memcpy(&value, bytes.data() + row * sizeof(T), sizeof(T));
-    result[row] = static_cast<double>(value);
-  }
-  return result;
-}
-
 }  // namespace
 
 void record_map(twin::RecordingWriter& film, twin::Date date, std::span<const MapLayer> layers, const MapData& map,
@@ -105,53 +89,14 @@ Replay::Replay(const std::filesystem::path& path) : reader_(std::make_unique<twi
 }
 
 std::vector<double> Replay::numbers(const std::string& column, twin::Date date) const {
-  const std::string table = table_of(column);
-  for (const twin::RecordedTable& recorded : reader_->tables()) {
-    if (recorded.name != table) continue;
-    for (const twin::ColumnInfo& info : recorded.columns) {
-      if (info.name != column) continue;
-      const auto bytes = reader_->bytes(column, date);
-      switch (info.type) {
-        case twin::Type::kU8:
-          return converted<std::uint8_t>(bytes);
-        case twin::Type::kI8:
-          return converted<std::int8_t>(bytes);
-        case twin::Type::kU16:
-          return converted<std::uint16_t>(bytes);
-        case twin::Type::kI16:
-          return converted<std::int16_t>(bytes);
-        case twin::Type::kU32:
-          return converted<std::uint32_t>(bytes);
-        case twin::Type::kI32:
-          return converted<std::int32_t>(bytes);
-        case twin::Type::kU64:
-          return converted<std::uint64_t>(bytes);
-        case twin::Type::kI64:
-          return converted<std::int64_t>(bytes);
-        case twin::Type::kF32:
-          return converted<float>(bytes);
-        case twin::Type::kF64:
-          return converted<double>(bytes);
-      }
-    }
-  }
+  for (const twin::RecordedTable& recorded : reader_->tables())
+    for (const twin::ColumnInfo& info : recorded.columns)
+      if (info.name == column) return numbers_of(info.type, reader_->bytes(column, date));
   return {};
 }
 
 LayerValues Replay::values(const MapLayer& layer, twin::Date date) const {
-  const std::string table = table_of(layer.column);
-  const std::vector<double> east = numbers(table + ".east", date), north = numbers(table + ".north", date);
-  LayerValues result;
-  result.values = numbers(layer.column, date);
-  const std::size_t rows = std::min({result.values.size(), east.size(), north.size()});
-  result.values.resize(rows);
-  result.positions.reserve(rows);
-  for (std::size_t row = 0; row != rows; ++row) result.positions.push_back({east[row], north[row]});
-  if (!layer.sized_by.empty()) result.weights = numbers(layer.sized_by, date);
-  if (result.weights.size() != rows) result.weights.clear();
-  if (layer.kind == MapLayer::Kind::kDensity)
-    for (double& value : result.values) value = value == std::numeric_limits<std::uint32_t>::max() ? 0 : 1;
-  return result;
+  return layer_values(layer, [&](const std::string& column) { return numbers(column, date); });
 }
 
 const std::vector<std::string>& Replay::labels(const MapLayer& layer) const {

@@ -8,8 +8,7 @@
 #include "twin/io/recording.h"
 #include "twin/run/layer.h"
 #include "twin/run/motion.h"
-#include "viz/core/layer_view.h"
-#include "viz/core/map_data.h"
+#include "viz/core/film.h"
 
 namespace viz {
 
@@ -19,26 +18,21 @@ void record_map(twin::RecordingWriter& film, twin::Date date, std::span<const tw
 
 /// A recording as a window looks at it. Not for several threads at once. Throws twin::IoError for a file that is no
 /// recording, or was made before recordings held a map.
-class Replay {
+class Replay final : public Film {
  public:
   explicit Replay(const std::filesystem::path& path);
 
-  const twin::Text& title() const { return title_; }
-  const MapData& map() const { return map_; }
-  const std::vector<twin::MapLayer>& layers() const { return layers_; }
-  /// Dates of the frames, ascending.
-  const std::vector<twin::Date>& dates() const { return reader_->times(); }
+  const twin::Text& title() const override { return title_; }
+  const MapData& map() const override { return map_; }
+  const std::vector<twin::MapLayer>& layers() const override { return layers_; }
+  std::vector<twin::Date> dates() const override { return reader_->times(); }
   /// The recording was not closed: later dates may be missing.
   bool truncated() const { return reader_->truncated(); }
 
-  LayerValues values(const twin::MapLayer& layer, twin::Date date) const;
-  /// Names of the rows of a layer's table; empty if they have none.
-  const std::vector<std::string>& labels(const twin::MapLayer& layer) const;
-
-  /// Days of which all movement is known: the dates of frames with which they were filmed.
-  std::vector<twin::Date> filmed() const;
-  /// The day filmed last at or before a date; nothing if there is none.
-  std::optional<twin::MotionDay> motion(twin::Date date) const;
+  LayerValues values(const twin::MapLayer& layer, twin::Date date) const override;
+  const std::vector<std::string>& labels(const twin::MapLayer& layer) const override;
+  std::vector<twin::Date> filmed() const override;
+  std::optional<twin::MotionDay> motion(twin::Date date) const override;
 
   twin::RecordingReader& reader() const { return *reader_; }
 

@@ -35,8 +35,8 @@ std::string long_date(twin::Date date, twin::Language language) {
 const LayerStyle& ScenePainter::style(std::size_t layer, bool change) {
   for (const KeptStyle& kept : styles_)
     if (kept.layer == layer && kept.style.change == change) return kept.style;
-  LayerValues first = replay_.values(replay_.layers()[layer], replay_.dates().front());
-  LayerStyle style = style_of(replay_.layers()[layer], first, change);
+  LayerValues first = film_.values(film_.layers()[layer], film_.dates().front());
+  LayerStyle style = style_of(film_.layers()[layer], first, change);
   return styles_.emplace_back(KeptStyle{layer, std::move(style), std::move(first)}).style;
 }
 
@@ -48,35 +48,39 @@ const LayerValues& ScenePainter::first_values(std::size_t layer, bool change) {
 }
 
 const twin::MotionDay* ScenePainter::motion(twin::Date date) {
-  const std::vector<twin::Date> filmed = replay_.filmed();
+  const std::vector<twin::Date> filmed = film_.filmed();
   const auto after = std::upper_bound(filmed.begin(), filmed.end(), date);
   if (after == filmed.begin()) return nullptr;
   if (*(after - 1) != motion_date_) {
-    motion_ = replay_.motion(date);
+    motion_ = film_.motion(date);
     motion_date_ = *(after - 1);
   }
   return motion_ ? &*motion_ : nullptr;
 }
 
-Image ScenePainter::draw(const View& view, twin::Date date) {
+Image ScenePainter::draw(const View& view, twin::Date date, const Film* baseline) {
   if (base_camera_ != view.camera) {
-    base_ = base_map(replay_.map(), view.camera);
+    base_ = base_map(film_.map(), view.camera);
     base_camera_ = view.camera;
   }
   Image image = base_;
-  const LayerStyle look = style(view.layer, view.change);
+  LayerStyle look = style(view.layer, view.change);
+  look.against_baseline = baseline != nullptr;
   LayerValues values;
   const twin::MotionDay* day = view.movers ? motion(date) : nullptr;
   if (day != nullptr) {
     draw_movers(*day, view.second, view.camera, image, view.text_scale);
   } else {
-    values = replay_.values(look.layer, date);
-    if (view.change) values = change_since(values, first_values(view.layer, true), look.layer);
+    values = film_.values(look.layer, date);
+    if (view.change)
+      values = change_since(values,
+                            baseline != nullptr ? baseline->values(look.layer, date) : first_values(view.layer, true),
+                            look.layer);
     draw_layer(look, values, view.camera, image, view.text_scale);
   }
   if (view.names) {
     Canvas canvas(image);
-    draw_names(replay_.map(), view.camera, canvas, view.text_scale);
+    draw_names(film_.map(), view.camera, canvas, view.text_scale);
   }
   if (view.furniture) draw_furniture(view, date, look, values, image);
   return image;
@@ -87,7 +91,7 @@ void ScenePainter::draw_furniture(const View& view, twin::Date date, const Layer
   Canvas canvas(image);
   const double s = view.text_scale, margin = 16 * s;
   const twin::MotionDay* day = view.movers ? motion(date) : nullptr;
-  const std::string title = replay_.title().in(view.language);
+  const std::string title = film_.title().in(view.language);
   std::string when = long_date(day != nullptr ? day->date : date, view.language);
   if (day != nullptr) {
     const int minute = static_cast<int>(view.second / 60);

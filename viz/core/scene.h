@@ -2,14 +2,14 @@
 #include <optional>
 #include <string>
 
-#include "viz/core/replay.h"
+#include "viz/core/film.h"
 
 namespace viz {
 
 /// What is to be seen.
 struct View {
   Camera camera;
-  std::size_t layer = 0;  ///< index of Replay::layers()
+  std::size_t layer = 0;  ///< index of Film::layers()
   bool change = false;    ///< since the first date
   bool movers = false;    ///< instead of the layer: everything that moves on a filmed day
   double second = 0;      ///< of that day
@@ -27,13 +27,14 @@ Camera camera_of(const MapData& map, int width, int height);
 /// "1 januari 2030", "1 January 2030".
 std::string long_date(twin::Date date, twin::Language language);
 
-/// Draws views of a recording, keeping what does not change between them: the base map of a camera, a layer's
+/// Draws views of a film, keeping what does not change between them: the base map of a camera, a layer's
 /// colours, a filmed day.
 class ScenePainter {
  public:
-  explicit ScenePainter(const Replay& replay) : replay_(replay) {}
+  explicit ScenePainter(const Film& film) : film_(film) {}
 
-  Image draw(const View& view, twin::Date date);
+  /// With a baseline, change is the difference from that film on the same date.
+  Image draw(const View& view, twin::Date date, const Film* baseline = nullptr);
 
  private:
   const LayerStyle& style(std::size_t layer, bool change);
@@ -41,7 +42,7 @@ class ScenePainter {
   void draw_furniture(const View& view, twin::Date date, const LayerStyle& style, const LayerValues& values,
                       Image& image);
 
-  const Replay& replay_;
+  const Film& film_;
   std::optional<Camera> base_camera_;
   Image base_;
   struct KeptStyle {

@@ -1,0 +1,112 @@
+// Runs that are looked at while they are lived.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "tests/support/temp_dir.h"
+#include "tests/system/worlds.h"
+#include "viz/core/live.h"
+#include "viz/core/replay.h"
+#include "viz/core/scene.h"
+
+namespace {
+
+using viz::LiveFilm;
+
+std::unique_ptr<LiveFilm> run(const std::filesystem::path& snapshots, const std::vector<twin::Change>& added,
+                              const LiveFilm* before = nullptr, twin::Date since = twin::Date::min()) {
+  const std::vector<std::string> set{"to=2024-01-01"};
+  tools::Session session = tools::open_session(worlds::scenario("tiny"), set, added);
+  LiveFilm::Start start;
+  start.from = session.scenario.from;
+  start.to = session.scenario.to;
+  start.map = tools::map_of(session.beginning->county());
+  start.title = session.scenario.title;
+  start.provenance = session.provenance;
+  std::filesystem::create_directories(snapshots);
+  start.snapshots = snapshots;
+  start.simulation = std::move(session.simulation);
+  start.before = before;
+  start.since = since;
+  return std::make_unique<LiveFilm>(std::move(start));
+}
+
+void wait_for(const LiveFilm& film) {
+  while (!film.done()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  ASSERT_EQ(film.error(), "");
+}
+
+TEST(LiveFilm, GoesOnFromTheNearestSnapshotAsFromTheBeginning) {
+  const twin::TempDir folder;
+  const auto baseline = run(folder / "a", {});
+  wait_for(*baseline);
+  const twin::Change change{twin::date(2022, 7, 1),
+                            {{"demography.fertility_factor", 2}, {"migration.out_factor", 0}}};
+  const auto variant = run(folder / "b", {change}, baseline.get(), change.date);
+  const auto whole = run(folder / "c", {change});
+  wait_for(*variant);
+  wait_for(*whole);
+  EXPECT_EQ(variant->state_hash(), whole->state_hash());
+  EXPECT_NE(variant->state_hash(), baseline->state_hash());
+  EXPECT_EQ(variant->dates(), baseline->dates());
+  EXPECT_FALSE(std::filesystem::exists(folder / "b" / "2022-01-01.rts")) << "it began there, and not before";
+  EXPECT_TRUE(std::filesystem::exists(folder / "b" / "2023-01-01.rts"));
+}
+
+TEST(LiveFilm, EndsWhenItIsNoLongerLookedAt) {
+  const twin::TempDir folder;
+  run(folder / "a", {});
+  SUCCEED() << "it neither hangs nor writes on";
+}
+
+TEST(LiveFilm, ShowsEveryLayerThatModelsDeclare) {
+  const twin::TempDir folder;
+  const auto film = run(folder / "a", {});
+  wait_for(*film);
+  ASSERT_GE(film->layers().size(), 20U);
+  viz::ScenePainter painter(*film);
+  for (std::size_t layer = 0; layer != film->layers().size(); ++layer) {
+    const auto values = film->values(film->layers()[layer], film->dates().back());
+    EXPECT_FALSE(values.values.empty()) << film->layers()[layer].column;
+    viz::View view;
+    view.layer = layer;
+    view.camera = viz::camera_of(film->map(), 200, 150);
+    const viz::Image now = painter.draw(view, film->dates().back());
+    EXPECT_EQ(painter.draw(view, film->dates().back()), now) << "drawn again it is the same";
+    EXPECT_FALSE(film->layers()[layer].label.sv.empty());
+    EXPECT_FALSE(film->layers()[layer].label.en.empty());
+  }
+}
+
+TEST(LiveFilm, AndItsRecordingShowTheSame) {
+  const twin::TempDir folder;
+  const auto film = run(folder / "a", {});
+  wait_for(*film);
+  const std::vector<std::string> set{"to=2024-01-01"};
+  tools::Session session = tools::open_session(worlds::scenario("tiny"), set);
+  twin::Simulation& simulation = *session.simulation;
+  simulation.found(session.scenario.from);
+  {
+    twin::RecordingWriter recording(folder / "run.rtr", session.provenance, simulation.world(),
+                                    simulation.plan().recorded());
+    viz::record_map(recording, simulation.now(), simulation.plan().map_layers(),
+                    tools::map_of(session.beginning->county()), session.scenario.title);
+    recording.frame(simulation.now(), simulation.world());
+    while (simulation.now() < session.scenario.to) {
+      simulation.advance();
+      recording.frame(simulation.now(), simulation.world());
+    }
+    recording.close();
+  }
+  const viz::Replay replay(folder / "run.rtr");
+  EXPECT_EQ(replay.dates(), film->dates());
+  ASSERT_EQ(replay.layers().size(), film->layers().size());
+  EXPECT_EQ(replay.title().sv, film->title().sv);
+  for (const twin::MapLayer& layer : film->layers())
+    for (const twin::Date date : {film->dates().front(), twin::date(2022, 3, 1), film->dates().back()})
+      EXPECT_EQ(replay.values(layer, date).values, film->values(layer, date).values) << layer.column;
+}
+
+}  // namespace

@@ -1,0 +1,45 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "twin/base/calendar.h"
+#include "twin/run/layer.h"
+#include "twin/run/motion.h"
+#include "twin/world/key.h"
+#include "viz/core/layer_view.h"
+#include "viz/core/map_data.h"
+
+namespace viz {
+
+/// Something that can be looked at date by date: a recording, or a run that is under way. For one thread.
+class Film {
+ public:
+  virtual ~Film() = default;
+  virtual const twin::Text& title() const = 0;
+  virtual const MapData& map() const = 0;
+  virtual const std::vector<twin::MapLayer>& layers() const = 0;
+  /// Dates of the frames, ascending; of a run they grow.
+  virtual std::vector<twin::Date> dates() const = 0;
+  /// Values of a layer in the last frame at or before a date.
+  virtual LayerValues values(const twin::MapLayer& layer, twin::Date date) const = 0;
+  /// Names of the rows of a layer's table; empty if they have none.
+  virtual const std::vector<std::string>& labels(const twin::MapLayer& layer) const = 0;
+  /// Dates of the frames with which a day of all movement was filmed.
+  virtual std::vector<twin::Date> filmed() const = 0;
+  /// The day filmed last at or before a date; nothing if there is none.
+  virtual std::optional<twin::MotionDay> motion(twin::Date date) const = 0;
+};
+
+/// "place" of "place.residents".
+std::string table_of(const std::string& column);
+
+/// The values of a column of any type.
+std::vector<double> numbers_of(twin::Type type, std::span<const std::byte> bytes);
+
+/// A layer put together from its columns: `numbers` tells the values of a column, none if it is not there.
+LayerValues layer_values(const twin::MapLayer& layer,
+                         const std::function<std::vector<double>(const std::string& column)>& numbers);
+
+}  // namespace viz

@@ -1,0 +1,193 @@
+#include "viz/core/live.h"
+
+#include <algorithm>
+
+#include "twin/io/snapshot.h"
+#include "twin/world/state_hash.h"
+
+namespace viz {
+namespace {
+
+constexpr int kYearsBetweenFilms = 5;
+
+bool is_january(twin::Date date) {
+  return twin::month_of(date) % 12 == 0;
+}
+
+}  // namespace
+
+LiveFilm::LiveFilm(Start start)
+    : simulation_(std::move(start.simulation)),
+      from_(start.from),
+      to_(start.to),
+      map_(std::move(start.map)),
+      title_(std::move(start.title)),
+      provenance_(std::move(start.provenance)),
+      snapshots_(std::move(start.snapshots)),
+      layers_(simulation_->plan().map_layers()) {
+  const auto need = [&](const std::string& column) {
+    if (!column.empty() && std::find(column_names_.begin(), column_names_.end(), column) == column_names_.end())
+      column_names_.push_back(column);
+  };
+  for (const twin::MapLayer& layer : layers_) {
+    need(layer.column);
+    need(table_of(layer.column) + ".east");
+    need(table_of(layer.column) + ".north");
+    need(layer.sized_by);
+  }
+  std::filesystem::path from_snapshot;
+  if (start.before != nullptr) {
+    const std::lock_guard lock(start.before->mutex_);
+    twin::Date last = twin::Date::min();
+    for (const auto& frame : start.before->frames_) {
+      const auto snapshot = snapshot_of(start.before->snapshots_, frame->date);
+      if (frame->date > start.since || !is_january(frame->date) || !std::filesystem::exists(snapshot)) continue;
+      last = frame->date;
+      from_snapshot = snapshot;
+    }
+    for (const auto& frame : start.before->frames_)
+      if (frame->date <= last) frames_.push_back(frame);
+    for (const Filmed& filmed : start.before->filmed_)
+      if (filmed.date <= last) filmed_.push_back(filmed);
+    labels_ = start.before->labels_;
+  }
+  thread_ = std::thread([this, from_snapshot] { live(from_snapshot); });
+}
+
+LiveFilm::~LiveFilm() {
+  stopping_ = true;
+  thread_.join();
+}
+
+std::filesystem::path LiveFilm::snapshot_of(const std::filesystem::path& folder, twin::Date date) {
+  return folder / (twin::to_string(date) + ".rts");
+}
+
+void LiveFilm::live(const std::filesystem::path& from_snapshot) {
+  try {
+    if (from_snapshot.empty()) {
+      simulation_->found(from_);
+      publish();
+    } else {
+      twin::restore_snapshot(from_snapshot, *simulation_);
+    }
+    while (!stopping_ && simulation_->now() < to_) {
+      simulation_->advance();
+      publish();
+    }
+    if (!stopping_) {
+      const std::string hash = to_string(simulation_->hash().total);
+      const std::lock_guard lock(mutex_);
+      state_hash_ = hash;
+    }
+  } catch (const std::exception& error) {
+    const std::lock_guard lock(mutex_);
+    error_ = error.what();
+  }
+  done_ = true;
+}
+
+void LiveFilm::publish() {
+  const twin::World& world = simulation_->world();
+  const twin::Date now = simulation_->now();
+  std::shared_ptr<const Frame> last;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!frames_.empty()) last = frames_.back();
+  }
+  auto frame = std::make_shared<Frame>();
+  frame->date = now;
+  for (std::size_t index = 0; index != column_names_.size(); ++index) {
+    const std::string& name = column_names_[index];
+    const twin::Table& table = world.table(table_of(name));
+    // Large tables are looked at once a year: what they show from month to month nobody can see on a map.
+    constexpr std::size_t kLarge = 20'000;
+    if (last != nullptr && table.rows() > kLarge && !is_january(now)) {
+      frame->columns.push_back(last->columns[index]);
+      continue;
+    }
+    std::vector<float> values;
+    for (const twin::Column& column : table.columns())
+      if (column.info().name == name)
+        for (const double value : numbers_of(column.info().type, column.bytes()))
+          values.push_back(static_cast<float>(value));
+    if (last != nullptr && *last->columns[index] == values)
+      frame->columns.push_back(last->columns[index]);
+    else
+      frame->columns.push_back(std::make_shared<const std::vector<float>>(std::move(values)));
+  }
+  const bool films =
+      now == from_ || (is_january(now) && (twin::year_of(now) - twin::year_of(from_)) % kYearsBetweenFilms == 0);
+  std::shared_ptr<const twin::MotionDay> day;
+  if (films) day = std::make_shared<const twin::MotionDay>(simulation_->film(twin::film_date(now)));
+  if (is_january(now)) twin::save_snapshot(snapshot_of(snapshots_, now), *simulation_, provenance_);
+
+  const std::lock_guard lock(mutex_);
+  if (labels_.empty())
+    for (const auto& name : column_names_)
+      if (std::none_of(labels_.begin(), labels_.end(),
+                       [&](const auto& entry) { return entry.first == table_of(name); }))
+        labels_.emplace_back(table_of(name), world.table(table_of(name)).labels);
+  frames_.push_back(std::move(frame));
+  if (day) filmed_.push_back({now, std::move(day)});
+}
+
+std::vector<twin::Date> LiveFilm::dates() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<twin::Date> dates;
+  for (const auto& frame : frames_) dates.push_back(frame->date);
+  return dates;
+}
+
+LayerValues LiveFilm::values(const twin::MapLayer& layer, twin::Date date) const {
+  std::shared_ptr<const Frame> at;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& frame : frames_)
+      if (frame->date <= date) at = frame;
+  }
+  return layer_values(layer, [&](const std::string& column) {
+    std::vector<double> values;
+    const auto found = std::find(column_names_.begin(), column_names_.end(), column);
+    if (at == nullptr || found == column_names_.end()) return values;
+    const std::vector<float>& kept = *at->columns[static_cast<std::size_t>(found - column_names_.begin())];
+    values.assign(kept.begin(), kept.end());
+    return values;
+  });
+}
+
+const std::vector<std::string>& LiveFilm::labels(const twin::MapLayer& layer) const {
+  static const std::vector<std::string> kNone;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [table, names] : labels_)
+    if (table == table_of(layer.column)) return names;  // written once, before the first frame was seen
+  return kNone;
+}
+
+std::vector<twin::Date> LiveFilm::filmed() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<twin::Date> dates;
+  for (const Filmed& filmed : filmed_) dates.push_back(filmed.date);
+  return dates;
+}
+
+std::optional<twin::MotionDay> LiveFilm::motion(twin::Date date) const {
+  const std::lock_guard lock(mutex_);
+  const Filmed* last = nullptr;
+  for (const Filmed& filmed : filmed_)
+    if (filmed.date <= date) last = &filmed;
+  if (last == nullptr) return std::nullopt;
+  return *last->day;
+}
+
+std::string LiveFilm::error() const {
+  const std::lock_guard lock(mutex_);
+  return error_;
+}
+
+std::string LiveFilm::state_hash() const {
+  const std::lock_guard lock(mutex_);
+  return state_hash_;
+}
+
+}  // namespace viz
