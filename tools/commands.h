@@ -67,6 +67,13 @@ struct ExportView {
 int export_png(const Options& options, const std::filesystem::path& run, const ExportView& wanted,
                const std::filesystem::path& out);
 
+/// `rurban export video`: the recording month by month, or a filmed day's vehicles, as an MP4; without ffmpeg as PNG
+/// files in a folder of that name.
+int export_video(const Options& options, const std::filesystem::path& run, const ExportView& wanted,
+                 const std::filesystem::path& out);
+/// `rurban export html`: one page with map, time, curves and tables, that needs nothing else.
+int export_html(const Options& options, const std::filesystem::path& run, const std::filesystem::path& out);
+
 struct ViewStart {
   int width = 1'600, height = 900;
   double text_scale = 1;

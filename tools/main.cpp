@@ -209,31 +209,47 @@ void declare(CLI::App& app, CommandLine& line) {
   CLI::App* exporting =
       app.add_subcommand("export", o.tr("bilder ur en körnings inspelning", "images of a run's recording"));
   exporting->require_subcommand(1);
-  CLI::App* png = exporting->add_subcommand("png", o.tr("en karta som bild", "a map as an image"));
-  png->add_option("run", line.a, o.tr("körningens mapp, eller run.rtr", "the run's folder, or run.rtr"))->required();
-  png->add_option("--layer", line.view.layer,
-                  o.tr("vad kartan visar: vehicles, eller en kolumn som place.residents",
-                       "what the map shows: vehicles, or a column such as place.residents"))
-      ->capture_default_str();
-  png->add_option("--date", line.view.date,
-                  o.tr("som 2030-01-01; förval det sista", "as 2030-01-01; default the last"));
+  const auto add_image = [&](CLI::App& command) {
+    command
+        .add_option("--layer", line.view.layer,
+                    o.tr("vad kartan visar: vehicles, eller en kolumn som place.residents",
+                         "what the map shows: vehicles, or a column such as place.residents"))
+        ->capture_default_str();
+    command.add_option("--date", line.view.date,
+                       o.tr("som 2030-01-01; förval det sista", "as 2030-01-01; default the last"));
+    command.add_option("--place", line.view.place,
+                       o.tr("en ort i mitten; förval hela länet", "a place in the middle; default the whole county"));
+    command.add_flag("--change", line.view.change,
+                     o.tr("förändringen sedan början", "the change since the beginning"));
+    command.add_option("--width", line.view.width, o.tr("bildpunkter", "pixels"))
+        ->check(CLI::Range(200, 8'000))
+        ->capture_default_str();
+    command.add_option("--height", line.view.height, o.tr("bildpunkter", "pixels"))
+        ->check(CLI::Range(200, 8'000))
+        ->capture_default_str();
+    command
+        .add_option("--text", line.view.text_scale,
+                    o.tr("textens storlek, 0,75 till 2,5", "size of text, 0.75 to 2.5"))
+        ->check(CLI::Range(0.75, 2.5))
+        ->capture_default_str();
+  };
+  const auto add_export = [&](const char* name, const char* sv, const char* en) {
+    CLI::App* command = exporting->add_subcommand(name, o.tr(sv, en));
+    command->add_option("run", line.a, o.tr("körningens mapp, eller run.rtr", "the run's folder, or run.rtr"))
+        ->required();
+    command->add_option("--out", line.out, o.tr("filen som skrivs", "the file to write"))->required();
+    add_common(*command, line);
+    return command;
+  };
+  CLI::App* png = add_export("png", "en karta som bild", "a map as an image");
+  add_image(*png);
   png->add_option("--hour", line.view.hour, o.tr("klockslag för fordon", "time of day for vehicles"))
       ->check(CLI::Range(0.0, 24.0))
       ->capture_default_str();
-  png->add_option("--place", line.view.place,
-                  o.tr("en ort i mitten; förval hela länet", "a place in the middle; default the whole county"));
-  png->add_flag("--change", line.view.change, o.tr("förändringen sedan början", "the change since the beginning"));
-  png->add_option("--width", line.view.width, o.tr("bildpunkter", "pixels"))
-      ->check(CLI::Range(200, 8'000))
-      ->capture_default_str();
-  png->add_option("--height", line.view.height, o.tr("bildpunkter", "pixels"))
-      ->check(CLI::Range(200, 8'000))
-      ->capture_default_str();
-  png->add_option("--text", line.view.text_scale, o.tr("textens storlek, 0,75 till 2,5", "size of text, 0.75 to 2.5"))
-      ->check(CLI::Range(0.75, 2.5))
-      ->capture_default_str();
-  png->add_option("--out", line.out, o.tr("filen som skrivs", "the file to write"))->required();
-  add_common(*png, line);
+  add_image(*add_export("video", "månad för månad, eller en dags fordon, som film (MP4)",
+                        "month by month, or a day's vehicles, as a video (MP4)"));
+  add_export("html", "en sida att ge bort: karta, tid, kurvor och tabeller i en enda fil",
+             "a page to give away: map, time, curves and tables in one file");
 
   app.add_subcommand("doctor", o.tr("vad finns på datorn, vad saknas, vad fungerar",
                                     "what the machine has, what is missing, what works"));
@@ -249,7 +265,12 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "check") return tools::check(line.options, line.scenarios);
   if (command == "compare") return tools::compare(line.options, line.a, line.b);
   if (command == "view") return tools::view(line.options, line.a, line.window);
-  if (command == "export") return tools::export_png(line.options, line.a, line.view, line.out);
+  if (command == "export") {
+    const std::string what = app.get_subcommand("export")->get_subcommands().front()->get_name();
+    if (what == "html") return tools::export_html(line.options, line.a, line.out);
+    return what == "video" ? tools::export_video(line.options, line.a, line.view, line.out)
+                           : tools::export_png(line.options, line.a, line.view, line.out);
+  }
   if (command == "doctor") return tools::doctor(line.options);
   if (command == "import") {
     const bool points = app.get_subcommand("import")->get_subcommands().front()->get_name() == "points";

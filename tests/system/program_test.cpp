@@ -169,6 +169,51 @@ TEST_F(Program, RefusesAFeedThatIsNoneAndADayThatIsNone) {
   EXPECT_FALSE(fs::exists(folder_ / "buses"));
 }
 
+TEST_F(Program, ExportsMapsAndAPageOfARun) {
+  ASSERT_EQ(run({"run", scenario("tiny"), "--out", "r", "--quiet"}).code, 0);
+  EXPECT_EQ(run({"export", "png", "r", "--out", "m.png", "--layer", "place.car_to_grocery", "--width", "400",
+                 "--height", "300"})
+                .code,
+            0);
+  EXPECT_EQ(text_of(folder_ / "m.png").substr(1, 3), "PNG");
+  EXPECT_NE(text_of(folder_ / "m.png").find("seed: 1"), std::string::npos) << "it carries its scenario";
+  EXPECT_EQ(run({"export", "png", "r/run.rtr", "--out", "v.png", "--layer", "vehicles", "--hour", "7.5"}).code, 0);
+  EXPECT_EQ(run({"export", "html", "r", "--out", "p.html"}).code, 0);
+  EXPECT_GT(fs::file_size(folder_ / "p.html"), 10'000U);
+  const Ended slip = run({"export", "png", "r", "--out", "x.png", "--layer", "place.car_to_grocry"});
+  EXPECT_EQ(slip.code, 3);
+  EXPECT_NE(slip.err.find("place.car_to_grocery"), std::string::npos) << slip.err;
+  EXPECT_EQ(run({"export", "png", "r", "--out", "x.png", "--date", "1999-01-01"}).code, 3);
+  EXPECT_EQ(run({"export", "png", "r", "--out", "x.png", "--place", "Atlantis"}).code, 3);
+  EXPECT_EQ(run({"export", "png", "nowhere", "--out", "x.png"}).code, 4);
+  EXPECT_FALSE(fs::exists(folder_ / "x.png"));
+}
+
+TEST_F(Program, SaysSoWhenThereIsNoDisplay) {
+  const char* display = std::getenv("DISPLAY");
+  const std::string before = display == nullptr ? "" : display;
+  unsetenv("DISPLAY");
+  const Ended ended = run({"view", scenario("tiny")});
+  if (!before.empty()) setenv("DISPLAY", before.c_str(), 1);
+  EXPECT_EQ(ended.code, 4);
+  EXPECT_NE(ended.err.find("rurban export png"), std::string::npos) << ended.err;
+}
+
+TEST_F(Program, OpensItsWindowOnAScenarioARecordingAndTheStartPage) {
+  if (std::system("command -v xvfb-run > /dev/null") != 0) GTEST_SKIP() << "needs xvfb-run (Debian: xvfb, xauth)";
+  ASSERT_EQ(run({"run", scenario("tiny"), "--out", "r", "--quiet"}).code, 0);
+  for (const std::string& what : {std::string(), scenario("tiny"), std::string("r")}) {
+    const fs::path shot = folder_ / "shot.png";
+    fs::remove(shot);
+    const std::string command = "cd '" + (folder_ / "").string() +
+                                "' && LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s '-screen 0 1600x900x24' '" +
+                                RURBAN_PROGRAM "' view " + what + " --screenshot '" + shot.string() + "' > log 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0) << text_of(folder_ / "log");
+    ASSERT_TRUE(fs::exists(shot)) << what;
+    EXPECT_GT(fs::file_size(shot), 20'000U) << what << ": the window is empty";
+  }
+}
+
 TEST_F(Program, ComparesTwoRuns) {
   for (const char* seed : {"1", "2"})
     run({"run", scenario("tiny"), "--seed", seed, "--out", std::string("s") + seed, "--quiet"});

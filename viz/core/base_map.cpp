@@ -91,30 +91,37 @@ Image base_map(const MapData& data, const Camera& camera) {
   return image;
 }
 
+std::vector<const MapData::Name*> names_to_show(const MapData& data, const Camera& camera) {
+  const double least_weight = camera.metres_per_pixel * camera.metres_per_pixel / 300;
+  std::vector<const MapData::Name*> names;
+  for (const MapData::Name& name : data.names)
+    if (name.weight >= least_weight) names.push_back(&name);
+  std::stable_sort(names.begin(), names.end(), [](const auto* a, const auto* b) { return a->weight > b->weight; });
+  return names;
+}
+
+bool is_large(const MapData::Name& name) {
+  return name.weight > 8'000;
+}
+
 void draw_names(const MapData& data, const Camera& camera, Canvas& canvas, double text_scale) {
-  std::vector<const MapData::Name*> order;
-  for (const MapData::Name& name : data.names) order.push_back(&name);
-  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->weight > b->weight; });
   struct Box {
     double left, top, right, bottom;
   };
   std::vector<Box> taken;
   const double size = 13 * text_scale;
-  // Far out only what many people know; nearer, everything.
-  const double least_weight = camera.metres_per_pixel * camera.metres_per_pixel / 300;
-  for (const MapData::Name* name : order) {
-    if (name->weight < least_weight) break;
+  for (const MapData::Name* name : names_to_show(data, camera)) {
     const Point at = camera.to_screen(name->east_m, name->north_m);
     if (at.x < 0 || at.y < 0 || at.x > camera.width || at.y > camera.height) continue;
-    const double scaled = name->weight > 8'000 ? size * 1.2 : size;
-    const double half = canvas.text_width(name->text, scaled, name->weight > 8'000) / 2 + 3;
+    const double scaled = is_large(*name) ? size * 1.2 : size;
+    const double half = canvas.text_width(name->text, scaled, is_large(*name)) / 2 + 3;
     const Box box{at.x - half, at.y - 8 - scaled, at.x + half, at.y - 5};
     if (std::any_of(taken.begin(), taken.end(), [&](const Box& other) {
           return box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
         }))
       continue;
     taken.push_back(box);
-    canvas.text({at.x, at.y - 8}, name->text, scaled, rgb(40, 40, 46), Align::kCentre, name->weight > 8'000, true);
+    canvas.text({at.x, at.y - 8}, name->text, scaled, rgb(40, 40, 46), Align::kCentre, is_large(*name), true);
   }
 }
 

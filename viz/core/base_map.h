@@ -8,6 +8,11 @@ namespace viz {
 /// once a camera; layers come on top, then the names.
 Image base_map(const MapData& data, const Camera& camera);
 
+/// Names that a map of this scale has room for, the heaviest first: far out only what many people know.
+std::vector<const MapData::Name*> names_to_show(const MapData& data, const Camera& camera);
+/// Whether a name is printed large.
+bool is_large(const MapData::Name& name);
+
 /// Names of places, the heaviest first, none over another.
 void draw_names(const MapData& data, const Camera& camera, Canvas& canvas, double text_scale);
 

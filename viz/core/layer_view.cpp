@@ -66,7 +66,7 @@ std::vector<std::pair<Colour, std::string>> entries(const LayerStyle& style, twi
   std::vector<std::pair<Colour, std::string>> result;
   if (style.layer.kind == twin::MapLayer::Kind::kCategories && !style.change) {
     for (std::size_t code = 0; code != style.layer.categories.size(); ++code)
-      result.emplace_back(category(code + 1), style.layer.categories[code].in(language));
+      result.emplace_back(category_colour(code), style.layer.categories[code].in(language));
     return result;
   }
   for (std::size_t index = style.classes.colours.size(); index-- != 0;)
@@ -139,7 +139,7 @@ void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera
       canvas.disc(at, radius, kPaper, kGrey);
       canvas.line({{at.x - radius * 0.7, at.y + radius * 0.7}, {at.x + radius * 0.7, at.y - radius * 0.7}}, kGrey, 1);
     } else if (style.layer.kind == twin::MapLayer::Kind::kCategories && !style.change) {
-      canvas.disc(at, radius, category(static_cast<std::size_t>(std::max(0.0, value)) + 1), kRim);
+      canvas.disc(at, radius, category_colour(static_cast<std::size_t>(std::max(0.0, value))), kRim);
     } else {
       canvas.disc(at, radius, style.classes.colour(value), kRim);
     }

@@ -17,4 +17,9 @@ std::vector<Colour> diverging(std::size_t count);
 /// Okabe and Ito's eight (2008), for kinds of things; the same again after eight.
 Colour category(std::size_t index);
 
+/// Of a code of a layer of categories.
+inline Colour category_colour(std::size_t code) {
+  return category(code + 1);
+}
+
 }  // namespace viz
