@@ -219,9 +219,10 @@ inline constexpr std::array<Key<std::int16_t>, kServices> kMinutesByBus{
 
 /// What a week's errands of an adult take, to the nearest open points there and back, from the place's centre.
 inline constexpr Key<std::int32_t> kBasketByCar{"place.basket_by_car", "access", "min/week",
-                                                "under way for an adult's errands, by car"};
-inline constexpr Key<std::int32_t> kBasketByBus{"place.basket_by_bus", "access", "min/week",
-                                                "under way for an adult's errands, by bus or on foot"};
+                                                "under way for an adult's errands, by car; -1: none can be done"};
+inline constexpr Key<std::int32_t> kBasketByBus{
+    "place.basket_by_bus", "access", "min/week",
+    "under way for an adult's errands, by bus or on foot; -1: none can be done"};
 inline constexpr Key<std::int32_t> kBasketUnmet{"place.basket_unmet", "access", "1/1000",
                                                 "of those errands that neither bus nor foot reaches"};
 

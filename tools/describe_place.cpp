@@ -79,8 +79,11 @@ std::string nearest_place(const twin::World& world, const CountyRoads& roads, st
 void print_basket(const Options& o, const twin::World& world, std::uint32_t place) {
   fmt::print("{}\n", o.tr("En vuxens ärenden under en vecka, restid fram och tillbaka",
                           "An adult's errands in a week, time there and back"));
-  fmt::print("  {:<28} {} min\n", o.tr("med bil", "by car"), world.column(kBasketByCar)[place]);
-  fmt::print("  {:<28} {} min", o.tr("utan bil", "without a car"), world.column(kBasketByBus)[place]);
+  const auto told = [&](std::int32_t min) {
+    return min < 0 ? o.tr("går inte", "no way") : fmt::format("{} min", min);
+  };
+  fmt::print("  {:<28} {}\n", o.tr("med bil", "by car"), told(world.column(kBasketByCar)[place]));
+  fmt::print("  {:<28} {}", o.tr("utan bil", "without a car"), told(world.column(kBasketByBus)[place]));
   if (const std::int32_t unmet = world.column(kBasketUnmet)[place]; unmet != 0)
     fmt::print("; {:.0f} % {}", unmet / 10.0, o.tr("av ärendena går inte", "of the errands can't be done"));
   fmt::print("\n\n");

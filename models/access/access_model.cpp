@@ -53,6 +53,7 @@ void AccessModel::declare_baskets(twin::Declare& d) {
     d.shows(key, {.label = {sv, en},
                   .unit = {"minuter i veckan", "minutes a week"},
                   .breaks = {30, 60, 120, 180, 240, 360, 480},
+                  .missing = kOutOfReach,
                   .sized_by = std::string(kPlaceResidents.name),
                   .high_is_bad = true});
   };
@@ -144,7 +145,8 @@ void AccessModel::record_baskets(twin::WriteAccess& w) const {
     if (kind.band != AgeBand::kAdult || kind.means.digital) continue;
     const auto minutes = kind.means.car ? w[basket_by_car_] : w[basket_by_bus_];
     for (std::size_t place = 0; place != baskets.size(); ++place)
-      minutes[place] = static_cast<std::int32_t>(std::lround(baskets[place].minutes));
+      minutes[place] =
+          baskets[place].errands == 0 ? kOutOfReach : static_cast<std::int32_t>(std::lround(baskets[place].minutes));
   }
   for (std::size_t b = 0; b != kAgeBands; ++b) {
     const std::vector<Basket> baskets = baskets_of(static_cast<AgeBand>(b), {false, false});

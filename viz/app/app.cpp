@@ -777,8 +777,8 @@ class App {
     const auto& names = film_->labels(*named);
     if (*selected_ >= names.size()) return;
     const float s = text_scale_;
-    ImGui::SetNextWindowPos({x + 20 * s, y + 330 * s}, ImGuiCond_Appearing);
-    ImGui::SetNextWindowSize({520 * s, 0}, ImGuiCond_Appearing);
+    ImGui::SetNextWindowPos({x + 20 * s, y + 20 * s}, ImGuiCond_Appearing);
+    ImGui::SetNextWindowSize({540 * s, 560 * s}, ImGuiCond_Appearing);
     bool open = true;
     ImGui::Begin((tr("Historien om ", "The story of ") + names[*selected_] + "###story").c_str(), &open,
                  ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoCollapse);
@@ -794,11 +794,10 @@ class App {
           const auto code = static_cast<std::size_t>(value);
           return code < layer.categories.size() ? layer.categories[code].in(language_) : "–";
         }
-        return thousands(value);
+        return thousands(value) + " " + layer.unit.in(language_);
       };
       const std::string now = told(*date_), then = told(first);
-      ImGui::TextWrapped("%s: %s %s%s", layer.label.in(language_).c_str(), now.c_str(),
-                         layer.unit.in(language_).c_str(),
+      ImGui::TextWrapped("%s: %s%s", layer.label.in(language_).c_str(), now.c_str(),
                          now == then ? "" : (tr("  (i början ", "  (at the beginning ") + then + ")").c_str());
     }
     ImGui::End();

@@ -65,7 +65,8 @@ void ImGuiBridge::load_font(float scale) {
   style.Colors[ImGuiCol_Border] = {0.70F, 0.70F, 0.72F, 1};
   style.FrameBorderSize = 1;
   style.GrabMinSize = 16;
-  style.Colors[ImGuiCol_SliderGrab] = style.Colors[ImGuiCol_CheckMark] = {0.05F, 0.35F, 0.62F, 1};
+  style.Colors[ImGuiCol_SliderGrab] = {0.45F, 0.68F, 0.88F, 1};
+  style.Colors[ImGuiCol_CheckMark] = {0.05F, 0.35F, 0.62F, 1};
   style.Colors[ImGuiCol_TextDisabled] = {0.35F, 0.36F, 0.40F, 1};
   style.Colors[ImGuiCol_Text] = {0.10F, 0.10F, 0.12F, 1};
   style.ScaleAllSizes(scale);

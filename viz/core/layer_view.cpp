@@ -82,6 +82,10 @@ std::string unit_of(const LayerStyle& style, twin::Language language) {
   return style.layer.unit.in(language);
 }
 
+std::string missing_words(twin::Language language) {
+  return language == twin::Language::kSwedish ? "ingen uppgift, eller går inte" : "no data, or no way";
+}
+
 constexpr double kRow = 20, kBox = 14, kTitle = 15, kText = 13;
 
 }  // namespace
@@ -146,12 +150,14 @@ void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera
   }
 }
 
-double legend_width(const LayerStyle& style, const Canvas& canvas, twin::Language language, double text_scale) {
+double legend_width(const LayerStyle& style, const Canvas& canvas, twin::Language language, double text_scale,
+                    bool has_missing) {
   const double s = text_scale;
   double width = std::max(canvas.text_width(style.layer.label.in(language), kTitle * s, true),
                           canvas.text_width(unit_of(style, language), kText * s));
   for (const auto& [colour, name] : entries(style, language))
     width = std::max(width, (kBox + 10) * s + canvas.text_width(name, kText * s));
+  if (has_missing) width = std::max(width, (kBox + 10) * s + canvas.text_width(missing_words(language), kText * s));
   return width + 24 * s;
 }
 
@@ -162,7 +168,7 @@ double draw_legend(const LayerStyle& style, Canvas& canvas, Point corner, twin::
   const std::string unit = unit_of(style, language);
   const double height =
       (kRow * static_cast<double>(rows.size() + (has_missing ? 1 : 0) + (unit.empty() ? 0 : 1)) + kRow + 22) * s;
-  const double width = legend_width(style, canvas, language, s);
+  const double width = legend_width(style, canvas, language, s, has_missing);
   canvas.rectangle(corner, width, height, kPaper, 0.93);
   canvas.frame(corner, width, height, rgb(190, 190, 195));
   const double left = corner.x + 12 * s;

@@ -38,7 +38,8 @@ void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera
 /// Box with title, unit, a colour for each class and one for what has no data. Returns its height.
 double draw_legend(const LayerStyle& style, Canvas& canvas, Point corner, twin::Language language, double text_scale,
                    bool has_missing);
-double legend_width(const LayerStyle& style, const Canvas& canvas, twin::Language language, double text_scale);
+double legend_width(const LayerStyle& style, const Canvas& canvas, twin::Language language, double text_scale,
+                    bool has_missing);
 
 /// Everything that moves at a second of the day; vehicles larger than private cars, the last kind of many.
 void draw_movers(const twin::MotionDay& day, double second, const Camera& camera, Image& image, double text_scale);
