@@ -55,16 +55,17 @@ std::span<const Walk> Timetable::walks_to(std::uint32_t stop) const {
 }
 
 void Timetable::earliest_arrivals(std::uint32_t stop, DaySeconds time, std::vector<DaySeconds>& arrivals) const {
-  // When one is at a stop, and when one is ready to board there: side by side, since they are asked together.
+  // When one is at a stop, when one is ready to board there, and when a vehicle brings one: who comes on foot is
+  // there earlier perhaps, but may not walk on, so that only an earlier vehicle makes a later one worthless.
   struct Reached {
-    DaySeconds arrival = kNever, ready = kNever;
+    DaySeconds arrival = kNever, ready = kNever, by_vehicle = kNever;
   };
   std::vector<Reached> reached(service_.stops);
   std::vector<std::uint8_t> ridden(service_.trips);
-  reached[stop] = {time, time};
+  reached[stop] = {time, time, time};
   for (const Walk& walk : walks_from(stop)) {
     const DaySeconds there = std::min(reached[walk.to].ready, time + walk.seconds);
-    reached[walk.to] = {there, there};
+    reached[walk.to].arrival = reached[walk.to].ready = there;
   }
   const DaySeconds change_s = service_.change_s;
   auto connection = std::lower_bound(service_.connections.begin(), service_.connections.end(), time,
@@ -75,13 +76,12 @@ void Timetable::earliest_arrivals(std::uint32_t stop, DaySeconds time, std::vect
     const std::uint8_t boarded = ridden[c.trip] | static_cast<std::uint8_t>(reached[c.from].ready <= c.departs);
     ridden[c.trip] = boarded;
     Reached& to = reached[c.to];
-    if ((boarded & static_cast<std::uint8_t>((c.arrives < to.arrival) | (c.arrives + change_s < to.ready))) == 0)
-      continue;
-    to = {std::min(to.arrival, c.arrives), std::min(to.ready, c.arrives + change_s)};
+    if ((boarded & static_cast<std::uint8_t>(c.arrives < to.by_vehicle)) == 0) continue;
+    to = {std::min(to.arrival, c.arrives), std::min(to.ready, c.arrives + change_s), c.arrives};
     for (const Walk& walk : walks_from(c.to)) {
       Reached& there = reached[walk.to];
-      there = {std::min(there.arrival, c.arrives + walk.seconds),
-               std::min(there.ready, c.arrives + std::max(walk.seconds, change_s))};
+      there.arrival = std::min(there.arrival, c.arrives + walk.seconds);
+      there.ready = std::min(there.ready, c.arrives + std::max(walk.seconds, change_s));
     }
   }
   arrivals.resize(service_.stops);

@@ -152,5 +152,33 @@ TEST(Timetable, OneMoreTripNeverLengthensAnyonesWay) {
   }
 }
 
+TEST(Timetable, ANewStopOnTheWayNeverLengthensAnyonesWay) {
+  for (std::uint64_t seed = 0; seed != 20; ++seed) {
+    const DayService before = drawn(seed);
+    DayService after = before;
+    const auto added = static_cast<std::uint16_t>(after.stops++);
+    // The first trip calls there between two of its stops, in passing; a walk leads to it and from it.
+    const auto first = after.connections.begin();
+    const DaySeconds halfway = (first->departs + first->arrives) / 2;
+    const Connection rest{added, first->to, first->trip, halfway, first->arrives};
+    first->to = added;
+    first->arrives = halfway;
+    after.connections.insert(first + 1, rest);
+    after.walks.push_back({0, added, 240});
+    after.walks.push_back({added, 0, 240});
+    const Timetable with(after), without(before);
+    std::vector<DaySeconds> a, b;
+    bool anyone_gains = false;
+    for (std::uint32_t stop = 0; stop != before.stops; ++stop)
+      for (DaySeconds time = at(5, 0); time < at(22, 0); time += 1'800) {
+        with.earliest_arrivals(stop, time, a);
+        without.earliest_arrivals(stop, time, b);
+        for (std::uint32_t to = 0; to != before.stops; ++to) ASSERT_LE(a[to], b[to]);
+        anyone_gains = anyone_gains || a[added] != kNever;
+      }
+    EXPECT_TRUE(anyone_gains) << "nobody gets to the new stop";
+  }
+}
+
 }  // namespace
 }  // namespace rurban
