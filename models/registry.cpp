@@ -9,6 +9,7 @@
 #include "models/fleet/fleet_model.h"
 #include "models/households/households_model.h"
 #include "models/migration/migration_model.h"
+#include "models/network/network_model.h"
 #include "models/newspaper/newspaper_model.h"
 #include "models/population/population_model.h"
 #include "models/services/services_model.h"
@@ -18,13 +19,14 @@ namespace rurban {
 std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginning) {
   std::vector<std::unique_ptr<twin::Model>> models;
   models.push_back(std::make_unique<CountyModel>(beginning));
+  const auto transport = std::make_shared<Transport>(beginning);
+  models.push_back(std::make_unique<NetworkModel>(beginning, transport));  // before all who prepare what uses it
   models.push_back(std::make_unique<DemographyModel>(beginning));
   models.push_back(std::make_unique<HouseholdsModel>(beginning));
   models.push_back(std::make_unique<MigrationModel>(beginning));
   models.push_back(std::make_unique<PopulationModel>(beginning));
   models.push_back(std::make_unique<EmploymentModel>(beginning));
   models.push_back(std::make_unique<CensusModel>());
-  const auto transport = std::make_shared<Transport>(beginning);
   models.push_back(std::make_unique<ServicesModel>(beginning, transport));
   models.push_back(std::make_unique<AccessModel>(beginning, transport));
   models.push_back(std::make_unique<DailyLifeModel>(beginning, transport));

@@ -116,6 +116,8 @@ inline constexpr TableKey kDwellings{"dwelling", "population", "homes, lived in 
 inline constexpr TableKey kCars{"car", "population", "private cars"};
 inline constexpr TableKey kServicePoints{"service_point", "services",
                                          "shops, agents, schools and care, open or closed"};
+inline constexpr TableKey kBusLines{"bus_line", "network", "the timetable's lines"};
+inline constexpr TableKey kRoadChanges{"road_change", "network", "roads that were closed or built by decision"};
 inline constexpr TableKey kVehicles{"vehicle", "fleet", "vehicles that serve the county"};
 inline constexpr TableKey kAway{"away", "population",
                                 "people who grew up or lived here, left as adults, and may return"};
@@ -131,6 +133,11 @@ inline constexpr Key<twin::Metres> kPlaceSpread{"place.spread", "county", "m",
                                                 "root mean square distance of its people from the centre"};
 inline constexpr Key<std::int32_t> kPlaceResidents{"place.residents", "population", "persons",
                                                    "people who live there now"};
+
+inline constexpr Key<std::int16_t> kPlaceElderly{"place.elderly", "census", "%",
+                                                 "of its residents, aged 65 or over; -1: nobody lives there"};
+inline constexpr Key<std::int16_t> kPlaceEmployed{
+    "place.employed", "census", "%", "of its residents aged 20 to 64, have paid work; -1: nobody of that age"};
 
 inline constexpr Key<MonthNumber> kBirthMonth{"person.birth_month", "population", "months since 1900-01",
                                               "month of birth"};
@@ -168,6 +175,15 @@ inline constexpr Key<MonthNumber> kAwaySince{"away.since", "population", "months
 inline constexpr Key<double> kEmploymentLevel{
     "municipality.employment_level", "employment", "1",
     "odds of being employed, relative to the county's table by age and sex"};
+
+inline constexpr Key<std::uint16_t> kLinePercent{"bus_line.percent", "network", "%",
+                                                 "departures, of those in the package's timetable"};
+inline constexpr Key<std::uint16_t> kRoadKmPerH{"road_change.km_per_h", "network", "km/h",
+                                                "speed of a road that was built; 0: one that was closed"};
+inline constexpr Key<twin::Metres> kRoadFromEast{"road_change.from_east", "network", "m", "SWEREF 99 TM"};
+inline constexpr Key<twin::Metres> kRoadFromNorth{"road_change.from_north", "network", "m", "SWEREF 99 TM"};
+inline constexpr Key<twin::Metres> kRoadToEast{"road_change.to_east", "network", "m", "SWEREF 99 TM"};
+inline constexpr Key<twin::Metres> kRoadToNorth{"road_change.to_north", "network", "m", "SWEREF 99 TM"};
 
 inline constexpr Key<PlaceRef> kPointPlace{"service_point.place", "services", "", "where it is"};
 inline constexpr Key<twin::Metres> kPointEast{"service_point.east", "services", "m", "SWEREF 99 TM"};

@@ -79,6 +79,7 @@ struct ViewStart {
   double text_scale = 1;
   std::filesystem::path screenshot;  ///< not empty: written after some seconds, then the window closes
   int screenshot_after_s = 3;
+  std::filesystem::path widgets;  ///< not empty: a file that always tells where each button is
 };
 /// `rurban view`: the window, with a scenario (lived as one looks), a recording, or the start page when `what` is
 /// empty.

@@ -67,7 +67,7 @@ int describe_population(const Options& options, const Session& session) {
 
 int describe(const Options& options, Topic topic, const std::filesystem::path& scenario) {
   if (topic == Topic::kParameters) {
-    fmt::print("{}", twin::describe_parameters(schema(), options.language));
+    fmt::print("{}", twin::describe_parameters(schema().parameters, options.language));
     return kOk;
   }
   Session session = open_session(scenario, options.set);

@@ -25,11 +25,6 @@ constexpr const char* kVehicles = "vehicles";
   throw twin::InputError(std::vector<twin::Fault>(1, fault));
 }
 
-/// The recording of a run's folder, or the file itself.
-fs::path recording_of(const fs::path& run) {
-  return fs::is_directory(run) ? run / "run.rtr" : run;
-}
-
 std::size_t layer_named(const viz::Replay& replay, const std::string& name) {
   std::string names = kVehicles;
   std::vector<std::string> known{kVehicles};
@@ -103,7 +98,7 @@ int export_png(const Options& options, const fs::path& run, const ExportView& wa
   viz::ScenePainter painter(replay);
   const viz::Image image = painter.draw(view, date_of(replay, wanted.date));
   const std::string bytes = viz::png(image, replay.reader().provenance().scenario);
-  twin::write_atomically(out, [&](twin::OutputFile& file) { file.write(bytes); });
+  twin::write_text(out, bytes);
   fmt::print("{}: {}\n", options.tr("Bild", "Image"), out.string());
   return kOk;
 }
@@ -137,7 +132,7 @@ int export_video(const Options& options, const fs::path& run, const ExportView& 
 int export_html(const Options& options, const fs::path& run, const fs::path& out) {
   const viz::Replay replay(recording_of(run));
   const std::string page = viz::player_html(replay, options.language, replay.reader().provenance());
-  twin::write_atomically(out, [&](twin::OutputFile& file) { file.write(page); });
+  twin::write_text(out, page);
   fmt::print("{}: {}\n", options.tr("Sida", "Page"), out.string());
   return kOk;
 }

@@ -52,7 +52,7 @@ int import_gtfs(const Options& options, const std::filesystem::path& feed, const
   for (const auto& [name, text] :
        {std::pair{"bus_patterns.csv", &tables.patterns}, std::pair{"bus_stop_times.csv", &tables.stop_times},
         std::pair{"bus_trips.csv", &tables.trips}})
-    twin::write_atomically(out / name, [&](twin::OutputFile& file) { file.write(*text); });
+    twin::write_text(out / name, *text);
   if (!options.quiet) tell(options, timetable);
   fmt::print("{}: {}\n", options.tr("Tabeller", "Tables"), out.string());
   return kOk;
@@ -64,7 +64,7 @@ int import_points(const Options& options, const std::filesystem::path& file, con
   const twin::TextFile text(file.string(), twin::read_text(file));
   const rurban::ImportedPoints found = rurban::read_points(text, county.places, rurban::sweref99_tm());
   const std::string table = rurban::to_table(found.points, county.places, file.filename().string());
-  twin::write_atomically(out, [&](twin::OutputFile& output) { output.write(table); });
+  twin::write_text(out, table);
   if (!options.quiet && !found.far.empty())
     fmt::print("{} {}: {}\n", found.far.size(),
                options.tr("punkter långt från alla orter, utelämnade", "points far from all places, left out"),

@@ -18,7 +18,7 @@ twin::Language language_of(int argc, char** argv) {
     if (const char* value = std::getenv(name); value != nullptr && *value != '\0') wanted = value;
   for (int i = 1; i + 1 < argc; ++i)
     if (std::string_view(argv[i]) == "--lang") wanted = argv[i + 1];
-  return wanted.starts_with("sv") ? twin::Language::kSwedish : twin::Language::kEnglish;
+  return twin::language_of_code(wanted);
 }
 
 struct CommandLine {
@@ -57,8 +57,11 @@ std::string unknown_words(const CLI::App& app, const std::vector<std::string>& w
 
 void add_common(CLI::App& command, CommandLine& line) {
   const Options& o = line.options;
-  command.add_option("--lang", line.language, o.tr("språk: sv eller en", "language: sv or en"))
-      ->check(CLI::IsMember({"sv", "en"}));
+  command
+      .add_option("--lang", line.language,
+                  o.tr("språk: sv, en eller fi (fönstrets ord; resten är då på svenska)",
+                       "language: sv, en or fi (the window's words; the rest is Swedish then)"))
+      ->check(CLI::IsMember({"sv", "en", "fi"}));
   command.add_flag("--json", line.options.json,
                    o.tr("skriv händelser och resultat som JSON, ett objekt per rad",
                         "write events and results as JSON, one object a line"));
@@ -180,6 +183,11 @@ void declare(CLI::App& app, CommandLine& line) {
       ->required();
   add_common(*points, line);
 
+  CLI::App* replaying =
+      app.add_subcommand("replay", o.tr("öppna fönstret med en inspelning", "open the window with a recording"));
+  replaying->add_option("what", line.a, o.tr("en körnings mapp, eller run.rtr", "a run's folder, or run.rtr"))
+      ->required();
+
   CLI::App* viewing = app.add_subcommand(
       "view", o.tr("öppna fönstret: ett scenario som levs medan man ser på, en inspelning, eller startsidan",
                    "open the window: a scenario that is lived as one looks, a recording, or the start page"));
@@ -203,6 +211,9 @@ void declare(CLI::App& app, CommandLine& line) {
       ->add_option("--after", line.window.screenshot_after_s, o.tr("sekunder till bilden", "seconds until the image"))
       ->check(CLI::Range(1, 600))
       ->capture_default_str();
+  viewing->add_option("--widgets", line.window.widgets,
+                      o.tr("för prov: håll en fil med var varje knapp är, «namn vänster topp bredd höjd»",
+                           "for tests: keep a file of where each button is, 'id left top width height'"));
 
   add_scenario(*viewing, line);
 
@@ -264,7 +275,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "resume") return tools::resume(line.options, line.snapshot);
   if (command == "check") return tools::check(line.options, line.scenarios);
   if (command == "compare") return tools::compare(line.options, line.a, line.b);
-  if (command == "view") return tools::view(line.options, line.a, line.window);
+  if (command == "view" || command == "replay") return tools::view(line.options, line.a, line.window);
   if (command == "export") {
     const std::string what = app.get_subcommand("export")->get_subcommands().front()->get_name();
     if (what == "html") return tools::export_html(line.options, line.a, line.out);
@@ -321,6 +332,8 @@ int main(int argc, char** argv) {
     return tools::kScenarioInvalid;
   } catch (const twin::IoError& error) {
     return failed(options, error.text().in(options.language), tools::kInputOutput);
+  } catch (const twin::ActError& error) {
+    return failed(options, error.text().in(options.language), tools::kScenarioInvalid);
   } catch (const twin::CheckError& error) {
     return failed(options, error.text().in(options.language), tools::kCheckFailed);
   } catch (const std::exception& error) {

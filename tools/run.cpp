@@ -24,7 +24,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kSnapshot = "paused.rts";
 constexpr const char* kScenario = "scenario.yaml";
-constexpr const char* kRecording = "run.rtr";
 
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
@@ -46,10 +45,6 @@ class Interruption {
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;
 };
-
-void write_text(const fs::path& path, const std::string& text) {
-  twin::write_atomically(path, [&](twin::OutputFile& file) { file.write(text); });
-}
 
 std::string utc_now() {
   const std::time_t now = std::time(nullptr);
@@ -75,7 +70,7 @@ class Run {
 
   int start() {
     simulation().found(session_.scenario.from);
-    write_text(out_ / kScenario, session_.provenance.scenario);
+    twin::write_text(out_ / kScenario, session_.provenance.scenario);
     if (session_.scenario.outputs.recording) {
       film_ = std::make_unique<twin::RecordingWriter>(out_ / kRecording, session_.provenance, simulation().world(),
                                                       simulation().plan().recorded());
@@ -101,13 +96,12 @@ class Run {
   /// Every so many years on the scenario's first day of the year, all that moves on a Wednesday soon after: past the
   /// holidays of January.
   void film_day() {
-    const int every = session_.scenario.outputs.filmed_years;
-    const std::chrono::year_month_day now(simulation().now()), first(session_.scenario.from);
-    if (every == 0 || now.month() != first.month() || now.day() != first.day() ||
-        (int(now.year()) - int(first.year())) % every != 0)
-      return;
-    const std::vector<std::byte> bytes = simulation().film(twin::film_date(simulation().now())).pack();
-    film_->add("motion", simulation().now(), simulation().now(), bytes);
+    const twin::Date now = simulation().now();
+    if (!twin::is_filmed(session_.scenario.from, now, session_.scenario.outputs.filmed_years)) return;
+    const std::vector<std::byte> bytes = simulation().film(twin::film_date(now)).pack();
+    film_->add("motion", now, now, bytes);
+    const std::vector<std::byte> stories = pack(simulation().tell(viz::kToldTable, twin::film_date(now)));
+    film_->add("stories", now, now, stories);
   }
 
   int live() {
@@ -149,9 +143,9 @@ class Run {
       fmt::print("{}\n", nlohmann::json{{"event", "interrupted"}, {"date", date}, {"snapshot", path}}.dump());
     else
       fmt::print(stderr, "{}\n",
-                 options_.language == twin::Language::kSwedish
-                     ? fmt::format("Avbruten den {}. Fortsätt med: rurban resume {}", date, path)
-                     : fmt::format("Interrupted on {}. Go on with: rurban resume {}", date, path));
+                 options_.language == twin::Language::kEnglish
+                     ? fmt::format("Interrupted on {}. Go on with: rurban resume {}", date, path)
+                     : fmt::format("Avbruten den {}. Fortsätt med: rurban resume {}", date, path));
     return kInterrupted;
   }
 
@@ -164,11 +158,11 @@ class Run {
     if (session_.scenario.outputs.table_csv) twin::write_series_csv(out_ / "series.csv", result);
     viz::ReportFrame frame{session_.scenario.title, session_.scenario.question, twin::Language::kSwedish,
                            "report.html", positions_of(session_.beginning->county())};
-    write_text(out_ / "rapport.html", viz::report_html(result, frame));
-    write_text(out_ / "karta.svg", viz::population_map_svg(result, frame));
+    twin::write_text(out_ / "rapport.html", viz::report_html(result, frame));
+    twin::write_text(out_ / "karta.svg", viz::population_map_svg(result, frame));
     frame.language = twin::Language::kEnglish;
     frame.other_language_file = "rapport.html";
-    write_text(out_ / "report.html", viz::report_html(result, frame));
+    twin::write_text(out_ / "report.html", viz::report_html(result, frame));
     std::error_code
         ignored;  // a snapshot of an earlier interruption is of no more use; that it may not be there is fine
     fs::remove(out_ / kSnapshot, ignored);
@@ -195,11 +189,11 @@ class Run {
     if (!options_.quiet) {
       fmt::print("{}\n\n{}\n", session_.scenario.title.in(options_.language),
                  viz::population_table(result, options_.language));
-      fmt::print("{}\n", options_.language == twin::Language::kSwedish
-                             ? fmt::format("{:.1f} s, {:.1f} miljoner personår per sekund", info.wall_s,
-                                           info.people_per_s / 1e6)
-                             : fmt::format("{:.1f} s, {:.1f} million person-years per second", info.wall_s,
-                                           info.people_per_s / 1e6));
+      fmt::print(
+          "{}\n",
+          options_.language == twin::Language::kEnglish
+              ? fmt::format("{:.1f} s, {:.1f} million person-years per second", info.wall_s, info.people_per_s / 1e6)
+              : fmt::format("{:.1f} s, {:.1f} miljoner personår per sekund", info.wall_s, info.people_per_s / 1e6));
       fmt::print("{}: {}\n{}:  {}\n", options_.tr("Resultat", "Results"), out_.string(),
                  options_.tr("Rapport", "Report"), report);
     }

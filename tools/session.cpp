@@ -24,20 +24,24 @@ void check_start(const twin::Scenario& scenario, const rurban::County& county) {
 
 }  // namespace
 
+std::filesystem::path recording_of(const std::filesystem::path& run) {
+  return std::filesystem::is_directory(run) ? run / kRecording : run;
+}
+
 std::string version() {
   return RURBAN_VERSION;
 }
 
-std::vector<twin::ParamInfo> schema() {
+twin::Schema schema() {
   const twin::Simulation empty(rurban::make_models(std::make_shared<rurban::Beginning>(rurban::County{})));
-  return empty.plan().parameters();
+  return {empty.plan().parameters(), empty.plan().acts()};
 }
 
 Session open_session(const std::filesystem::path& file, std::span<const std::string> overrides,
                      std::span<const twin::Change> added) {
   Session session;
-  const std::vector<twin::ParamInfo> parameters = schema();
-  session.scenario = twin::load_scenario(file, parameters, overrides);
+  const twin::Schema known = schema();
+  session.scenario = twin::load_scenario(file, known, overrides);
   session.scenario.changes.insert(session.scenario.changes.end(), added.begin(), added.end());
   std::stable_sort(session.scenario.changes.begin(), session.scenario.changes.end(),
                    [](const twin::Change& a, const twin::Change& b) { return a.date < b.date; });
@@ -49,11 +53,15 @@ Session open_session(const std::filesystem::path& file, std::span<const std::str
   session.simulation->set_seed(scenario.seed);
   for (const auto& [name, value] : scenario.parameters) session.simulation->plan().set_parameter(name, value);
   std::vector<twin::ParameterChange> changes;
-  for (const twin::Change& change : scenario.changes)
+  std::vector<twin::DatedAct> acts;
+  for (const twin::Change& change : scenario.changes) {
     for (const twin::Setting& setting : change.settings)
       changes.push_back({change.date, setting.name, setting.value});
+    for (const twin::Act& act : change.acts) acts.push_back({change.date, act});
+  }
   session.simulation->set_changes(std::move(changes));
-  session.provenance = {version(), twin::to_yaml(scenario, parameters),
+  session.simulation->set_acts(std::move(acts));
+  session.provenance = {version(), twin::to_yaml(scenario, known),
                         std::filesystem::absolute(scenario.county).lexically_normal().string(),
                         fmt::format("{:016x}", beginning->county().inputs_hash)};
   return session;

@@ -21,7 +21,7 @@ struct Options {
   bool quiet = false;            ///< nothing but errors and the closing lines
   std::vector<std::string> set;  ///< "a.b=3"
 
-  std::string tr(const char* sv, const char* en) const { return language == twin::Language::kSwedish ? sv : en; }
+  std::string tr(const char* sv, const char* en) const { return language == twin::Language::kEnglish ? en : sv; }
 };
 
 /// A scenario with its county, ready to found or to restore.
@@ -33,7 +33,7 @@ struct Session {
 };
 
 /// Everything that the models can be set to.
-std::vector<twin::ParamInfo> schema();
+twin::Schema schema();
 
 /// With changes added to the scenario's. Throws InputError with every fault of the scenario, or of its county
 /// package.
@@ -42,6 +42,10 @@ Session open_session(const std::filesystem::path& scenario, std::span<const std:
 
 /// What a base map of the county is drawn from.
 viz::MapData map_of(const rurban::County& county);
+
+inline constexpr const char* kRecording = "run.rtr";  ///< in a run's folder
+/// The recording of a run's folder, or the file itself.
+std::filesystem::path recording_of(const std::filesystem::path& run);
 
 /// Name of this program's version in every file it writes.
 std::string version();

@@ -1,48 +1,46 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <ctime>
 
 #include "tools/commands.h"
-#include "twin/io/file.h"
-#include "viz/app/app.h"
+#include "tools/host.h"
+#include "viz/app/window.h"
+#include "viz/core/replay.h"
 
 namespace tools {
 namespace {
 
 namespace fs = std::filesystem;
 
-class Program final : public viz::Host {
- public:
-  explicit Program(const Options& options) : options_(options) {}
-
-  viz::OpenedScenario open(const fs::path& scenario, const std::vector<twin::Change>& added) override {
-    Session session = open_session(scenario, options_.set, added);
-    return {std::move(session.simulation), std::move(session.scenario), std::move(session.provenance),
-            map_of(session.beginning->county())};
-  }
-
-  void save(const viz::OpenedScenario& opened, const fs::path& file) override {
-    const std::string text = twin::to_yaml(opened.scenario, schema());
-    twin::write_atomically(file, [&](twin::OutputFile& output) { output.write(text); });
-  }
-
- private:
-  const Options& options_;
-};
-
 std::vector<fs::path> recordings_in(const fs::path& folder) {
   std::vector<fs::path> found;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error))
-    if (fs::exists(entry.path() / "run.rtr")) found.push_back(entry.path() / "run.rtr");
+    if (fs::exists(entry.path() / kRecording)) found.push_back(entry.path() / kRecording);
   std::sort(found.begin(), found.end());
   return found;
+}
+
+fs::path state_folder() {
+  const char* state = std::getenv("XDG_STATE_HOME");
+  const char* home = std::getenv("HOME");
+  if (state != nullptr && *state != '\0') return fs::path(state) / "rurban";
+  return home != nullptr && *home != '\0' ? fs::path(home) / ".local/state/rurban" : fs::path();
+}
+
+std::string time_of_day() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return fmt::format("{:02}.{:02}", local.tm_hour, local.tm_min);
 }
 
 }  // namespace
 
 int view(const Options& options, const fs::path& what, const ViewStart& wanted) {
-  Program program(options);
+  const auto program = window_host(options);
   viz::WindowStart start;
   start.language = options.language;
   start.text_scale = wanted.text_scale;
@@ -50,15 +48,18 @@ int view(const Options& options, const fs::path& what, const ViewStart& wanted) 
   start.height = static_cast<unsigned>(wanted.height);
   start.screenshot = wanted.screenshot;
   start.screenshot_after_s = wanted.screenshot_after_s;
+  start.widgets = wanted.widgets;
   start.first_scenario = "scenarios/today.yaml";
   start.recordings = recordings_in("results");
-  if (fs::is_directory(what))
-    start.recording = what / "run.rtr";
-  else if (what.extension() == ".yaml")
+  start.saves = fs::current_path();
+  if (const fs::path state = state_folder(); !state.empty()) start.autosave = state / "session.yaml";
+  start.clock = time_of_day;
+  if (what.extension() == ".yaml")
     start.scenario = what;
   else
-    start.recording = what;
-  viz::run_window(program, start);
+    start.recording = recording_of(what);
+  if (!start.recording.empty()) viz::Replay(start.recording);  // what can't be opened is told here, not in a window
+  viz::run_window(*program, start);
   return kOk;
 }
 

@@ -21,13 +21,17 @@ void AccessModel::declare(twin::Declare& d) {
     by_car_[s] = d.writes(kMinutesByCar[s]);
     by_bus_[s] = d.writes(kMinutesByBus[s]);
     const ServiceNames& names = kServiceNames[s];
+    // What people ask about first.
+    const auto service = static_cast<Service>(s);
+    const bool headline = service == Service::kGrocery || service == Service::kCare;
     const auto show = [&](const twin::Key<std::int16_t>& key, const char* sv, const char* en) {
       d.shows(key, {.label = {"restid " + names.to.sv + sv, "time " + names.to.en + en},
                     .unit = {"minuter", "minutes"},
                     .breaks = {5, 10, 20, 30, 45, 60, 90},
                     .missing = kOutOfReach,
                     .sized_by = std::string(kPlaceResidents.name),
-                    .high_is_bad = true});
+                    .high_is_bad = true,
+                    .headline = headline});
     };
     show(kMinutesByCar[s], " med bil", " by car");
     show(kMinutesByBus[s], " med buss eller till fots", " by bus or on foot");
@@ -55,7 +59,8 @@ void AccessModel::declare_baskets(twin::Declare& d) {
                   .breaks = {30, 60, 120, 180, 240, 360, 480},
                   .missing = kOutOfReach,
                   .sized_by = std::string(kPlaceResidents.name),
-                  .high_is_bad = true});
+                  .high_is_bad = true,
+                  .headline = true});
   };
   show(kBasketByCar, "en vuxens ärenden med bil", "an adult's errands by car");
   show(kBasketByBus, "en vuxens ärenden utan bil", "an adult's errands without a car");
@@ -63,7 +68,8 @@ void AccessModel::declare_baskets(twin::Declare& d) {
                          .unit = {"promille", "per mille"},
                          .breaks = {50, 100, 200, 400, 600, 800},
                          .sized_by = std::string(kPlaceResidents.name),
-                         .high_is_bad = true});
+                         .high_is_bad = true,
+                         .headline = true});
   const auto series = [&](const std::string& name, const char* unit, twin::Text label) {
     return d.series({.name = name, .table = "municipality", .unit = unit, .label = std::move(label)});
   };

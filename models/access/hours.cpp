@@ -13,13 +13,6 @@ std::vector<ByHour> minutes_by_hour(const County& county, const CountyRoads& roa
   std::vector<Timetable::Goal> stops;
   for (const std::uint32_t goal : goals)
     for (const Timetable::Goal& stop : stops_near(county, county.places[goal], rules)) stops.push_back(stop);
-  // A stop near two goals counts once, for the nearer one.
-  std::sort(stops.begin(), stops.end(), [](const Timetable::Goal& a, const Timetable::Goal& b) {
-    return a.stop != b.stop ? a.stop < b.stop : a.seconds < b.seconds;
-  });
-  stops.erase(std::unique(stops.begin(), stops.end(),
-                          [](const Timetable::Goal& a, const Timetable::Goal& b) { return a.stop == b.stop; }),
-              stops.end());
   const auto by_stop = timetable.journeys_to(stops);
 
   std::vector<ByHour> result(county.places.size());

@@ -57,8 +57,9 @@ struct RoadLink {
   std::uint32_t from = 0, to = 0;  ///< indices into County::road_nodes; driven both ways
   std::int32_t length_m = 0, bus_time_s = 0;
   bool estimated = false;  ///< length is a straight line times a factor
-  enum class Open : std::uint8_t { kAlways, kSummer, kWinter };
-  Open open = Open::kAlways;  ///< a ferry runs in summer, an ice road lies in winter
+  enum class Open : std::uint8_t { kAlways, kSummer, kWinter, kNever };
+  Open open = Open::kAlways;  ///< a ferry runs in summer, an ice road lies in winter; closed by decision
+  std::int32_t km_per_h = 0;  ///< of a car, where it is known; 0: follows from the bus
 };
 
 struct BusStopTime {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string>
 
+#include "models/daily_life/words.h"
 #include "models/transport/ways.h"
 #include "twin/base/math.h"
 
@@ -47,6 +49,9 @@ double share_within(double metres, double spread_m) {
   const double ratio = metres / std::max(spread_m, 1.0);
   return 1 - twin::exp(-ratio * ratio);
 }
+
+/// No household.
+constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
 
 /// What one errand of this kind costs, in öre.
 std::int32_t paid_for(Purpose purpose) {
@@ -127,6 +132,7 @@ void DailyLifeModel::declare(twin::Declare& d) {
   municipalities_ = d.rows(kMunicipalities);
   points_ = d.rows(kServicePoints);
   birth_month_ = d.reads(kBirthMonth);
+  sex_ = d.reads(kSex);
   role_ = d.reads(kRole);
   household_ = d.reads(kHousehold);
   employed_ = d.reads(kEmployed);
@@ -153,6 +159,15 @@ void DailyLifeModel::declare(twin::Declare& d) {
                .most = 14,
                .label = {"veckor per kvartal som levs dag för dag", "weeks of a quarter that are lived day by day"},
                .source = "a choice of precision: 13 or more lives every day; the rest is weighted up"});
+  one_in_ = d.param({.name = "one_household_in",
+                     .unit = "1",
+                     .fallback = 1,
+                     .least = 1,
+                     .most = 100,
+                     .whole = true,
+                     .label = {"ett hushåll av så många följs och står för dem alla",
+                               "one household in so many is followed and stands for them all"},
+                     .source = "a choice of precision: 1 follows everyone; 20 is what a quick run does"});
   per_minute_ = d.param({.name = "per_minute",
                          .unit = "1/min",
                          .fallback = 0.06,
@@ -302,11 +317,16 @@ void DailyLifeModel::live(const twin::Step& s, twin::Date date, const std::vecto
   const auto municipality = s[municipality_];
   const twin::PhiloxKey key = s.key(days_);
   const int weekday = weekday_of(date);
+  // Households were numbered place by place, so every so manieth is a sample of each place.
+  const auto one_in = static_cast<twin::StableId>(*one_in_);
+  const auto households = s.ids(households_);
+  const auto home = s[household_];
   std::vector<std::vector<Tally>> parts(twin::block_count(residents.size()));
   s.for_rows(persons_, [&](twin::Block block) {
     parts[block.index].resize(sums.by_municipality.size());
     DayPlan plan;
     for (std::size_t row = block.begin; row != block.end; ++row) {
+      if (one_in != 1 && households[home[row].row] % one_in != 0) continue;
       const Resident& who = residents[row];
       Tally& tally = parts[block.index][municipality[who.home].row];
       plan_day(who, weekday, world, DayChance(key, ids[row], twin::day_number(date)), plan);
@@ -333,7 +353,7 @@ void DailyLifeModel::step(twin::Step& s) {
     if (!world) world.emplace(world_in(s, season));
     live(s, day, people, *world, sums);
   }
-  report(s, sums, static_cast<double>((s.to() - s.from()).count()) / static_cast<double>(days.size()));
+  report(s, sums, *one_in_ * static_cast<double>((s.to() - s.from()).count()) / static_cast<double>(days.size()));
 }
 
 void DailyLifeModel::report(twin::Step& s, const Sums& sums, double weight) const {
@@ -383,7 +403,7 @@ void DailyLifeModel::film(twin::Filming& f) {
   });
   twin::MotionDay& motion = f.motion();
   const std::uint8_t kind = motion.add_kind({"privata bilar", "private cars"});
-  WayBook ways(beginning_->county(), transport_->roads(), season, motion);
+  WayBook ways(transport_->county(), transport_->roads(), season, motion);
   std::size_t driver = people.size();
   std::uint32_t mover = 0;
   for (const auto& block : drives)
@@ -395,6 +415,39 @@ void DailyLifeModel::film(twin::Filming& f) {
                                                      : ways.between(trip.from, trip.to);
       motion.add_leg({mover, way, trip.departs * 60});
     }
+}
+
+void DailyLifeModel::tell(twin::Telling& t) {
+  if (t.table() != kPlaces.name) return;
+  // The household that has been there longest by its number, so that it is the same one from date to date.
+  std::vector<std::uint32_t> chosen(t.stories().size(), kNobody);
+  const auto household_ids = t.ids(households_);
+  const auto place = t[place_];
+  for (std::uint32_t household = 0; household != household_ids.size(); ++household) {
+    std::uint32_t& first = chosen[place[household].row];
+    if (first == kNobody || household_ids[household] < household_ids[first]) first = household;
+  }
+  const std::vector<Resident> people = residents(t, t.day());
+  const DayWorld world = world_in(t, season_of(t.day()));
+  const auto ids = t.ids(persons_);
+  DayPlan plan;
+  for (std::size_t home = 0; home != chosen.size(); ++home) {
+    if (chosen[home] == kNobody) continue;
+    twin::Story::Part who{{"Ett hushåll som bor här", "A household that lives here"}, {}},
+        day{{"En onsdag i januari", "A Wednesday in January"}, {}};
+    int cars = 0;
+    for (CarRef car = t[first_car_][chosen[home]]; car.valid(); car = t[next_car_][car.row]) ++cars;
+    for (PersonRef member = t[first_member_][chosen[home]]; member.valid(); member = t[next_member_][member.row]) {
+      const Resident& person = people[member.row];
+      const twin::Text name = member_words(t[sex_][member.row], person.age);
+      who.lines.push_back(person_words(name, person));
+      plan_day(person, weekday_of(t.day()), world,
+               DayChance(t.key(days_), ids[member.row], twin::day_number(t.day())), plan);
+      tell_day(name, person.age, plan, transport_->county(), day.lines);
+    }
+    who.lines.push_back(car_words(cars));
+    t.stories()[home].parts = {std::move(who), std::move(day)};
+  }
 }
 
 }  // namespace rurban

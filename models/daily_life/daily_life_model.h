@@ -24,6 +24,8 @@ class DailyLifeModel final : public twin::Model {
   void step(twin::Step& s) override;
   /// Private cars, each as its driver drives it.
   void film(twin::Filming& f) override;
+  /// Of each place, one household that lives there, and their day.
+  void tell(twin::Telling& t) override;
 
  private:
   struct Tally;
@@ -46,6 +48,7 @@ class DailyLifeModel final : public twin::Model {
 
   twin::Rows persons_, households_, places_, municipalities_, points_;
   twin::In<MonthNumber> birth_month_;
+  twin::In<Sex> sex_;
   twin::In<Role> role_;
   twin::In<HouseholdRef> household_;
   twin::In<bool> employed_;
@@ -60,7 +63,7 @@ class DailyLifeModel final : public twin::Model {
   twin::Out<std::int64_t> takings_;
 
   twin::Chance days_, life_;
-  twin::Param weeks_, per_minute_, kr_per_hour_;
+  twin::Param weeks_, one_in_, per_minute_, kr_per_hour_;
   TravelParams travel_;
   twin::Stock money_;
   twin::Flow shopping_, driving_, fares_;

@@ -149,12 +149,12 @@ FleetModel::Work FleetModel::work(const twin::Access& w, twin::Date now) const {
   work.tasks = tasks_of(all, w[municipality_], spread, work.depots);
   for (std::size_t place = 0; place != all.size(); ++place)
     work.riders.push_back({w[residents_][place], all[place].old});
-  work.goals = ride_goals(beginning_->county(), transport_->roads(), w[municipality_], work.depots);
+  work.goals = ride_goals(transport_->county(), transport_->roads(), w[municipality_], work.depots);
   return work;
 }
 
 FleetModel::Years FleetModel::plan(const twin::Access& w, const Work& work) const {
-  const County& county = beginning_->county();
+  const County& county = transport_->county();
   const CountyRoads& roads = transport_->roads();
   Years years;
   for (auto& of_kind : years) of_kind.resize(w.rows(municipalities_));
@@ -273,7 +273,7 @@ void FleetModel::pay(twin::Step& s, const Work& todo, const Years& years) const 
 
 void FleetModel::film(twin::Filming& f) {
   const Work todo = work(f, f.day());
-  FleetFilm film(beginning_->county(), transport_->roads(), f.key(chance_), f.motion());
+  FleetFilm film(transport_->county(), transport_->roads(), f.key(chance_), f.motion());
   film.rounds(todo.tasks);
   film.buses();
   film.rides(todo.riders, todo.goals);

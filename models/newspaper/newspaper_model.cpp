@@ -91,7 +91,7 @@ void NewspaperModel::declare(twin::Declare& d) {
   d.shows(kPaperSubscribers, {.label = {"prenumeranter på papper", "paper subscribers"},
                               .unit = {"hushåll", "households"},
                               .breaks = {5, 10, 25, 50, 100, 500},
-                              .sized_by = std::string(kPlaceResidents.name)});
+                              .sized_by = std::string(kPaperSubscribers.name)});
 }
 
 void NewspaperModel::found(twin::Founding& f) {
@@ -197,7 +197,7 @@ void NewspaperModel::film(twin::Filming& f) {
   const Season season = season_of(f.day());
   const Routes all = routes(f);
   const std::uint8_t kind = f.motion().add_kind({"tidningsbilar", "newspaper cars"});
-  WayPen pen(beginning_->county(), roads, season);
+  WayPen pen(transport_->county(), roads, season);
   const auto send = [&](std::int32_t start_s) {
     f.motion().add_leg({f.motion().add_mover(kind), f.motion().add_way(pen.points()), start_s});
   };

@@ -127,7 +127,8 @@ void PopulationModel::declare(twin::Declare& d) {
   d.shows(kPlaceResidents, {.label = {"invånare", "residents"},
                             .unit = {"personer", "persons"},
                             .breaks = {20, 50, 100, 300, 1'000, 3'000, 10'000},
-                            .sized_by = std::string(kPlaceResidents.name)});
+                            .sized_by = std::string(kPlaceResidents.name),
+                            .headline = true});
   d.shows(kOccupant, {.kind = twin::MapLayer::Kind::kDensity,
                       .label = {"hushåll, täthet", "households, density"},
                       .unit = {"hushåll per km²", "households per km²"}});

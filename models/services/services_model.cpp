@@ -1,11 +1,26 @@
 #include "models/services/services_model.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
+#include "models/service_names.h"
 #include "models/services/points.h"
 
 namespace rurban {
+
+namespace {
+
+/// "matbutik, drivmedel · Junosuando". In Swedish, as the names of places are.
+std::string label_of(ServiceSet offers, const std::string& place) {
+  std::string label;
+  for (std::size_t service = 0; service != kServices; ++service)
+    if ((offers >> service & 1) != 0) label += (label.empty() ? "" : ", ") + kServiceNames[service].name.sv;
+  return label + " · " + place;
+}
+
+}  // namespace
 
 void ServicesModel::declare(twin::Declare& d) {
   d.every(twin::Period::kQuarter);
@@ -14,6 +29,8 @@ void ServicesModel::declare(twin::Declare& d) {
   places_ = d.rows(kPlaces);
   municipality_ = d.reads(kPlaceMunicipality);
   residents_ = d.reads(kPlaceResidents);
+  place_east_ = d.reads(kPlaceEast);
+  place_north_ = d.reads(kPlaceNorth);
   takings_ = d.reads(kPointTakings);
   place_ = d.writes(kPointPlace);
   east_ = d.writes(kPointEast);
@@ -92,6 +109,7 @@ void ServicesModel::declare(twin::Declare& d) {
   openings_ = by_municipality("openings", "shops/quarter", {"butiker som öppnar", "shops that open"});
   losing_ =
       by_municipality("losing", "shops", {"butiker med förlust trots stöd", "shops with a loss despite support"});
+  declare_acts(d);
   d.records(kPointPlace);
   d.records(kPointEast);
   d.records(kPointNorth);
@@ -99,7 +117,70 @@ void ServicesModel::declare(twin::Declare& d) {
   d.shows(kPointOpen, {.kind = twin::MapLayer::Kind::kCategories,
                        .label = {"servicepunkter", "service points"},
                        .unit = {"", ""},
-                       .categories = {{"stängd", "closed"}, {"öppen", "open"}}});
+                       .categories = {{"stängd", "closed"}, {"öppen", "open"}},
+                       .marks_events = true});
+}
+
+void ServicesModel::declare_acts(twin::Declare& d) {
+  using Kind = twin::ActInfo::Argument::Kind;
+  twin::ActInfo::Argument offers{
+      .name = "offers", .kind = Kind::kChoice, .label = {"vad den erbjuder", "what it offers"}};
+  for (const ServiceNames& names : kServiceNames) {
+    offers.words.emplace_back(names.key);
+    offers.choices.push_back(names.name);
+  }
+  const twin::ActInfo::Argument at{.name = "at", .kind = Kind::kPosition, .label = {"var", "where"}};
+  const twin::ActInfo::Argument point{
+      .name = "point", .kind = Kind::kRow, .label = {"vilken", "which"}, .table = std::string(kServicePoints.name)};
+  d.act({"open", {"öppna en servicepunkt", "open a service point"}, {offers, at}});
+  d.act({"move", {"flytta en servicepunkt", "move a service point"}, {point, at}});
+  d.act({"close", {"stäng en servicepunkt", "close a service point"}, {point}});
+}
+
+/// It belongs to the nearest place.
+void ServicesModel::put(twin::Acting& a, std::size_t point, std::string_view argument) const {
+  const auto at = a.position(argument);
+  const auto east = a[place_east_], north = a[place_north_];
+  const auto distance = [&](std::size_t place) {
+    return std::hypot(static_cast<double>(east[place].value - at.east_m),
+                      static_cast<double>(north[place].value - at.north_m));
+  };
+  std::size_t nearest = 0;
+  for (std::size_t place = 1; place != east.size(); ++place)
+    if (distance(place) < distance(nearest)) nearest = place;
+  constexpr double kFarthest = 50'000;  // beyond it, it is a slip of the hand: no spot of the county is so far away
+  if (east.empty() || distance(nearest) > kFarthest)
+    a.refuse({fmt::format("{} {} ligger mer än 50 km från länets orter", at.east_m, at.north_m),
+              fmt::format("{} {} is more than 50 km from the county's places", at.east_m, at.north_m)});
+  a[place_][point] = {static_cast<std::uint32_t>(nearest)};
+  a[east_][point] = {at.east_m};
+  a[north_][point] = {at.north_m};
+}
+
+void ServicesModel::act(twin::Acting& a) {
+  if (a.what() == "open") {
+    twin::Table& table = a.rows(points_);
+    const auto ids = table.ids();
+    const twin::StableId id = ids.empty() ? 1 : *std::max_element(ids.begin(), ids.end()) + 1;
+    const std::size_t point = table.add(id);
+    const auto service = static_cast<Service>(a.choice("offers"));
+    put(a, point, "at");
+    a[offers_][point] = bit_of(service);
+    a[open_][point] = true;
+    // A new shop has all its fixed costs from the first day; those of today's follow from what they take.
+    if (is_shop(a[offers_][point])) a[fixed_cost_][point] = static_cast<std::int64_t>(*least_cost_ * 100 / 4);
+    table.labels.resize(point);
+    table.labels.push_back(label_of(a[offers_][point], beginning_->county().places[a[place_][point].row].name));
+    return;
+  }
+  const std::size_t point = a.row("point");
+  if (a.what() == "move") {
+    put(a, point, "at");
+  } else {
+    // What nobody offers any more does not open again by itself.
+    a[open_][point] = false;
+    a[offers_][point] = 0;
+  }
 }
 
 void ServicesModel::found(twin::Founding& f) {
@@ -112,6 +193,7 @@ void ServicesModel::found(twin::Founding& f) {
     f[north_][row] = {points[row].north_m};
     f[offers_][row] = points[row].offers;
     f[open_][row] = true;
+    table.labels.push_back(label_of(points[row].offers, beginning_->county().places[points[row].place].name));
   }
 }
 

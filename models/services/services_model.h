@@ -18,9 +18,13 @@ class ServicesModel final : public twin::Model {
   std::string_view name() const override { return "services"; }
   void declare(twin::Declare& d) override;
   void found(twin::Founding& f) override;
+  /// A point is opened, moved or closed by decision; what follows is as for any other.
+  void act(twin::Acting& a) override;
   void step(twin::Step& s) override;
 
  private:
+  void declare_acts(twin::Declare& d);
+  void put(twin::Acting& a, std::size_t point, std::string_view argument) const;
   SupportRules support() const;
   double km_to_next_shop(const twin::Step& s, std::size_t point) const;
   /// Fixed costs of shops that have none yet, from what they took.
@@ -34,6 +38,7 @@ class ServicesModel final : public twin::Model {
   twin::Rows municipalities_, places_;
   twin::In<MunicipalityRef> municipality_;
   twin::In<std::int32_t> residents_;
+  twin::In<twin::Metres> place_east_, place_north_;
   twin::In<std::int64_t> takings_;
   twin::Out<PlaceRef> place_;
   twin::Out<twin::Metres> east_, north_;

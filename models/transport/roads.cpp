@@ -38,6 +38,7 @@ twin::Network network_of(std::uint32_t nodes, const std::vector<RoadLink>& links
 }
 
 bool is_open(const RoadLink& link, Season season) {
+  if (link.open == RoadLink::Open::kNever) return false;
   return link.open == RoadLink::Open::kAlways ||
          (link.open == RoadLink::Open::kSummer) == (season == Season::kSummer);
 }
@@ -70,7 +71,9 @@ std::int32_t driving_ms(const RoadLink& link, const DrivingRules& rules) {
                         : link.length_m < 5'000 ? Speeds{45, 60, 80}
                                                 : Speeds{60, 75, 100};
   const double bus = link.bus_time_s > 0 ? 3.6 * link.length_m / link.bus_time_s : 0;
-  const double km_per_h = bus > 0 ? std::clamp(bus * rules.car_over_bus, speeds.least, speeds.most) : speeds.usual;
+  const double km_per_h = link.km_per_h > 0 ? link.km_per_h
+                          : bus > 0         ? std::clamp(bus * rules.car_over_bus, speeds.least, speeds.most)
+                                            : speeds.usual;
   return std::max(1, static_cast<std::int32_t>(std::lround(link.length_m * 3600 / km_per_h)));
 }
 

@@ -110,7 +110,7 @@ TEST(Documentation, TheTableOfParametersIsTheCurrentOne) {
   std::ifstream in(std::string(RURBAN_ROOT) + "/scenarios/README.md");
   std::stringstream content;
   content << in.rdbuf();
-  const std::string table = twin::describe_parameters(tools::schema(), twin::Language::kEnglish);
+  const std::string table = twin::describe_parameters(tools::schema().parameters, twin::Language::kEnglish);
   EXPECT_NE(content.str().find(table), std::string::npos)
       << "replace the table in scenarios/README.md by what `rurban describe --parameters --lang en` prints";
 }

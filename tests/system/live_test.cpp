@@ -1,10 +1,12 @@
 // Runs that are looked at while they are lived.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <thread>
 
+#include "models/vocabulary.h"
 #include "tests/support/temp_dir.h"
 #include "tests/system/worlds.h"
 #include "viz/core/live.h"
@@ -28,7 +30,7 @@ std::unique_ptr<LiveFilm> run(const std::filesystem::path& snapshots, const std:
   std::filesystem::create_directories(snapshots);
   start.snapshots = snapshots;
   start.simulation = std::move(session.simulation);
-  start.before = before;
+  if (before != nullptr) start.before = {before};
   start.since = since;
   return std::make_unique<LiveFilm>(std::move(start));
 }
@@ -53,6 +55,30 @@ TEST(LiveFilm, GoesOnFromTheNearestSnapshotAsFromTheBeginning) {
   EXPECT_EQ(variant->dates(), baseline->dates());
   EXPECT_FALSE(std::filesystem::exists(folder / "b" / "2022-01-01.rts")) << "it began there, and not before";
   EXPECT_TRUE(std::filesystem::exists(folder / "b" / "2023-01-01.rts"));
+}
+
+TEST(LiveFilm, TellsOfAHouseholdOfEachPlaceWithAllItsMembersAndTheirDay) {
+  const twin::TempDir folder;
+  const auto film = run(folder / "a", {});
+  wait_for(*film);
+  const tools::Session session = worlds::founded("tiny");
+  const twin::World& world = session.simulation->world();
+  const auto homes = world.column(rurban::kPlace);
+  const auto household_of = world.column(rurban::kHousehold);
+  for (std::uint32_t place = 0; place != 3; ++place) {
+    const auto story = film->story(place, film->dates().front());
+    ASSERT_TRUE(story && story->parts.size() == 2);
+    // The household with the least number of those that live there.
+    const auto ids = world.table("household").ids();
+    std::size_t told = ids.size();
+    for (std::size_t household = 0; household != ids.size(); ++household)
+      if (homes[household].row == place && (told == ids.size() || ids[household] < ids[told])) told = household;
+    ASSERT_LT(told, ids.size());
+    const auto members = static_cast<std::size_t>(
+        std::count_if(household_of.begin(), household_of.end(), [&](const auto& ref) { return ref.row == told; }));
+    EXPECT_EQ(story->parts[0].lines.size(), members + 1) << "one line each, and the cars";
+    EXPECT_GE(story->parts[1].lines.size(), members) << "everyone has a day, if only at home";
+  }
 }
 
 TEST(LiveFilm, EndsWhenItIsNoLongerLookedAt) {
@@ -94,6 +120,8 @@ TEST(LiveFilm, AndItsRecordingShowTheSame) {
     viz::record_map(recording, simulation.now(), simulation.plan().map_layers(),
                     tools::map_of(session.beginning->county()), session.scenario.title);
     recording.frame(simulation.now(), simulation.world());
+    recording.add("stories", simulation.now(), simulation.now(),
+                  pack(simulation.tell(viz::kToldTable, twin::film_date(simulation.now()))));
     while (simulation.now() < session.scenario.to) {
       simulation.advance();
       recording.frame(simulation.now(), simulation.world());
@@ -104,6 +132,10 @@ TEST(LiveFilm, AndItsRecordingShowTheSame) {
   EXPECT_EQ(replay.dates(), film->dates());
   ASSERT_EQ(replay.layers().size(), film->layers().size());
   EXPECT_EQ(replay.title().sv, film->title().sv);
+  for (std::size_t place = 0; place != 3; ++place) {
+    ASSERT_TRUE(film->story(place, film->dates().back()));
+    EXPECT_EQ(replay.story(place, replay.dates().back()), film->story(place, film->dates().back()));
+  }
   for (const twin::MapLayer& layer : film->layers())
     for (const twin::Date date : {film->dates().front(), twin::date(2022, 3, 1), film->dates().back()})
       EXPECT_EQ(replay.values(layer, date).values, film->values(layer, date).values) << layer.column;

@@ -189,6 +189,38 @@ TEST_F(Program, ExportsMapsAndAPageOfARun) {
   EXPECT_FALSE(fs::exists(folder_ / "x.png"));
 }
 
+TEST_F(Program, RefusesWhatIsNoRecordingInOneSentence) {
+  fs::create_directory(folder_ / "folder");
+  std::ofstream(folder_ / "empty.rtr");
+  std::ofstream(folder_ / "picture.rtr") << "\x89PNG\r\n\x1a\n and so on";
+  std::ofstream(folder_ / "paused.rts") << "RTSNAP\r\n and so on";
+  for (const std::string file : {"folder", "empty.rtr", "picture.rtr", "paused.rts", "nowhere.rtr"})
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"view", file},
+                                                  {"export", "png", file, "--out", "x"},
+                                                  {"export", "video", file, "--out", "x"},
+                                                  {"export", "html", file, "--out", "x"}}) {
+      const Ended ended = run(words);
+      EXPECT_EQ(ended.code, 4) << words[0] << " " << words[1] << " " << file;
+      EXPECT_TRUE(std::regex_search(ended.err, std::regex("^rurban: can't read " + file + "[^\n]*: [^\n]+\n$")))
+          << ended.err;
+      EXPECT_FALSE(fs::exists(folder_ / "x"));
+    }
+}
+
+TEST_F(Program, ShowsOfACutRecordingWhatThereIs) {
+  ASSERT_EQ(run({"run", scenario("tiny"), "--out", "r", "--quiet"}).code, 0);
+  const std::string whole = text_of(folder_ / "r/run.rtr");
+  int shown = 0;
+  for (std::size_t part = 1; part != 20; ++part) {
+    std::ofstream(folder_ / "cut.rtr", std::ios::binary) << whole.substr(0, whole.size() * part / 20);
+    const Ended ended = run({"export", "png", "cut.rtr", "--out", "x.png", "--width", "200", "--height", "200"});
+    ASSERT_TRUE(ended.code == 0 || (ended.code == 4 && shown == 0)) << part << " of 20: " << ended.err;
+    EXPECT_EQ(ended.code == 0, ended.err.empty()) << ended.err;
+    shown += ended.code == 0;
+  }
+  EXPECT_GT(shown, 9);
+}
+
 TEST_F(Program, SaysSoWhenThereIsNoDisplay) {
   const char* display = std::getenv("DISPLAY");
   const std::string before = display == nullptr ? "" : display;

@@ -87,11 +87,43 @@ void expect_places_count_right(const twin::World& world) {
   EXPECT_TRUE(std::equal(counted.begin(), counted.end(), residents.begin()));
 }
 
+/// Of the residents of each place, the share aged 65 or over, and of those aged 20 to 64, the share in work.
+void expect_places_shares_right(const twin::World& world, MonthNumber month) {
+  const auto household = world.column(kHousehold);
+  const auto place = world.column(kPlace);
+  const auto birth = world.column(kBirthMonth);
+  const auto employed = world.column(kEmployed);
+  struct Count {
+    double residents = 0, elderly = 0, of_20_to_64 = 0, in_work = 0;
+  };
+  std::vector<Count> counts(world.table("place").rows());
+  for (std::size_t person = 0; person != household.size(); ++person) {
+    Count& here = counts[place[household[person].row].row];
+    const int age = age_on(month, birth[person]);
+    here.residents += 1;
+    here.elderly += age > 64;
+    if (age < 20 || age > 64) continue;
+    here.of_20_to_64 += 1;
+    here.in_work += employed[person];
+  }
+  for (std::size_t p = 0; p != counts.size(); ++p) {
+    const auto expect = [&](int percent, double part, double whole, const char* what) {
+      if (whole == 0)
+        EXPECT_EQ(percent, -1) << what << ", place " << p;
+      else
+        EXPECT_NEAR(percent, 100 * part / whole, 0.5 + 1e-9) << what << ", place " << p;
+    };
+    expect(world.column(kPlaceElderly)[p], counts[p].elderly, counts[p].residents, "65 and over");
+    expect(world.column(kPlaceEmployed)[p], counts[p].in_work, counts[p].of_20_to_64, "in work");
+  }
+}
+
 void expect_sound(const twin::Simulation& simulation) {
   expect_ids_unique(simulation.world());
   expect_households_sound(simulation.world(), twin::month_of(simulation.now()));
   expect_homes_sound(simulation.world());
   expect_places_count_right(simulation.world());
+  expect_places_shares_right(simulation.world(), twin::month_of(simulation.now()));
 }
 
 void live_soundly(const std::string& scenario, int months, const std::vector<std::string>& set = {}) {

@@ -33,6 +33,7 @@ class Valley final : public Film {
   }
   const twin::Text& title() const override { return title_; }
   const MapData& map() const override { return map_; }
+  const twin::Provenance& provenance() const override { return provenance_; }
   const std::vector<twin::MapLayer>& layers() const override { return layers_; }
   std::vector<twin::Date> dates() const override {
     std::vector<twin::Date> dates;
@@ -53,6 +54,7 @@ class Valley final : public Film {
  private:
   twin::Text title_{"Dalen", "The valley"};
   MapData map_;
+  twin::Provenance provenance_;
   std::vector<twin::MapLayer> layers_;
   std::vector<std::string> labels_{"Åby </script>", "Öjå"};
 };
@@ -87,6 +89,25 @@ TEST(Handout, AsksNothingOfANetworkAndIsNotBrokenByNames) {
   EXPECT_NE(text.find("lang=\"sv\""), std::string::npos);
   EXPECT_EQ(data_of(text)["tables"]["place"]["names"][0], "Åby </script>");
   EXPECT_NE(text.find("seed: 1"), std::string::npos) << "it tells what it was made from";
+}
+
+TEST(Handout, AsksTheScenariosQuestionAndNamesItsSeed) {
+  const auto with = [](const std::string& scenario) {
+    return data_of(player_html(Valley(), twin::Language::kEnglish, {"1.0", scenario, "lillby", "5ee"}));
+  };
+  const auto data = with("question: {sv: 'Vad händer?', en: 'What comes?'}\nseed: 7\n");
+  EXPECT_EQ(data["question"]["sv"], "Vad händer?");
+  EXPECT_EQ(data["question"]["en"], "What comes?");
+  EXPECT_EQ(data["seed"], "7");
+  EXPECT_EQ(data["inputs"], "5ee");
+  EXPECT_EQ(with("{ no: yaml")["question"]["sv"], "") << "the page is worth as much without";
+  EXPECT_EQ(with("- a list")["seed"], "");
+}
+
+TEST(Handout, AddsUpPeopleAndNotMinutes) {
+  const auto data = data_of(page());
+  EXPECT_EQ(data["layers"][0]["adds"], true);
+  EXPECT_EQ(data["layers"][1]["adds"], false);
 }
 
 // ---- video; a stand-in for ffmpeg tells what it was given

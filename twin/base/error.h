@@ -61,6 +61,12 @@ class CheckError : public Failure {
   using Failure::Failure;
 };
 
+/// What people wanted done on a date can't be done.
+class ActError : public Failure {
+ public:
+  using Failure::Failure;
+};
+
 /// A mistake in our own declarations (a column with two writers, a cycle in the plan).
 class PlanError : public std::logic_error {
  public:

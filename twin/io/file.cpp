@@ -180,6 +180,10 @@ void write_atomically(const fs::path& path, const std::function<void(OutputFile&
   });
 }
 
+void write_text(const fs::path& path, std::string_view text) {
+  write_atomically(path, [&](OutputFile& file) { file.write(text); });
+}
+
 Bytes read_file(const fs::path& path) {
   const InputFile file(path);
   return file.read(0, file.size());
@@ -206,7 +210,10 @@ Bytes decompress(const fs::path& path, std::span<const std::byte> packed, std::u
   const auto broken = [&] {
     return damage(path, {"ett komprimerat block är trasigt", "a compressed block is broken"});
   };
-  if (raw_size > kMostRawBytes || raw_size / kMostRatio > packed.size()) throw broken();
+  if (raw_size > kMostRawBytes || raw_size / kMostRatio > packed.size())
+    throw damage(path,
+                 {fmt::format("{} byte säger sig rymma {}, fler än som kan packas så", packed.size(), raw_size),
+                  fmt::format("{} bytes claim to hold {}, more than can be packed so", packed.size(), raw_size)});
   if (ZSTD_getFrameContentSize(packed.data(), packed.size()) != raw_size) throw broken();
   Bytes raw(raw_size);
   if (ZSTD_decompress(raw.data(), raw.size(), packed.data(), packed.size()) != raw_size) throw broken();

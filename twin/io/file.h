@@ -68,6 +68,7 @@ void publish_part(const std::filesystem::path& path);
 void write_beside(const std::filesystem::path& path,
                   const std::function<void(const std::filesystem::path& part)>& write);
 void write_atomically(const std::filesystem::path& path, const std::function<void(OutputFile&)>& write);
+void write_text(const std::filesystem::path& path, std::string_view text);
 
 Bytes read_file(const std::filesystem::path& path);
 std::string read_text(const std::filesystem::path& path);

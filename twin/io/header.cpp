@@ -2,21 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace twin {
-namespace {
-
-struct Preamble {
-  std::array<char, 8> magic;
-  std::uint32_t version;
-  std::uint32_t size;
-  std::uint64_t checksum;
-};
-static_assert(sizeof(Preamble) == 24);
-
-}  // namespace
-
 void write_header(OutputFile& file, const FileKind& kind, const nlohmann::json& content) {
   // Text that is not UTF-8 is shown with marks instead of ending the run when its result is saved.
   const std::string text = content.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -27,11 +16,18 @@ void write_header(OutputFile& file, const FileKind& kind, const nlohmann::json& 
 }
 
 Header read_header(const InputFile& file, const FileKind& kind) {
-  const auto foreign = refusal(file.path(), {"det är ingen " + kind.noun.sv, "it is no " + kind.noun.en});
-  Preamble preamble;
-  if (file.size() < sizeof preamble) throw foreign;
-  std::memcpy(&preamble, file.read(0, sizeof preamble).data(), sizeof preamble);
-  if (preamble.magic != kind.magic) throw foreign;
+  if (file.size() == 0) throw refusal(file.path(), {"den är tom", "it is empty"});
+  Preamble preamble{};
+  const auto begin = file.read(0, std::min<std::uint64_t>(file.size(), sizeof preamble));
+  std::memcpy(&preamble, begin.data(), begin.size());
+  for (const FileKind* other : {&kRecording, &kSnapshot})
+    if (preamble.magic != kind.magic && preamble.magic == other->magic)
+      throw refusal(file.path(), {fmt::format("det är en {}, ingen {}", other->noun.sv, kind.noun.sv),
+                                  fmt::format("it is a {}, not a {}", other->noun.en, kind.noun.en)});
+  if (preamble.magic != kind.magic)
+    throw refusal(file.path(), {"det är ingen " + kind.noun.sv, "it is no " + kind.noun.en});
+  if (begin.size() < sizeof preamble)
+    throw damage(file.path(), {"den slutar mitt i filhuvudet", "it ends within its header"});
   if (preamble.version != kind.version)
     throw refusal(file.path(),
                   {fmt::format("filformat {}, men det här programmet kan format {}", preamble.version, kind.version),

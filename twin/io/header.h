@@ -15,12 +15,23 @@ struct FileKind {
   Text noun;
 };
 
+inline const FileKind kRecording{{'R', 'T', 'F', 'I', 'L', 'M', '\r', '\n'}, 1, {"inspelning", "recording"}};
+inline const FileKind kSnapshot{{'R', 'T', 'S', 'N', 'A', 'P', '\r', '\n'}, 1, {"ögonblicksbild", "snapshot"}};
+
 struct Header {
   nlohmann::json content;
   std::uint64_t end;  ///< where the file goes on
 };
 
-/// header := magic:8 version:u32 size:u32 checksum:u64 content:JSON, `size` bytes
+/// header := Preamble content:JSON, `size` bytes
+struct Preamble {
+  std::array<char, 8> magic;
+  std::uint32_t version;
+  std::uint32_t size;
+  std::uint64_t checksum;  ///< of the content
+};
+static_assert(sizeof(Preamble) == 24);
+
 void write_header(OutputFile& file, const FileKind& kind, const nlohmann::json& content);
 /// Throws IoError for a foreign, newer or damaged file.
 Header read_header(const InputFile& file, const FileKind& kind);

@@ -10,22 +10,15 @@
 
 #include "twin/base/parallel.h"
 #include "twin/io/changes.h"
+#include "twin/io/chunk.h"
 #include "twin/io/header.h"
 
-// recording := header chunk* footer?
-// header    := see header.h; its JSON holds provenance and tables [{name, meaning, labels, columns: [{name, type,
-//              unit, meaning, target}]}]
-// chunk     := ChunkHead payload
-// payload   := zstd frame of head.size bytes that holds head.raw_size bytes
-// footer    := chunk "#index" trailer;  its payload is (offset:u64 ChunkHead)* of all chunks before it
-// trailer   := "RTINDEX\n" offset:u64 checksum:u64 (of the 16 bytes before), the last 24 bytes of the file
-//
-// Layers: "TABLE" the stable ids and "TABLE.COLUMN" the values of a recorded table. A key chunk holds the column
-// as planes, any other one the list of what changed since the layer's chunk before (see changes.h). A column that
-// did not change since the frame before has no chunk at all, so what stands still costs nothing. A key is written
-// when the lists since the last one would weigh more than the column itself: so no picture takes more than twice
-// its size to read, and slow columns are not written again and again. (A key each 12 months made 131 MB of what is
-// now 27 MB, most of it ids, which do not pack.)
+// The bytes: see chunk.h. Layers: "TABLE" the stable ids and "TABLE.COLUMN" the values of a recorded table. A key
+// chunk holds the column as planes, any other one the list of what changed since the layer's chunk before (see
+// changes.h). A column that did not change since the frame before has no chunk at all, so what stands still costs
+// nothing. A key is written when the lists since the last one would weigh more than the column itself: so no picture
+// takes more than twice its size to read, and slow columns are not written again and again. (A key each 12 months
+// made 131 MB of what is now 27 MB, most of it ids, which do not pack.)
 // "#frame" closes a frame: one without it was cut off and does not count. Any other layer is bytes that we do not
 // look into; readers skip layers that they do not know.
 //
@@ -38,50 +31,12 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-const FileKind kRecording{{'R', 'T', 'F', 'I', 'L', 'M', '\r', '\n'}, 1, {"inspelning", "recording"}};
-constexpr std::string_view kFrameLayer = "#frame";
-constexpr std::string_view kIndexLayer = "#index";
 constexpr std::size_t kMostQueued = 2;  // frames that wait in memory before frame() has to wait
-
-struct ChunkHead {
-  std::array<char, 4> mark;
-  std::uint32_t key;
-  std::array<char, 48> layer;  ///< filled up with zeros
-  std::int32_t from, to;       ///< days since 1970
-  std::uint64_t raw_size, size;
-  std::uint64_t payload_checksum;
-  std::uint64_t head_checksum;  ///< of the bytes before
-};
-static_assert(sizeof(ChunkHead) == 96);
-
-struct Trailer {
-  std::array<char, 8> mark;
-  std::uint64_t offset, checksum;
-};
-static_assert(sizeof(Trailer) == 24);
-
-struct IndexEntry {
-  std::uint64_t offset;
-  ChunkHead head;
-};
-
-constexpr std::array<char, 4> kChunkMark{'R', 'T', 'C', 'K'};
-constexpr std::array<char, 8> kTrailerMark{'R', 'T', 'I', 'N', 'D', 'E', 'X', '\n'};
-
-template <class T>
-std::span<const std::byte> raw(T const& value) {
-  return std::as_bytes(std::span(&value, 1));
-}
+// 134 million rows of 8 bytes. A page of zeros packs 32,768 to one, so the size of the file is no bound.
+constexpr std::uint64_t kMostInChunk = std::uint64_t{1} << 30;
 
 std::int32_t days_of(Date date) {
   return static_cast<std::int32_t>(date.time_since_epoch().count());
-}
-
-std::uint64_t checksum_of(const ChunkHead& head) {
-  return checksum(raw(head).first(offsetof(ChunkHead, head_checksum)));
-}
-std::uint64_t checksum_of(const Trailer& trailer) {
-  return checksum(raw(trailer).first(offsetof(Trailer, checksum)));
 }
 
 ChunkHead head_of(const ChunkInfo& chunk, std::uint64_t payload_checksum) {
@@ -96,9 +51,10 @@ ChunkHead head_of(const ChunkInfo& chunk, std::uint64_t payload_checksum) {
 std::optional<ChunkInfo> info_of(const ChunkHead& head, std::uint64_t offset) {
   if (head.mark != kChunkMark || head.head_checksum != checksum_of(head) || head.layer.back() != 0)
     return std::nullopt;
-  const auto date = [](std::int32_t days) { return Date{std::chrono::days{days}}; };
-  return ChunkInfo{head.layer.data(), date(head.from), date(head.to), head.key != 0, offset,
-                   head.raw_size,     head.size};
+  const Date from{std::chrono::days{head.from}}, to{std::chrono::days{head.to}};
+  const Date first = date(0, 1, 1), last = date(9999, 12, 31);  // what can be written, and read, as a date
+  if (std::min(from, to) < first || std::max(from, to) > last) return std::nullopt;
+  return ChunkInfo{head.layer.data(), from, to, head.key != 0, offset, head.raw_size, head.size};
 }
 
 template <class T>
@@ -119,14 +75,22 @@ bool has_room(const InputFile& file, std::uint64_t offset, std::uint64_t size) {
 
 /// The whole chunk, checked. Throws IoError.
 Bytes read_payload(const InputFile& file, const ChunkInfo& chunk) {
-  const auto broken = [&] {
-    return damage(file.path(), {fmt::format("{} för {} går inte att läsa", chunk.layer, to_string(chunk.from)),
-                                fmt::format("{} of {} can't be read", chunk.layer, to_string(chunk.from))});
+  const auto broken = [&](const Text& reason) {
+    return damage(file.path(), {fmt::format("{} för {}, från byte {}, går inte att läsa: {}", chunk.layer,
+                                            to_string(chunk.from), chunk.offset, reason.sv),
+                                fmt::format("{} of {}, from byte {}, can't be read: {}", chunk.layer,
+                                            to_string(chunk.from), chunk.offset, reason.en)});
   };
   const auto head = read_struct<ChunkHead>(file, chunk.offset);
-  if (info_of(head, chunk.offset) != chunk) throw broken();
+  if (info_of(head, chunk.offset) != chunk) throw broken({"huvudet är skadat", "its head is damaged"});
+  if (chunk.raw_size > kMostInChunk)
+    throw broken({fmt::format("{} byte säger sig rymma {}, fler än en inspelning håller i ett stycke", chunk.size,
+                              chunk.raw_size),
+                  fmt::format("{} bytes claim to hold {}, more than a recording keeps in one piece", chunk.size,
+                              chunk.raw_size)});
   const auto packed = file.read(chunk.offset + sizeof head, chunk.size);
-  if (checksum(packed) != head.payload_checksum) throw broken();
+  if (checksum(packed) != head.payload_checksum)
+    throw broken({"kontrollsumman stämmer inte", "the checksum is wrong"});
   return decompress(file.path(), packed, chunk.raw_size);
 }
 
@@ -337,9 +301,12 @@ void RecordingWriter::add(std::string_view layer, Date from, Date to, std::span<
 }
 
 void RecordingWriter::enqueue(Batch batch) {
-  for (const Work& work : batch)
+  for (const Work& work : batch) {
+    if (work.values->size() > kMostInChunk)
+      throw PlanError(fmt::format("{} is too large for a recording", work.chunk.layer));
     if (work.chunk.layer.size() >= sizeof(ChunkHead::layer))
       throw PlanError(fmt::format("the name {} is too long for a recording", work.chunk.layer));
+  }
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return queue_.size() < kMostQueued || error_; });
   if (error_) std::rethrow_exception(error_);
@@ -430,9 +397,11 @@ void RecordingReader::index(std::vector<ChunkInfo> chunks) {
     auto& layer = layers_[chunk.layer];
     const bool in_frames = chunk.layer == kFrameLayer || width_of(chunk.layer);
     if (in_frames && !layer.empty() && layer.back().from >= chunk.from)
-      throw damage(file_.path(), {"dess tider går baklänges", "its times run backwards"});
+      throw damage(file_.path(), {fmt::format("vid byte {} går tiden baklänges", chunk.offset),
+                                  fmt::format("at byte {} time runs backwards", chunk.offset)});
     if (in_frames && layer.empty() && !chunk.key)
-      throw damage(file_.path(), {"dess början saknas", "its beginning is missing"});
+      throw damage(file_.path(), {fmt::format("början av {} saknas", chunk.layer),
+                                  fmt::format("the beginning of {} is missing", chunk.layer)});
     layer.push_back(std::move(chunk));
   }
   const auto frames = layers_.extract(std::string(kFrameLayer));
@@ -477,7 +446,10 @@ std::span<const std::byte> RecordingReader::bytes(const std::string& name, Date 
   }
   for (; next <= target; ++next) {
     if (!apply(chunks[next], *width, picture.values))
-      throw damage(file_.path(), {name + " har ogiltigt innehåll", name + " has invalid content"});
+      throw damage(file_.path(), {fmt::format("{} för {}, från byte {}, har ogiltigt innehåll", name,
+                                              to_string(chunks[next].from), chunks[next].offset),
+                                  fmt::format("{} of {}, from byte {}, has invalid content", name,
+                                              to_string(chunks[next].from), chunks[next].offset)});
     picture.chunk = next;
   }
   return pictures_.insert_or_assign(name, std::move(picture)).first->second.values;

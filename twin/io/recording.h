@@ -107,6 +107,7 @@ class RecordingReader {
  public:
   explicit RecordingReader(std::filesystem::path path);
 
+  const std::filesystem::path& path() const { return file_.path(); }
   const Provenance& provenance() const { return provenance_; }
   const std::vector<RecordedTable>& tables() const { return tables_; }
   /// Dates of the frames, ascending.

@@ -16,7 +16,8 @@
 //   title     := text | {sv: text, en: text}                      (question alike)
 //   outputs   := {recording: yes|no, csv: yes|no, filmed_years: whole}
 //   parameters:= {model: {parameter: amount}} or {model.parameter: amount}
-//   changes   := [{on: date, set: parameters}]
+//   changes   := [{on: date, set: parameters?, do: [{act: arguments} …]?}]
+//   arguments := {name: amount | [east, north] | word | number of a row}
 
 namespace twin {
 namespace {
@@ -32,8 +33,9 @@ std::string number_text(double value) {
 
 class ScenarioReader {
  public:
-  ScenarioReader(std::span<const ParamInfo> schema, FaultLog& faults) : schema_(schema), faults_(faults) {
-    for (const ParamInfo& info : schema) {
+  ScenarioReader(const Schema& schema, FaultLog& faults)
+      : schema_(schema.parameters), acts_(schema.acts), faults_(faults) {
+    for (const ParamInfo& info : schema_) {
       scenario_.parameters[info.name] = info.fallback;
       names_.push_back(info.name);
     }
@@ -287,30 +289,141 @@ class ScenarioReader {
 
   void read_changes(const Yaml& node) {
     if (node.kind != Yaml::Kind::kList)
-      return expected(node, "en lista: - {on: datum, set: {…}}", "a list: - {on: date, set: {…}}");
+      return expected(node, "en lista: - {on: datum, set: {…}, do: […]}", "a list: - {on: date, set: {…}, do: […]}");
     scenario_.changes.clear();  // a list is replaced whole by the extending file
     change_nodes_.clear();
     for (const Yaml& item : node.items) {
       if (item.kind != Yaml::Kind::kMap) {
-        expected(item, "{on: datum, set: {…}}", "{on: date, set: {…}}");
+        expected(item, "{on: datum, set: {…}, do: […]}", "{on: date, set: {…}, do: […]}");
         continue;
       }
-      check_keys(item, {"on", "set"}, faults_);
-      const Yaml *on = item.find("on"), *set = item.find("set");
-      if (on == nullptr || set == nullptr) {
-        expected(item, "både «on» (datum) och «set» (parametrar)", "both 'on' (a date) and 'set' (parameters)");
+      check_keys(item, {"on", "set", "do"}, faults_);
+      const Yaml *on = item.find("on"), *set = item.find("set"), *acts = item.find("do");
+      if (on == nullptr || (set == nullptr && acts == nullptr)) {
+        expected(item, "«on» (datum) och «set» (parametrar) eller «do» (åtgärder)",
+                 "'on' (a date) and 'set' (parameters) or 'do' (acts)");
         continue;
       }
       Change change;
       const auto date = read_date(*on);
-      read_parameters(*set, "", [&](const ParamInfo& info, double value) {
-        change.settings.push_back({info.name, value});
-      });
+      if (set != nullptr)
+        read_parameters(*set, "", [&](const ParamInfo& info, double value) {
+          change.settings.push_back({info.name, value});
+        });
+      if (acts != nullptr) read_acts(*acts, change.acts);
       if (!date) continue;
       change.date = *date;
       scenario_.changes.push_back(std::move(change));
       change_nodes_.push_back(*on);
     }
+  }
+
+  // ---- acts
+  // ---------------------------------------------------------------------------------------------------------
+
+  void read_acts(const Yaml& node, std::vector<Act>& acts) {
+    if (node.kind != Yaml::Kind::kList)
+      return expected(node, "en lista av åtgärder: - {namn: {…}}", "a list of acts: - {name: {…}}");
+    for (const Yaml& item : node.items) {
+      if (item.kind != Yaml::Kind::kMap || item.entries.size() != 1) {
+        expected(item, "en åtgärd: {namn: {…}}", "an act: {name: {…}}");
+        continue;
+      }
+      const auto& [key, arguments] = item.entries.front();
+      const auto info = std::find_if(acts_.begin(), acts_.end(),
+                                     [&name = key.text](const ActInfo& act) { return act.name == name; });
+      if (info == acts_.end()) {
+        std::vector<std::string> known;
+        for (const ActInfo& act : acts_) known.push_back(act.name);
+        faults_.add(key.fault({fmt::format("okänd åtgärd «{}»", key.text), fmt::format("unknown act '{}'", key.text)},
+                              suggestion(key.text, known)));
+      } else if (auto act = read_act(key, arguments, *info)) {
+        acts.push_back(std::move(*act));
+      }
+    }
+  }
+
+  std::optional<Act> read_act(const Yaml& key, const Yaml& node, const ActInfo& info) {
+    if (node.kind != Yaml::Kind::kMap) {
+      expected(node, "åtgärdens uppgifter: {…}", "the act's arguments: {…}");
+      return std::nullopt;
+    }
+    std::vector<std::string> names;
+    for (const ActInfo::Argument& argument : info.arguments) names.push_back(argument.name);
+    check_keys(node, names, faults_);
+    Act act{info.name, {}};
+    bool whole = true;
+    for (const ActInfo::Argument& argument : info.arguments) {
+      const Yaml* value = node.find(argument.name);
+      if (value == nullptr) {
+        if (argument.kind == ActInfo::Argument::Kind::kNumber) {
+          act.values.push_back(argument.fallback);
+          continue;
+        }
+        faults_.add(key.fault({fmt::format("«{}» saknas i {}", argument.name, info.name),
+                               fmt::format("'{}' is missing in {}", argument.name, info.name)}));
+        whole = false;
+        continue;
+      }
+      const std::size_t before = act.values.size();
+      read_argument(*value, info, argument, act.values);
+      whole = whole && act.values.size() == before + argument.values();
+    }
+    return whole ? std::optional(std::move(act)) : std::nullopt;
+  }
+
+  /// Adds nothing when there is a fault.
+  void read_argument(const Yaml& node, const ActInfo& info, const ActInfo::Argument& argument,
+                     std::vector<double>& values) {
+    using Kind = ActInfo::Argument::Kind;
+    const std::string name = info.name + "." + argument.name;
+    if (argument.kind == Kind::kNumber) {
+      const ParamInfo as_parameter{.name = name,
+                                   .unit = argument.unit,
+                                   .fallback = argument.fallback,
+                                   .least = argument.least,
+                                   .most = argument.most,
+                                   .whole = argument.whole,
+                                   .label = {},
+                                   .source = {}};
+      if (const auto number = read_parameter(node, as_parameter)) values.push_back(*number);
+    } else if (argument.kind == Kind::kChoice) {
+      const auto word = std::find(argument.words.begin(), argument.words.end(), node.text);
+      if (word == argument.words.end())
+        faults_.add(node.fault({fmt::format("{}: «{}» går inte att välja", name, node.text),
+                                fmt::format("{}: '{}' can't be chosen", name, node.text)},
+                               suggestion(node.text, argument.words)));
+      else
+        values.push_back(static_cast<double>(word - argument.words.begin()));
+    } else if (argument.kind == Kind::kRow) {
+      if (const auto number = whole_number(node.text); number && *number >= 0)
+        values.push_back(*number);
+      else
+        faults_.add(node.fault({fmt::format("{}: «{}» är inget nummer", name, node.text),
+                                fmt::format("{}: '{}' is no number", name, node.text)},
+                               {fmt::format("numret på en rad i {}", argument.table),
+                                fmt::format("the number of a row of {}", argument.table)}));
+    } else {
+      std::vector<double> position;
+      for (const Yaml& part : node.items)
+        if (const auto metres = whole_number(part.text)) position.push_back(*metres);
+      if (node.kind == Yaml::Kind::kList && node.items.size() == 2 && position.size() == 2)
+        values.insert(values.end(), position.begin(), position.end());
+      else
+        faults_.add(
+            node.fault({fmt::format("{}: här väntas en plats", name), fmt::format("{}: expected a position", name)},
+                       {"skriv [öst, nord] i hela meter, SWEREF 99 TM, till exempel [850000, 7450000]",
+                        "write [east, north] in whole metres, SWEREF 99 TM, for example [850000, 7450000]"}));
+    }
+  }
+
+  static std::optional<double> whole_number(const std::string& text) {
+    std::int64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc{} || stop != end || text.empty() || std::abs(number) > 1'000'000'000'000)
+      return std::nullopt;
+    return static_cast<double>(number);
   }
 
   // ---- the command line
@@ -394,6 +507,7 @@ class ScenarioReader {
   }
 
   std::span<const ParamInfo> schema_;
+  std::span<const ActInfo> acts_;
   FaultLog& faults_;
   std::vector<std::string> names_;
   Scenario scenario_;
@@ -407,13 +521,34 @@ class ScenarioReader {
 
 }  // namespace
 
-Scenario load_scenario(const fs::path& path, std::span<const ParamInfo> schema,
-                       std::span<const std::string> overrides) {
+Scenario load_scenario(const fs::path& path, const Schema& schema, std::span<const std::string> overrides) {
   FaultLog faults;
   return ScenarioReader(schema, faults).read(path, overrides);
 }
 
-std::string to_yaml(const Scenario& scenario, std::span<const ParamInfo> schema) {
+namespace {
+
+void put_act(YAML::Emitter& out, const Act& act, const ActInfo& info) {
+  out << YAML::BeginMap << YAML::Key << act.name << YAML::Value << YAML::Flow << YAML::BeginMap;
+  std::size_t at = 0;
+  for (const ActInfo::Argument& argument : info.arguments) {
+    using Kind = ActInfo::Argument::Kind;
+    const double value = act.values[at];
+    out << YAML::Key << argument.name << YAML::Value;
+    if (argument.kind == Kind::kPosition)
+      out << YAML::Flow << YAML::BeginSeq << number_text(value) << number_text(act.values[at + 1]) << YAML::EndSeq;
+    else if (argument.kind == Kind::kChoice)
+      out << argument.words[static_cast<std::size_t>(value)];
+    else
+      out << number_text(value);
+    at += argument.values();
+  }
+  out << YAML::EndMap << YAML::EndMap;
+}
+
+}  // namespace
+
+std::string to_yaml(const Scenario& scenario, const Schema& schema) {
   YAML::Emitter out;
   const auto text = [&](const char* key, const Text& value) {
     out << YAML::Key << key << YAML::Value << YAML::BeginMap << YAML::Key << "sv" << YAML::Value << YAML::DoubleQuoted
@@ -436,7 +571,7 @@ std::string to_yaml(const Scenario& scenario, std::span<const ParamInfo> schema)
   put("filmed_years", fmt::format("{}", scenario.outputs.filmed_years));
   out << YAML::EndMap;
   out << YAML::Key << "parameters" << YAML::Value << YAML::BeginMap;
-  for (const ParamInfo& info : schema) put(info.name, number_text(scenario.parameters.at(info.name)));
+  for (const ParamInfo& info : schema.parameters) put(info.name, number_text(scenario.parameters.at(info.name)));
   out << YAML::EndMap;
   out << YAML::Key << "changes" << YAML::Value << YAML::BeginSeq;
   for (const Change& change : scenario.changes) {
@@ -444,7 +579,15 @@ std::string to_yaml(const Scenario& scenario, std::span<const ParamInfo> schema)
     put("on", to_string(change.date));
     out << YAML::Key << "set" << YAML::Value << YAML::BeginMap;
     for (const Setting& setting : change.settings) put(setting.name, number_text(setting.value));
-    out << YAML::EndMap << YAML::EndMap;
+    out << YAML::EndMap;
+    if (!change.acts.empty()) {
+      out << YAML::Key << "do" << YAML::Value << YAML::BeginSeq;
+      for (const Act& act : change.acts)
+        for (const ActInfo& info : schema.acts)
+          if (info.name == act.name) put_act(out, act, info);
+      out << YAML::EndSeq;
+    }
+    out << YAML::EndMap;
   }
   out << YAML::EndSeq << YAML::EndMap;
   return std::string(out.c_str()) + "\n";

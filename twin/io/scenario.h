@@ -8,6 +8,7 @@
 
 #include "twin/base/calendar.h"
 #include "twin/base/error.h"
+#include "twin/run/act.h"
 #include "twin/run/param.h"
 
 namespace twin {
@@ -18,10 +19,11 @@ struct Setting {
   double value = 0;  ///< in the parameter's unit
 };
 
-/// Parameters that change on a date.
+/// What changes on a date: parameters, and what people do to the world.
 struct Change {
   Date date;
   std::vector<Setting> settings;
+  std::vector<Act> acts = {};
 };
 
 /// A question to the twin: where, from when to when, with which parameters.
@@ -43,14 +45,20 @@ struct Scenario {
   std::vector<Change> changes;               ///< by date
 };
 
+/// What a scenario may say, as models declare it.
+struct Schema {
+  std::vector<ParamInfo> parameters;
+  std::vector<ActInfo> acts = {};
+};
+
 /// Reads a scenario and those it extends (`extends: other.yaml`; the extending file wins, key by key), then
 /// `overrides` as from the command line: "demography.mortality_factor=0.9", "seed=3", "to=2030-01-01",
-/// "outputs.recording=no". `schema` says which parameters there are. Throws InputError with every fault of every
-/// file, or IoError when `path` can't be read.
-Scenario load_scenario(const std::filesystem::path& path, std::span<const ParamInfo> schema,
+/// "outputs.recording=no". `schema` says which parameters and acts there are. Throws InputError with every fault of
+/// every file, or IoError when `path` can't be read.
+Scenario load_scenario(const std::filesystem::path& path, const Schema& schema,
                        std::span<const std::string> overrides);
 
 /// The whole scenario in one text, all that it extends and overrides included; reads back as the same scenario.
-std::string to_yaml(const Scenario& scenario, std::span<const ParamInfo> schema);
+std::string to_yaml(const Scenario& scenario, const Schema& schema);
 
 }  // namespace twin

@@ -5,7 +5,7 @@
 namespace twin {
 
 std::string describe_parameters(std::span<const ParamInfo> schema, Language language) {
-  const bool sv = language == Language::kSwedish;
+  const bool sv = language != Language::kEnglish;
   std::string text = sv ? "| nyckel | förval | tillåtet | enhet | betydelse | källa |\n"
                         : "| key | default | range | unit | meaning | source |\n";
   text += "|---|---|---|---|---|---|\n";

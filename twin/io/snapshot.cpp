@@ -35,8 +35,6 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-const FileKind kSnapshot{{'R', 'T', 'S', 'N', 'A', 'P', '\r', '\n'}, 1, {"ögonblicksbild", "snapshot"}};
-
 struct Entry {
   std::int64_t amount;
   std::uint32_t from, to;

@@ -35,6 +35,15 @@ std::size_t utf8_length(std::string_view text) {
 
 }  // namespace
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = text.front() == '\0' ? 0 : utf8_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 TextFile::TextFile(std::string name, std::string content)
     : name_(std::move(name)), content_(std::move(content)), line_starts_{0} {
   if (content_.starts_with(kByteOrderMark)) content_.erase(0, kByteOrderMark.size());

@@ -143,6 +143,8 @@ class Declare {
   Param param(ParamInfo info);
   /// A parameter that several models read. `info.name` is given in full; all declare the same.
   Param shared_param(ParamInfo info);
+  /// What people can have the model do. `info.name` is given without the model's name.
+  void act(ActInfo info);
   Chance stream(const Stream& stream);
   /// `info.name` is given without the model's name.
   SeriesHandle series(SeriesInfo info);

@@ -22,9 +22,12 @@ struct MapLayer {
   Text unit = {};                      ///< "minuter"
   std::vector<double> breaks = {};     ///< ascending limits of the classes; none: quantiles of the first date
   std::optional<double> missing = {};  ///< the value that means that there is none
-  std::vector<Text> categories = {};   ///< names of the codes
-  std::string sized_by = {};           ///< column of the same table that tells how large a row is drawn
-  bool high_is_bad = false;            ///< more of it is worse: growth is shown in red
+  Text missing_label = {"går inte", "no way"};  ///< what is said of a row without a value
+  std::vector<Text> categories = {};            ///< names of the codes
+  std::string sized_by = {};                    ///< column of the same table that tells how large a row is drawn
+  bool high_is_bad = false;                     ///< more of it is worse: growth is shown in red
+  bool headline = false;                        ///< stands above the map as one figure of the whole county
+  bool marks_events = false;                    ///< a row that changes its category is an event on the time bar
 };
 
 }  // namespace twin

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdlib>
 #include <string>
 
 #include "twin/base/bytes.h"
+#include "twin/io/text_file.h"
 
 // Grammar of the bytes, little-endian, counts and numbers of 32 bits:
 //   day    := date(days since 1970) kinds movers(bytes) ways points legs
@@ -17,11 +19,25 @@
 namespace twin {
 namespace {
 
+/// Of what a film may hold: half the way round the Earth, and a week. Sums and differences stay within 32 bits.
+constexpr std::int32_t kFarthest_m = 20'000'000, kLongest_s = 7 * 86'400;
+
+bool is_sound(const WayPoint& point) {
+  return std::abs(std::int64_t{point.east_m}) <= kFarthest_m &&
+         std::abs(std::int64_t{point.north_m}) <= kFarthest_m && point.ms <= kLongest_s * 1'000;
+}
+
 bool is_earlier(const WayPoint& a, const WayPoint& b) {
   return a.ms < b.ms;
 }
 
 }  // namespace
+
+bool is_filmed(Date from, Date now, int every_years) {
+  const std::chrono::year_month_day first(from), today(now);
+  return every_years != 0 && today.month() == first.month() && today.day() == first.day() &&
+         (int(today.year()) - int(first.year())) % every_years == 0;
+}
 
 Date film_date(Date now) {
   const Date later = now + std::chrono::days(7);
@@ -108,8 +124,13 @@ std::optional<MotionDay> MotionDay::unpack(std::span<const std::byte> bytes) {
     begin = end;
     return points.front().ms == 0 && std::is_sorted(points.begin(), points.end(), is_earlier);
   });
-  if (!ways_hold || !all(day.kind_of_, [&](std::uint8_t kind) { return kind < day.kinds_.size(); }) ||
-      !all(day.legs_, [&](const Leg& leg) { return leg.mover < day.movers() && leg.way < day.ways(); }))
+  const bool texts_hold = all(day.kinds_, [](const Text& kind) { return is_utf8(kind.sv) && is_utf8(kind.en); });
+  if (!ways_hold || !texts_hold || day.kinds_.size() > 255 || !all(day.points_, is_sound) ||
+      !all(day.kind_of_, [&](std::uint8_t kind) { return kind < day.kinds_.size(); }) ||
+      !all(day.legs_, [&](const Leg& leg) {
+        return leg.mover < day.movers() && leg.way < day.ways() && leg.start_s >= -kLongest_s &&
+               leg.start_s <= kLongest_s;
+      }))
     return std::nullopt;
   return day;
 }

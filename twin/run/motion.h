@@ -13,6 +13,9 @@ namespace twin {
 /// The day to film when it is `now`: a Wednesday soon after, past the holidays of January.
 Date film_date(Date now);
 
+/// Whether a run that began on `from` shows a day at `now`: on its first day and each so many years after; 0: never.
+bool is_filmed(Date from, Date now, int every_years);
+
 /// Where one is, so long after a way began. SWEREF 99 TM.
 struct WayPoint {
   std::int32_t east_m = 0, north_m = 0, ms = 0;

@@ -166,6 +166,13 @@ Param Declare::add_param(ParamInfo info) {
   return handle;
 }
 
+void Declare::act(ActInfo info) {
+  info.name = entry_.name + "." + info.name;
+  for (const ActInfo& other : plan_.acts_)
+    if (other.name == info.name) throw PlanError(fmt::format("act {} is declared twice", info.name));
+  plan_.acts_.push_back(std::move(info));
+}
+
 Chance Declare::stream(const Stream& stream) {
   for (const Plan::KeyedStream& other : plan_.streams_)
     if (other.stream.hash == stream.hash)
@@ -187,7 +194,7 @@ SeriesHandle Declare::series(SeriesInfo info) {
 }
 
 std::string describe(const Plan& plan, Language language) {
-  const bool sv = language == Language::kSwedish;
+  const bool sv = language != Language::kEnglish;
   std::string text = fmt::format("{:>2}  {:<14} {:<8} {:>6} {:>10} {:>10}\n", "", sv ? "modell" : "model", "period",
                                  sv ? "steg" : "runs", sv ? "ms totalt" : "ms total", sv ? "ms/steg" : "ms/run");
   int number = 0;

@@ -9,6 +9,7 @@
 
 #include "twin/base/calendar.h"
 #include "twin/base/draw.h"
+#include "twin/run/act.h"
 #include "twin/run/event.h"
 #include "twin/run/layer.h"
 #include "twin/run/model.h"
@@ -48,6 +49,8 @@ class Plan {
   std::deque<Series>& series() { return series_; }
   const std::deque<Series>& series() const { return series_; }
   const std::vector<std::string>& recorded() const { return recorded_; }
+  /// What people can do to the world, in the order it was declared.
+  const std::vector<ActInfo>& acts() const { return acts_; }
   /// In the order they were declared.
   const std::vector<MapLayer>& map_layers() const { return map_layers_; }
 
@@ -79,6 +82,7 @@ class Plan {
   std::deque<Series> series_;
   std::vector<std::string> recorded_;
   std::vector<MapLayer> map_layers_;
+  std::vector<ActInfo> acts_;
   std::deque<std::unique_ptr<detail::MailboxBase>> mailboxes_;
 };
 

@@ -25,6 +25,28 @@ void Simulation::set_changes(std::vector<ParameterChange> changes) {
   changes_are_new_ = true;
 }
 
+void Simulation::set_acts(std::vector<DatedAct> acts) {
+  std::stable_sort(acts.begin(), acts.end(), [](const DatedAct& a, const DatedAct& b) { return a.date < b.date; });
+  acts_ = std::move(acts);
+}
+
+bool Simulation::carry_out_acts(Date horizon) {
+  bool any = false;
+  for (const DatedAct& done : acts_) {
+    if (done.date < now_ || done.date >= horizon) continue;
+    any = true;
+    const auto info = std::find_if(plan_.acts().begin(), plan_.acts().end(),
+                                   [&](const ActInfo& act) { return act.name == done.act.name; });
+    if (info == plan_.acts().end()) throw PlanError(fmt::format("no model can {}", done.act.name));
+    const std::string_view owner = std::string_view(info->name).substr(0, info->name.find('.'));
+    Acting acting(world_, ledger_, seed_, *info, done);
+    for (const auto& model : models_)
+      if (model->name() == owner) model->act(acting);
+    world_.settle();
+  }
+  return any;
+}
+
 void Simulation::found(Date now) {
   now_ = now;
   Founding founding(world_, ledger_, seed_, now_);
@@ -54,7 +76,8 @@ void Simulation::advance() {
       changes_are_new_ || std::any_of(changes_.begin(), changes_.end(), [&](const ParameterChange& change) {
         return change.date >= now_ && change.date < next;
       });
-  if (changed) prepare(next);
+  const bool acted = carry_out_acts(next);
+  if (changed || acted) prepare(next);
   for (PlanEntry& entry : plan_.entries()) {
     if (!entry.period || !is_boundary(next, *entry.period)) continue;
     const auto start = std::chrono::steady_clock::now();
@@ -87,6 +110,13 @@ MotionDay Simulation::film(Date day) {
   Filming filming(world_, ledger_, seed_, day, motion);
   for (const auto& model : models_) model->film(filming);
   return motion;
+}
+
+Stories Simulation::tell(std::string_view table, Date day) {
+  Stories stories(world_.table(table).rows());
+  Telling telling(world_, ledger_, seed_, day, table, stories);
+  for (const auto& model : models_) model->tell(telling);
+  return stories;
 }
 
 StateHash Simulation::hash() const {

@@ -6,6 +6,7 @@
 
 #include "twin/run/motion.h"
 #include "twin/run/plan.h"
+#include "twin/run/story.h"
 #include "twin/world/state_hash.h"
 
 namespace twin {
@@ -36,15 +37,24 @@ class Simulation {
   /// Changes with a date at or before now take effect at the next step; sorted here.
   void set_changes(std::vector<ParameterChange> changes);
 
+  /// What people do. Acts dated before now are taken to be done: after a restore the snapshot holds what they led to.
+  /// Requires: each is declared, with as many values as its arguments have
+  void set_acts(std::vector<DatedAct> acts);
+
   /// Every model fills what it owns at the base date.
   void found(Date now);
   /// After a restore put tables, ledger and series back: derives what models need.
   void resume(Date now);
-  /// One step of plan().tick(). Throws CheckError when accounts do not balance after it.
+  /// One step of plan().tick(), after the acts dated in it. Throws CheckError when accounts do not balance after it,
+  /// and ActError when an act can't be carried out.
   void advance();
 
   /// Where everything moves on `day`, as the world stands now; the world is not changed. Requires: founded or resumed
   MotionDay film(Date day);
+
+  /// What models tell of each row of a table on `day`, as the world stands now; the world is not changed. Requires:
+  /// founded or resumed
+  Stories tell(std::string_view table, Date day);
 
   /// Total of all tables and the ledger.
   StateHash hash() const;
@@ -56,6 +66,8 @@ class Simulation {
   /// Derives what models need, with the parameters as changed before `horizon`.
   void prepare(Date horizon);
   void audit();
+  /// True if there was one.
+  bool carry_out_acts(Date horizon);
 
   std::vector<std::unique_ptr<Model>> models_;
   World world_;
@@ -64,6 +76,7 @@ class Simulation {
   Date now_{};
   std::uint64_t seed_ = 0;
   std::vector<ParameterChange> changes_;
+  std::vector<DatedAct> acts_;
   bool changes_are_new_ = false;  ///< set and not looked at since: some may be dated before now
   std::map<std::uint16_t, std::int64_t> residuals_;
 };

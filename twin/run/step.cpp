@@ -2,11 +2,39 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
+#include "twin/base/error.h"
 #include "twin/base/philox_bulk.h"
 
 namespace twin {
+
+std::span<const double> Acting::values(std::string_view argument) const {
+  std::size_t at = 0;
+  for (const ActInfo::Argument& one : info_.arguments) {
+    if (one.name == argument) return std::span(done_.act.values).subspan(at, one.values());
+    at += one.values();
+  }
+  throw PlanError(fmt::format("{} has no argument {}", info_.name, argument));
+}
+
+std::size_t Acting::row(std::string_view argument) const {
+  const auto wanted = static_cast<StableId>(number(argument));
+  const auto one = std::find_if(info_.arguments.begin(), info_.arguments.end(),
+                                [&](const ActInfo::Argument& a) { return a.name == argument; });
+  const auto ids = world_.table(one->table).ids();
+  const auto found = std::find(ids.begin(), ids.end(), wanted);
+  if (found == ids.end())
+    refuse({fmt::format("{}: det finns ingen {} med nummer {}", argument, one->table, wanted),
+            fmt::format("{}: there is no {} with the number {}", argument, one->table, wanted)});
+  return static_cast<std::size_t>(found - ids.begin());
+}
+
+void Acting::refuse(const Text& reason) const {
+  const std::string what = fmt::format("{} {}: ", to_string(done_.date), info_.name);
+  throw ActError({what + reason.sv, what + reason.en});
+}
 namespace {
 
 template <class Value>

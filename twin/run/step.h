@@ -6,6 +6,7 @@
 
 #include "twin/run/declare.h"
 #include "twin/run/motion.h"
+#include "twin/run/story.h"
 
 namespace twin {
 
@@ -101,6 +102,37 @@ class Audit : public Access {
   std::string first_fault_;
 };
 
+/// Something that people do, being carried out.
+class Acting : public WriteAccess {
+ public:
+  Acting(World& world, Ledger& ledger, std::uint64_t seed, const ActInfo& info, const DatedAct& done)
+      : WriteAccess(world, ledger, seed, done.date), info_(info), done_(done) {}
+
+  /// Without the model's name: "open".
+  std::string_view what() const { return std::string_view(info_.name).substr(info_.name.find('.') + 1); }
+  Date date() const { return done_.date; }
+  /// Requires: the act has such an argument, of that kind
+  double number(std::string_view argument) const { return values(argument)[0]; }
+  std::size_t choice(std::string_view argument) const { return static_cast<std::size_t>(values(argument)[0]); }
+  struct Position {
+    std::int32_t east_m, north_m;
+  };
+  Position position(std::string_view argument) const {
+    const auto at = values(argument);
+    return {static_cast<std::int32_t>(at[0]), static_cast<std::int32_t>(at[1])};
+  }
+  /// The row that is meant. Throws ActError when there is none by that number now.
+  std::size_t row(std::string_view argument) const;
+  /// Throws ActError: the act can't be carried out, for this reason.
+  [[noreturn]] void refuse(const Text& reason) const;
+
+ private:
+  std::span<const double> values(std::string_view argument) const;
+
+  const ActInfo& info_;
+  const DatedAct& done_;
+};
+
 /// One day, to be shown: models read, and add what moves.
 class Filming : public Access {
  public:
@@ -119,6 +151,24 @@ class Filming : public Access {
  private:
   Date day_;
   MotionDay& motion_;
+};
+
+/// Rows of one table, to be told of: models read, and add parts.
+class Telling : public Access {
+ public:
+  Telling(World& world, Ledger& ledger, std::uint64_t seed, Date day, std::string_view table, Stories& stories)
+      : Access(world, ledger, seed), day_(day), table_(table), stories_(stories) {}
+
+  /// The day that is told of.
+  Date day() const { return day_; }
+  std::string_view table() const { return table_; }
+  /// By row of the table.
+  Stories& stories() { return stories_; }
+
+ private:
+  Date day_;
+  std::string_view table_;
+  Stories& stories_;
 };
 
 /// 32 random bits for each row of a block.

@@ -1,12 +1,11 @@
 #include "viz/core/classes.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "viz/core/numbers.h"
 #include "viz/core/palette.h"
+#include "viz/core/words.h"
 
 namespace viz {
 namespace {
@@ -24,12 +23,12 @@ std::size_t Classes::of(double value) const {
 }
 
 std::string Classes::name(std::size_t index, twin::Language language) const {
-  const bool sv = language == twin::Language::kSwedish;
-  if (breaks.empty()) return sv ? "alla" : "all";
+  const Words tr(language);
+  if (breaks.empty()) return tr("all");
   const auto number = [&](double value) { return breaks.front() < 0 ? signed_number(value) : thousands(value); };
-  if (index == 0) return "under " + number(breaks.front());
-  if (index == breaks.size()) return number(breaks.back()) + (sv ? " eller mer" : " or more");
-  return fmt::format("{} {} {}", number(breaks[index - 1]), sv ? "till" : "to", number(breaks[index]));
+  if (index == 0) return tr.fill("under {}", number(breaks.front()));
+  if (index == breaks.size()) return tr.fill("{} or more", number(breaks.back()));
+  return tr.fill("{} to {}", number(breaks[index - 1]), number(breaks[index]));
 }
 
 std::vector<double> quantile_breaks(std::span<const double> values, std::size_t count) {

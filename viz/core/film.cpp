@@ -1,7 +1,10 @@
 #include "viz/core/film.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
+
+#include "viz/core/numbers.h"
 
 namespace viz {
 namespace {
@@ -19,8 +22,27 @@ std::vector<double> converted(std::span<const std::byte> bytes) {
 
 }  // namespace
 
+std::optional<twin::Date> last_filmed(const Film& film, twin::Date date) {
+  const std::vector<twin::Date> filmed = film.filmed();
+  const auto after = std::upper_bound(filmed.begin(), filmed.end(), date);
+  return after == filmed.begin() ? std::nullopt : std::optional(*(after - 1));
+}
+
 std::string table_of(const std::string& column) {
   return column.substr(0, column.find('.'));
+}
+
+std::string value_words(const Film& film, const twin::MapLayer& layer, std::size_t row, twin::Date date,
+                        twin::Language language) {
+  const LayerValues values = film.values(layer, date);
+  if (row >= values.values.size() || std::isnan(values.values[row])) return "–";
+  const double value = values.values[row];
+  if (value == layer.missing) return layer.missing_label.in(language);
+  if (layer.kind == twin::MapLayer::Kind::kCategories) {
+    const auto code = static_cast<std::size_t>(value);
+    return code < layer.categories.size() ? layer.categories[code].in(language) : "–";
+  }
+  return thousands(value) + " " + layer.unit.in(language);
 }
 
 std::vector<double> numbers_of(twin::Type type, std::span<const std::byte> bytes) {
@@ -61,6 +83,8 @@ LayerValues layer_values(const twin::MapLayer& layer,
   for (std::size_t row = 0; row != rows; ++row) result.positions.push_back({east[row], north[row]});
   if (!layer.sized_by.empty()) result.weights = numbers(layer.sized_by);
   if (result.weights.size() != rows) result.weights.clear();
+  for (double& weight : result.weights)
+    if (std::isnan(weight)) weight = 0;  // has no place in an order of weights
   // An empty reference is the largest number of 32 bits, give or take what a float keeps of it.
   constexpr double kEmpty = 4'294'967'000.0;
   if (layer.kind == twin::MapLayer::Kind::kDensity)

@@ -9,6 +9,7 @@
 
 #include "twin/base/parallel.h"
 #include "viz/core/palette.h"
+#include "viz/core/words.h"
 
 namespace viz {
 namespace {
@@ -33,8 +34,9 @@ void draw_density(const LayerStyle& style, const LayerValues& values, const Came
   for (std::size_t row = 0; row != values.positions.size(); ++row) {
     if (values.values[row] == 0) continue;
     const Point point = camera.to_screen(values.positions[row].x, values.positions[row].y);
-    const int x = static_cast<int>(std::floor(point.x)) / kBin, y = static_cast<int>(std::floor(point.y)) / kBin;
-    if (point.x >= 0 && point.y >= 0 && x < width && y < height) count[at(x, y)] += 1;
+    // A recording may hold any number, and none at all: compared before it becomes an index.
+    if (!(point.x >= 0 && point.y >= 0 && point.x < kBin * width && point.y < kBin * height)) continue;
+    count[at(static_cast<int>(point.x) / kBin, static_cast<int>(point.y) / kBin)] += 1;
   }
   // A box blur in both directions, twice over: close to a bell.
   for (int pass = 0; pass != 4; ++pass) {
@@ -63,10 +65,11 @@ void draw_density(const LayerStyle& style, const LayerValues& values, const Came
 }
 
 std::vector<std::pair<Colour, std::string>> entries(const LayerStyle& style, twin::Language language) {
+  const Words tr(language);
   std::vector<std::pair<Colour, std::string>> result;
   if (style.layer.kind == twin::MapLayer::Kind::kCategories && !style.change) {
     for (std::size_t code = 0; code != style.layer.categories.size(); ++code)
-      result.emplace_back(category_colour(code), style.layer.categories[code].in(language));
+      result.emplace_back(category_colour(code), tr.of(style.layer.categories[code]));
     return result;
   }
   for (std::size_t index = style.classes.colours.size(); index-- != 0;)
@@ -75,15 +78,14 @@ std::vector<std::pair<Colour, std::string>> entries(const LayerStyle& style, twi
 }
 
 std::string unit_of(const LayerStyle& style, twin::Language language) {
-  if (style.change && style.against_baseline)
-    return language == twin::Language::kSwedish ? "procent mot utgångsläget" : "per cent from the baseline";
-  if (style.change)
-    return language == twin::Language::kSwedish ? "procent sedan början" : "per cent since the beginning";
-  return style.layer.unit.in(language);
+  const Words tr(language);
+  if (!style.change) return tr.of(style.layer.unit);
+  return style.against_baseline ? tr("per cent from the baseline") : tr("per cent since the beginning");
 }
 
 std::string missing_words(twin::Language language) {
-  return language == twin::Language::kSwedish ? "ingen uppgift, eller går inte" : "no data, or no way";
+  const Words tr(language);
+  return tr("no data, or no way");
 }
 
 constexpr double kRow = 20, kBox = 14, kTitle = 15, kText = 13;
@@ -137,13 +139,14 @@ void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera
     if (weight(row) <= 0) continue;
     const Point at = camera.to_screen(values.positions[row].x, values.positions[row].y);
     const double radius = radius_of(weight(row), camera.metres_per_pixel, text_scale);
-    if (at.x < -radius || at.y < -radius || at.x > camera.width + radius || at.y > camera.height + radius) continue;
+    if (!(at.x >= -radius && at.y >= -radius && at.x <= camera.width + radius && at.y <= camera.height + radius))
+      continue;
     const double value = values.values[row];
     if (std::isnan(value) || value == style.layer.missing) {
       canvas.disc(at, radius, kPaper, kGrey);
       canvas.line({{at.x - radius * 0.7, at.y + radius * 0.7}, {at.x + radius * 0.7, at.y - radius * 0.7}}, kGrey, 1);
     } else if (style.layer.kind == twin::MapLayer::Kind::kCategories && !style.change) {
-      canvas.disc(at, radius, category_colour(static_cast<std::size_t>(std::max(0.0, value))), kRim);
+      canvas.disc(at, radius, category_colour(static_cast<std::size_t>(std::clamp(value, 0.0, 255.0))), kRim);
     } else {
       canvas.disc(at, radius, style.classes.colour(value), kRim);
     }
@@ -153,7 +156,7 @@ void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera
 double legend_width(const LayerStyle& style, const Canvas& canvas, twin::Language language, double text_scale,
                     bool has_missing) {
   const double s = text_scale;
-  double width = std::max(canvas.text_width(style.layer.label.in(language), kTitle * s, true),
+  double width = std::max(canvas.text_width(Words(language).of(style.layer.label), kTitle * s, true),
                           canvas.text_width(unit_of(style, language), kText * s));
   for (const auto& [colour, name] : entries(style, language))
     width = std::max(width, (kBox + 10) * s + canvas.text_width(name, kText * s));
@@ -173,7 +176,7 @@ double draw_legend(const LayerStyle& style, Canvas& canvas, Point corner, twin::
   canvas.frame(corner, width, height, rgb(190, 190, 195));
   const double left = corner.x + 12 * s;
   double y = corner.y + 24 * s;
-  canvas.text({left, y}, style.layer.label.in(language), kTitle * s, kInk, Align::kLeft, true);
+  canvas.text({left, y}, Words(language).of(style.layer.label), kTitle * s, kInk, Align::kLeft, true);
   if (!unit.empty()) canvas.text({left, y += kRow * s}, unit, kText * s, kGrey);
   const auto entry = [&](const std::string& name) {
     y += kRow * s;
@@ -185,25 +188,17 @@ double draw_legend(const LayerStyle& style, Canvas& canvas, Point corner, twin::
     canvas.rectangle(box, kBox * s, kBox * s, colour);
     canvas.frame(box, kBox * s, kBox * s, kRim);
   }
-  if (has_missing)
-    canvas.hatching(
-        entry(language == twin::Language::kSwedish ? "ingen uppgift, eller går inte" : "no data, or no way"),
-        kBox * s, kBox * s, kGrey);
+  if (has_missing) canvas.hatching(entry(missing_words(language)), kBox * s, kBox * s, kGrey);
   return height;
 }
 
 namespace {
 
 /// Private cars are many and small; the services that drive for others are few and large.
-std::vector<std::size_t> movers_by_kind(const twin::MotionDay& day) {
-  std::vector<std::size_t> count(day.kinds().size());
-  for (std::uint32_t mover = 0; mover != day.movers(); ++mover) ++count[day.kind_of(mover)];
-  return count;
-}
-
 constexpr Colour kManyColour = rgb(90, 90, 100);
 
 constexpr std::size_t kMany = 5'000;
+constexpr int kSlotSeconds = 600;
 
 /// Kinds beyond the eighth share their colour with another one, and have a shape of their own.
 void draw_mark(Canvas& canvas, std::size_t kind, Point at, double radius) {
@@ -213,28 +208,72 @@ void draw_mark(Canvas& canvas, std::size_t kind, Point at, double radius) {
   canvas.triangle(corner(0, -1.2), corner(1.15, 0.85), corner(-1.15, 0.85), category(kind));
 }
 
+/// A kind's mark on nothing, to be pressed wherever one is: drawing a thousand of them with their smooth rims anew
+/// takes longer than all the rest of a picture.
+Image stamp_of(std::size_t kind, double radius) {
+  const int half = static_cast<int>(std::ceil(radius * 1.8)) + 1;
+  Image stamp(2 * half + 1, 2 * half + 1, 0);
+  Canvas canvas(stamp);
+  draw_mark(canvas, kind, {half + 0.5, half + 0.5}, radius);
+  return stamp;
+}
+
+void press(const Image& stamp, Point at, Image& image) {
+  const int left = static_cast<int>(std::floor(at.x)) - stamp.width / 2,
+            top = static_cast<int>(std::floor(at.y)) - stamp.height / 2;
+  for (int y = std::max(0, -top); y < stamp.height && top + y < image.height; ++y) {
+    const Colour* from = stamp.row(y);
+    Colour* to = image.row(top + y);
+    for (int x = std::max(0, -left); x < stamp.width && left + x < image.width; ++x) {
+      const Colour ink = from[x], alpha = ink >> 24;
+      if (alpha == 0) continue;
+      // Premultiplied ink over what is there, two channels at a time.
+      const Colour under = to[left + x], rest = 256 - alpha - (alpha >> 7);
+      const Colour red_blue = ((under & 0xFF00FFU) * rest >> 8) & 0xFF00FFU;
+      const Colour green = ((under & 0x00FF00U) * rest >> 8) & 0x00FF00U;
+      to[left + x] = 0xFF000000U | ((ink & 0xFFFFFFU) + red_blue + green);
+    }
+  }
+}
+
 }  // namespace
 
-void draw_movers(const twin::MotionDay& day, double second, const Camera& camera, Image& image, double text_scale) {
-  const std::vector<std::size_t> count = movers_by_kind(day);
-  // The last leg that has begun tells where a mover is; legs of a mover stand in the order of time.
-  std::vector<const twin::Leg*> current(day.movers(), nullptr);
-  for (const twin::Leg& leg : day.legs())
-    if (leg.start_s <= second) current[leg.mover] = &leg;
+Movers::Movers(twin::MotionDay day) : day_(std::move(day)), count_(day_.kinds().size()) {
+  constexpr std::size_t kSlots = 86'400 / kSlotSeconds;
+  for (std::uint32_t mover = 0; mover != day_.movers(); ++mover) ++count_[day_.kind_of(mover)];
+  slots_.resize(kSlots);
+  for (std::uint32_t leg = 0; leg != day_.legs().size(); ++leg) {
+    const twin::Leg& one = day_.legs()[leg];
+    const int first = std::max(0, one.start_s / kSlotSeconds), last = day_.end_s(one) / kSlotSeconds;
+    for (int slot = first; slot <= last && slot < static_cast<int>(kSlots); ++slot)
+      slots_[static_cast<std::size_t>(slot)].push_back(leg);
+  }
+}
+
+const std::vector<std::uint32_t>& Movers::legs_about(double second) const {
+  const auto slot = static_cast<std::size_t>(std::clamp(second, 0.0, 86'399.0)) / kSlotSeconds;
+  return slots_[slot];
+}
+
+void draw_movers(const Movers& movers, double second, const Camera& camera, Image& image, double text_scale) {
+  const twin::MotionDay& day = movers.day();
   const int dot = std::max(1, static_cast<int>(std::lround(text_scale * 1.5)));
-  Canvas canvas(image);
+  std::vector<Image> stamps;
+  for (std::size_t kind = 0; kind != movers.count().size(); ++kind)
+    stamps.push_back(stamp_of(kind, 4.5 * text_scale));
   for (const bool large : {false, true})
-    for (std::uint32_t mover = 0; mover != day.movers(); ++mover) {
-      const std::size_t kind = day.kind_of(mover);
-      if (current[mover] == nullptr || (count[kind] <= kMany) != large) continue;
-      const auto position = day.position_on(*current[mover], second);
+    for (const std::uint32_t index : movers.legs_about(second)) {
+      const twin::Leg& leg = day.legs()[index];
+      const std::size_t kind = day.kind_of(leg.mover);
+      if (leg.start_s > second || (movers.count()[kind] <= kMany) != large) continue;
+      const auto position = day.position_on(leg, second);
       if (!position.moving) continue;
       const Point at = camera.to_screen(position.east_m, position.north_m);
       if (!image.has(static_cast<int>(at.x) - dot, static_cast<int>(at.y) - dot) ||
           !image.has(static_cast<int>(at.x) + dot, static_cast<int>(at.y) + dot))
         continue;
       if (large) {
-        draw_mark(canvas, kind, at, 4.5 * text_scale);
+        press(stamps[kind], at, image);
         continue;
       }
       for (int y = 0; y != 2 * dot; ++y)
@@ -243,16 +282,18 @@ void draw_movers(const twin::MotionDay& day, double second, const Camera& camera
     }
 }
 
-void draw_movers_legend(const twin::MotionDay& day, Canvas& canvas, Point corner, twin::Language language,
+void draw_movers_legend(const Movers& movers, Canvas& canvas, Point corner, twin::Language language,
                         double text_scale) {
+  const Words tr(language);
   const double s = text_scale;
-  const std::vector<std::size_t> count = movers_by_kind(day);
+  const twin::MotionDay& day = movers.day();
+  const std::vector<std::size_t>& count = movers.count();
   double width = 0;
   std::size_t rows = 0;
   for (std::size_t kind = 0; kind != count.size(); ++kind)
     if (count[kind] != 0) {
       ++rows;
-      width = std::max(width, canvas.text_width(day.kinds()[kind].in(language), kText * s));
+      width = std::max(width, canvas.text_width(tr.of(day.kinds()[kind]), kText * s));
     }
   width += (kBox + 34) * s;
   canvas.rectangle(corner, width, (kRow * static_cast<double>(rows) + 18) * s, kPaper, 0.93);
@@ -265,7 +306,7 @@ void draw_movers_legend(const twin::MotionDay& day, Canvas& canvas, Point corner
       canvas.disc({corner.x + 18 * s, y - 5 * s}, 2.5 * s, kManyColour, kPaper);
     else
       draw_mark(canvas, kind, {corner.x + 18 * s, y - 5 * s}, 5 * s);
-    canvas.text({corner.x + 32 * s, y}, day.kinds()[kind].in(language), kText * s, kInk);
+    canvas.text({corner.x + 32 * s, y}, tr.of(day.kinds()[kind]), kText * s, kInk);
   }
 }
 

@@ -41,9 +41,26 @@ double draw_legend(const LayerStyle& style, Canvas& canvas, Point corner, twin::
 double legend_width(const LayerStyle& style, const Canvas& canvas, twin::Language language, double text_scale,
                     bool has_missing);
 
+/// A filmed day, sorted so that who moves at a time is found without looking at all legs of the day.
+class Movers {
+ public:
+  explicit Movers(twin::MotionDay day);
+
+  const twin::MotionDay& day() const { return day_; }
+  /// Movers of each kind.
+  const std::vector<std::size_t>& count() const { return count_; }
+  /// Indices of legs: all that are under way at that second, and some that are not.
+  const std::vector<std::uint32_t>& legs_about(double second) const;
+
+ private:
+  twin::MotionDay day_;
+  std::vector<std::size_t> count_;
+  std::vector<std::vector<std::uint32_t>> slots_;  ///< by ten minutes, in the order of legs
+};
+
 /// Everything that moves at a second of the day; vehicles larger than private cars, the last kind of many.
-void draw_movers(const twin::MotionDay& day, double second, const Camera& camera, Image& image, double text_scale);
-void draw_movers_legend(const twin::MotionDay& day, Canvas& canvas, Point corner, twin::Language language,
+void draw_movers(const Movers& movers, double second, const Camera& camera, Image& image, double text_scale);
+void draw_movers_legend(const Movers& movers, Canvas& canvas, Point corner, twin::Language language,
                         double text_scale);
 
 }  // namespace viz

@@ -8,8 +8,6 @@
 namespace viz {
 namespace {
 
-constexpr int kYearsBetweenFilms = 5;
-
 bool is_january(twin::Date date) {
   return twin::month_of(date) % 12 == 0;
 }
@@ -20,6 +18,7 @@ LiveFilm::LiveFilm(Start start)
     : simulation_(std::move(start.simulation)),
       from_(start.from),
       to_(start.to),
+      filmed_years_(start.filmed_years),
       map_(std::move(start.map)),
       title_(std::move(start.title)),
       provenance_(std::move(start.provenance)),
@@ -35,23 +34,36 @@ LiveFilm::LiveFilm(Start start)
     need(table_of(layer.column) + ".north");
     need(layer.sized_by);
   }
-  std::filesystem::path from_snapshot;
-  if (start.before != nullptr) {
-    const std::lock_guard lock(start.before->mutex_);
-    twin::Date last = twin::Date::min();
-    for (const auto& frame : start.before->frames_) {
-      const auto snapshot = snapshot_of(start.before->snapshots_, frame->date);
-      if (frame->date > start.since || !is_january(frame->date) || !std::filesystem::exists(snapshot)) continue;
+  for (const twin::ActInfo& act : simulation_->plan().acts())
+    for (const twin::ActInfo::Argument& argument : act.arguments)
+      if (!argument.table.empty() &&
+          std::find(pointed_at_.begin(), pointed_at_.end(), argument.table) == pointed_at_.end())
+        pointed_at_.push_back(argument.table);
+  begin_from(start);
+  thread_ = std::thread([this] { live(from_snapshot_); });
+}
+
+void LiveFilm::begin_from(const Start& start) {
+  for (const LiveFilm* before : start.before) {
+    const std::lock_guard lock(before->mutex_);
+    const twin::Date best = frames_.empty() ? twin::Date::min() : frames_.back()->date;
+    twin::Date last = best;
+    for (const auto& frame : before->frames_) {
+      const auto snapshot = snapshot_of(before->snapshots_, frame->date);
+      if (frame->date > start.since || frame->date <= last || !std::filesystem::exists(snapshot)) continue;
       last = frame->date;
-      from_snapshot = snapshot;
+      from_snapshot_ = snapshot;
     }
-    for (const auto& frame : start.before->frames_)
+    if (last == best) continue;
+    frames_.clear();
+    filmed_.clear();
+    for (const auto& frame : before->frames_)
       if (frame->date <= last) frames_.push_back(frame);
-    for (const Filmed& filmed : start.before->filmed_)
+    for (const Filmed& filmed : before->filmed_)
       if (filmed.date <= last) filmed_.push_back(filmed);
-    labels_ = start.before->labels_;
+    labels_ = before->labels_;
+    rows_ = before->rows_;
   }
-  thread_ = std::thread([this, from_snapshot] { live(from_snapshot); });
 }
 
 LiveFilm::~LiveFilm() {
@@ -116,10 +128,19 @@ void LiveFilm::publish() {
     else
       frame->columns.push_back(std::make_shared<const std::vector<float>>(std::move(values)));
   }
-  const bool films =
-      now == from_ || (is_january(now) && (twin::year_of(now) - twin::year_of(from_)) % kYearsBetweenFilms == 0);
+  std::vector<std::pair<std::string, std::shared_ptr<const TableRows>>> rows;
+  for (const std::string& name : pointed_at_) {
+    const twin::Table& table = world.table(name);
+    const auto ids = table.ids();
+    rows.emplace_back(name, std::make_shared<const TableRows>(TableRows{{ids.begin(), ids.end()}, table.labels}));
+  }
+  const bool films = twin::is_filmed(from_, now, filmed_years_);
   std::shared_ptr<const twin::MotionDay> day;
-  if (films) day = std::make_shared<const twin::MotionDay>(simulation_->film(twin::film_date(now)));
+  std::shared_ptr<const twin::Stories> stories;
+  if (films) {
+    day = std::make_shared<const twin::MotionDay>(simulation_->film(twin::film_date(now)));
+    stories = std::make_shared<const twin::Stories>(simulation_->tell(kToldTable, twin::film_date(now)));
+  }
   if (is_january(now)) twin::save_snapshot(snapshot_of(snapshots_, now), *simulation_, provenance_);
 
   const std::lock_guard lock(mutex_);
@@ -128,8 +149,28 @@ void LiveFilm::publish() {
       if (std::none_of(labels_.begin(), labels_.end(),
                        [&](const auto& entry) { return entry.first == table_of(name); }))
         labels_.emplace_back(table_of(name), world.table(table_of(name)).labels);
+  rows_ = std::move(rows);
   frames_.push_back(std::move(frame));
-  if (day) filmed_.push_back({now, std::move(day)});
+  if (day) filmed_.push_back({now, std::move(day), std::move(stories)});
+}
+
+std::shared_ptr<const LiveFilm::TableRows> LiveFilm::rows_of(const std::string& table) const {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [name, rows] : rows_)
+    if (name == table) return rows;
+  return nullptr;
+}
+
+std::string LiveFilm::name_of(const std::string& table, twin::StableId id) const {
+  if (const auto rows = rows_of(table))
+    for (std::size_t row = 0; row != rows->labels.size(); ++row)
+      if (rows->ids[row] == id) return rows->labels[row];
+  return std::to_string(id);
+}
+
+bool LiveFilm::has_positions(const std::string& table) const {
+  return std::any_of(layers_.begin(), layers_.end(),
+                     [&](const twin::MapLayer& layer) { return table_of(layer.column) == table; });
 }
 
 std::vector<twin::Date> LiveFilm::dates() const {
@@ -172,12 +213,23 @@ std::vector<twin::Date> LiveFilm::filmed() const {
 }
 
 std::optional<twin::MotionDay> LiveFilm::motion(twin::Date date) const {
-  const std::lock_guard lock(mutex_);
-  const Filmed* last = nullptr;
-  for (const Filmed& filmed : filmed_)
-    if (filmed.date <= date) last = &filmed;
+  std::shared_ptr<const twin::MotionDay> last;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const Filmed& filmed : filmed_)
+      if (filmed.date <= date) last = filmed.day;
+  }
+  // Megabytes are copied outside the lock: the run would wait for it.
   if (last == nullptr) return std::nullopt;
-  return *last->day;
+  return *last;
+}
+
+std::optional<twin::Story> LiveFilm::story(std::size_t row, twin::Date date) const {
+  const std::lock_guard lock(mutex_);
+  const twin::Stories* last = nullptr;
+  for (const Filmed& filmed : filmed_)
+    if (filmed.date <= date) last = filmed.stories.get();
+  return last != nullptr && row < last->size() ? std::optional((*last)[row]) : std::nullopt;
 }
 
 std::string LiveFilm::error() const {

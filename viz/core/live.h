@@ -23,9 +23,17 @@ class LiveFilm final : public Film {
     MapData map;
     twin::Text title;
     twin::Provenance provenance;
-    std::filesystem::path snapshots;   ///< a folder; it must be there
-    const LiveFilm* before = nullptr;  ///< shares its frames and goes on from its snapshot, at the latest at `since`
+    int filmed_years = 5;             ///< a day is filmed and told of each so many years
+    std::filesystem::path snapshots;  ///< a folder; it must be there
+    /// Runs that were the same until `since`, the better the later in the list: it shares the frames of one of them
+    /// and goes on from its last snapshot until then. Needed only while this begins.
+    std::vector<const LiveFilm*> before = {};
     twin::Date since = twin::Date::min();
+  };
+  /// The rows of a table by what stays the same of them.
+  struct TableRows {
+    std::vector<twin::StableId> ids;
+    std::vector<std::string> labels;  ///< empty, or one for each row
   };
   explicit LiveFilm(Start start);
   ~LiveFilm() override;
@@ -38,7 +46,17 @@ class LiveFilm final : public Film {
   const std::vector<std::string>& labels(const twin::MapLayer& layer) const override;
   std::vector<twin::Date> filmed() const override;
   std::optional<twin::MotionDay> motion(twin::Date date) const override;
+  std::optional<twin::Story> story(std::size_t row, twin::Date date) const override;
 
+  const twin::Provenance& provenance() const override { return provenance_; }
+
+  /// Of the tables whose rows people can point at, as of the last frame; nothing for others or before the first
+  /// frame.
+  std::shared_ptr<const TableRows> rows_of(const std::string& table) const;
+  /// What a row is called; its number where it has no name.
+  std::string name_of(const std::string& table, twin::StableId id) const;
+  /// Whether the map shows where its rows are.
+  bool has_positions(const std::string& table) const;
   twin::Date to() const { return to_; }
   bool done() const { return done_; }
   /// Why the run ended before its time; empty if it did not.
@@ -55,25 +73,31 @@ class LiveFilm final : public Film {
   struct Filmed {
     twin::Date date;
     std::shared_ptr<const twin::MotionDay> day;
+    std::shared_ptr<const twin::Stories> stories;
   };
 
+  void begin_from(const Start& start);
   void live(const std::filesystem::path& from_snapshot);
   void publish();
   static std::filesystem::path snapshot_of(const std::filesystem::path& folder, twin::Date date);
 
   std::unique_ptr<twin::Simulation> simulation_;  // belongs to the thread
   twin::Date from_, to_;
+  int filmed_years_;
   MapData map_;
   twin::Text title_;
   twin::Provenance provenance_;
   std::filesystem::path snapshots_;
   std::vector<twin::MapLayer> layers_;
   std::vector<std::string> column_names_;
+  std::vector<std::string> pointed_at_;  ///< tables of the arguments of acts
+  std::filesystem::path from_snapshot_;
 
   mutable std::mutex mutex_;  // guards what follows
   std::vector<std::shared_ptr<const Frame>> frames_;
   std::vector<Filmed> filmed_;
   std::vector<std::pair<std::string, std::vector<std::string>>> labels_;  ///< by table, once the first frame is there
+  std::vector<std::pair<std::string, std::shared_ptr<const TableRows>>> rows_;  ///< of pointed_at_
   std::string error_, state_hash_;
 
   std::atomic<bool> done_{false}, stopping_{false};

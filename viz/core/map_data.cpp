@@ -1,8 +1,13 @@
 #include "viz/core/map_data.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
+#include <initializer_list>
 
 #include "twin/base/bytes.h"
+#include "twin/io/text_file.h"
 
 namespace viz {
 namespace {
@@ -21,8 +26,18 @@ twin::Grid take_grid(twin::ByteReader& in) {
   return grid;
 }
 
+/// Half the way round the Earth: no coordinate is farther, and differences stay within 32 bits.
+constexpr std::int32_t kFarthest_m = 20'000'000;
+
+bool is_sound(std::initializer_list<std::int32_t> coordinates) {
+  return std::all_of(coordinates.begin(), coordinates.end(),
+                     [](std::int32_t metres) { return metres >= -kFarthest_m && metres <= kFarthest_m; });
+}
+
 bool is_sound(const twin::Grid& grid) {
-  return grid.columns >= 0 && grid.rows >= 0 && (grid.cells.empty() || grid.cell_m > 0) &&
+  const bool any = !grid.cells.empty();
+  return (any ? grid.columns > 0 && grid.rows > 0 && grid.cell_m > 0 : grid.columns == 0 && grid.rows == 0) &&
+         is_sound({grid.west_m, grid.south_m, grid.cell_m}) &&
          std::size_t(grid.columns) * std::size_t(grid.rows) == grid.cells.size();
 }
 
@@ -57,6 +72,10 @@ std::optional<MapData> MapData::unpack(std::span<const std::byte> bytes) {
   for (const twin::Grid* grid : {&data.elevation_m, &data.water_percent, &data.municipality})
     if (!is_sound(*grid) || !same_extent(*grid, data.land_cover)) return std::nullopt;
   if (!is_sound(data.land_cover)) return std::nullopt;
+  for (const Road& road : data.roads)
+    if (!is_sound({road.east_a, road.north_a, road.east_b, road.north_b})) return std::nullopt;
+  for (const Name& name : data.names)
+    if (!is_sound({name.east_m, name.north_m}) || !twin::is_utf8(name.text)) return std::nullopt;
   return data;
 }
 
@@ -80,6 +99,18 @@ MapData::Extent MapData::extent() const {
   if (extent.west > extent.east) return {};
   constexpr double kMargin = 5'000;
   return {extent.west - kMargin, extent.south - kMargin, extent.east + kMargin, extent.north + kMargin};
+}
+
+std::string nearest_name(const MapData& map, double east_m, double north_m) {
+  double least = 30'000;
+  std::string name = fmt::format("{:.0f}, {:.0f}", east_m, north_m);
+  for (const MapData::Name& place : map.names) {
+    const double distance = std::hypot(place.east_m - east_m, place.north_m - north_m);
+    if (distance >= least) continue;
+    least = distance;
+    name = place.text;
+  }
+  return name;
 }
 
 }  // namespace viz

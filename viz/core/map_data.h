@@ -35,4 +35,7 @@ struct MapData {
   Extent extent() const;
 };
 
+/// The name nearest to a point, or its coordinates where no name is within 30 km.
+std::string nearest_name(const MapData& map, double east_m, double north_m);
+
 }  // namespace viz

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace viz {
@@ -14,44 +13,38 @@ const char* sign_of(double number, double half_of_last_digit) {
   return number >= half_of_last_digit ? "+" : number <= -half_of_last_digit ? "\u2212" : "";
 }
 
-}  // namespace
-
-std::string thousands(double number) {
-  std::string digits = fmt::format("{:.0f}", std::abs(number));
+std::string grouped(std::string digits) {
   for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
     digits.insert(static_cast<std::size_t>(at), "\u202f");
   return digits;
+}
+
+}  // namespace
+
+std::string thousands(double number) {
+  return grouped(fmt::format("{:.0f}", std::abs(number)));
+}
+
+std::string number(double value, int decimals, twin::Language language) {
+  const std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+  const std::size_t mark = std::min(digits.find('.'), digits.size());
+  std::string text = value < 0 && digits.find_first_of("123456789") != std::string::npos ? "\u2212" : "";
+  text += grouped(digits.substr(0, mark));
+  if (mark == digits.size()) return text;
+  text += language == twin::Language::kEnglish ? '.' : ',';
+  return text += digits.substr(mark + 1);
 }
 
 std::string signed_number(double number) {
   return sign_of(number, 0.5) + thousands(number);
 }
 
-std::string unit_words(const std::string& unit, twin::Language language) {
-  if (unit == "1") return "";
-  if (language == twin::Language::kEnglish) return unit;
-  struct Word {
-    const char *en, *sv;
-  };
-  static constexpr std::array<Word, 8> kWords{{{"1/year", "per år"},
-                                               {"year", "år"},
-                                               {"persons", "personer"},
-                                               {"quarters", "kvartal"},
-                                               {"weeks", "veckor"},
-                                               {"code", "kod"},
-                                               {"SEK", "kr"},
-                                               {"households", "hushåll"}}};
-  std::string words = unit;
-  for (const Word& word : kWords)
-    if (const std::size_t at = words.find(word.en); at != std::string::npos)
-      words.replace(at, std::string_view(word.en).size(), word.sv);
-  return words;
+std::string decimal(double value, twin::Language language) {
+  return number(value, std::abs(value) < 99.95 ? 1 : 0, language);
 }
 
 std::string signed_percent(double share, twin::Language language) {
-  std::string digits = fmt::format("{:.1f}", std::abs(share) * 100);
-  if (language == twin::Language::kSwedish) std::replace(digits.begin(), digits.end(), '.', ',');
-  return fmt::format("{}{}\u202f%", sign_of(share, 0.0005), digits);
+  return fmt::format("{}{}\u202f%", sign_of(share, 0.0005), number(std::abs(share) * 100, 1, language));
 }
 
 }  // namespace viz

@@ -1,10 +1,12 @@
 #include "viz/core/replay.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "twin/base/bytes.h"
 #include "twin/base/error.h"
+#include "twin/io/text_file.h"
 
 namespace viz {
 namespace {
@@ -30,26 +32,46 @@ void put(twin::ByteWriter& out, const MapLayer& layer) {
   put(out, layer.unit);
   out.list(std::span(layer.breaks));
   out.value(layer.missing.value_or(std::numeric_limits<double>::quiet_NaN()));
+  put(out, layer.missing_label);
   out.value(static_cast<std::uint32_t>(layer.categories.size()));
   for (const twin::Text& name : layer.categories) put(out, name);
   out.text(layer.sized_by);
-  out.value(static_cast<std::uint8_t>(layer.high_is_bad));
+  for (const bool flag : {layer.high_is_bad, layer.headline, layer.marks_events})
+    out.value(static_cast<std::uint8_t>(flag));
 }
 
-MapLayer take_layer(twin::ByteReader& in) {
+/// A layer and whether it can be shown: one of a kind that this program does not know can't.
+std::pair<MapLayer, bool> take_layer(twin::ByteReader& in) {
   MapLayer layer;
   layer.column = in.text();
-  layer.kind =
-      static_cast<MapLayer::Kind>(std::min<int>(in.value<int>(), static_cast<int>(MapLayer::Kind::kDensity)));
+  const auto kind = in.value<std::int32_t>();
+  const bool known = kind >= 0 && kind <= static_cast<std::int32_t>(MapLayer::Kind::kDensity);
+  if (known) layer.kind = static_cast<MapLayer::Kind>(kind);
   layer.label = take_text(in);
   layer.unit = take_text(in);
   layer.breaks = in.list<double>();
   if (const auto missing = in.value<double>(); missing == missing) layer.missing = missing;
+  layer.missing_label = take_text(in);
   const auto categories = in.value<std::uint32_t>();
   for (std::uint32_t name = 0; in.good() && name < categories; ++name) layer.categories.push_back(take_text(in));
   layer.sized_by = in.text();
-  layer.high_is_bad = in.value<std::uint8_t>() != 0;
-  return layer;
+  for (bool* flag : {&layer.high_is_bad, &layer.headline, &layer.marks_events}) *flag = in.value<std::uint8_t>() != 0;
+  return {std::move(layer), known};
+}
+
+bool is_sound(const twin::Text& text) {
+  return twin::is_utf8(text.sv) && twin::is_utf8(text.en);
+}
+
+bool is_sound(const MapLayer& layer) {
+  const auto finite = [](double number) { return std::isfinite(number); };
+  constexpr std::size_t kMostClasses = 100;  // a legend of them can't be read, let alone drawn
+  return twin::is_utf8(layer.column) && twin::is_utf8(layer.sized_by) && is_sound(layer.label) &&
+         is_sound(layer.unit) && layer.breaks.size() < kMostClasses &&
+         std::all_of(layer.breaks.begin(), layer.breaks.end(), finite) &&
+         std::is_sorted(layer.breaks.begin(), layer.breaks.end()) && layer.categories.size() < kMostClasses &&
+         std::all_of(layer.categories.begin(), layer.categories.end(),
+                     [](const twin::Text& name) { return is_sound(name); });
 }
 
 }  // namespace
@@ -67,25 +89,42 @@ void record_map(twin::RecordingWriter& film, twin::Date date, std::span<const Ma
 }
 
 Replay::Replay(const std::filesystem::path& path) : reader_(std::make_unique<twin::RecordingReader>(path)) {
-  const auto fail = [&] {
-    return twin::IoError({path.string() + ": inspelningen har ingen karta; gör om körningen",
-                          path.string() + ": the recording holds no map; run the scenario again"});
-  };
   const auto chunks = reader_->chunks(kMapLayer);
-  if (chunks.empty()) throw fail();
-  const auto bytes = reader_->read(chunks.front());
-  twin::ByteReader in(std::as_bytes(std::span(bytes)));
+  if (truncated() && (chunks.empty() || dates().empty()))
+    throw twin::damage(path, {"den slutar före sin första bild", "it ends before its first picture"});
+  if (chunks.empty() || dates().empty())
+    throw twin::IoError({path.string() + ": inspelningen har ingen karta eller inga bilder; gör om körningen",
+                         path.string() + ": the recording holds no map or no pictures; run the scenario again"});
+  read_map(path, reader_->read(chunks.front()));
+  // A layer whose column is not there (a recording of another version) is not offered. One that is damaged is: who
+  // asks for it is told where, and the others stay.
+  std::erase_if(layers_, [&](const MapLayer& layer) {
+    try {
+      return numbers(table_of(layer.column) + ".east", dates().front()).empty();
+    } catch (const twin::IoError&) {
+      return false;
+    }
+  });
+  if (layers_.empty())
+    throw twin::refusal(
+        path, {"inget av dess lager kan visas av det här programmet", "this program can show none of its layers"});
+}
+
+void Replay::read_map(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  twin::ByteReader in(bytes);
   title_ = take_text(in);
+  bool sound = is_sound(title_);
   const auto count = in.value<std::uint32_t>();
-  for (std::uint32_t layer = 0; in.good() && layer < count; ++layer) layers_.push_back(take_layer(in));
+  for (std::uint32_t index = 0; in.good() && index < count; ++index) {
+    auto [layer, known] = take_layer(in);
+    sound = sound && is_sound(layer);
+    if (known) layers_.push_back(std::move(layer));
+  }
   const auto land = in.list<std::byte>();
   auto map = MapData::unpack(land);
-  if (!in.done() || !map) throw fail();
+  if (!in.done() || !sound || !map)
+    throw twin::damage(path, {"kartan har ogiltigt innehåll", "the map has invalid content"});
   map_ = std::move(*map);
-  // A layer whose column is not there (a recording of another version) is not offered.
-  std::erase_if(layers_, [&](const MapLayer& layer) {
-    return dates().empty() || numbers(table_of(layer.column) + ".east", dates().front()).empty();
-  });
 }
 
 std::vector<double> Replay::numbers(const std::string& column, twin::Date date) const {
@@ -113,12 +152,38 @@ std::vector<twin::Date> Replay::filmed() const {
 }
 
 std::optional<twin::MotionDay> Replay::motion(twin::Date date) const {
-  const twin::ChunkInfo* last = nullptr;
-  for (const twin::ChunkInfo& chunk : reader_->chunks("motion"))
-    if (chunk.from <= date) last = &chunk;
-  if (last == nullptr) return std::nullopt;
+  const auto last = last_chunk("motion", date);
+  if (!last) return std::nullopt;
   const auto bytes = reader_->read(*last);
-  return twin::MotionDay::unpack(std::as_bytes(std::span(bytes)));
+  auto day = twin::MotionDay::unpack(std::as_bytes(std::span(bytes)));
+  if (!day)
+    throw twin::damage(reader_->path(),
+                       {"den filmade dagen för " + twin::to_string(last->from) + " har ogiltigt innehåll",
+                        "the day filmed on " + twin::to_string(last->from) + " has invalid content"});
+  return day;
+}
+
+std::optional<twin::Story> Replay::story(std::size_t row, twin::Date date) const {
+  const auto last = last_chunk("stories", date);
+  if (!last) return std::nullopt;
+  if (last->from != told_date_) {
+    const auto bytes = reader_->read(*last);
+    auto told = twin::unpack_stories(std::as_bytes(std::span(bytes)));
+    if (!told)
+      throw twin::damage(reader_->path(),
+                         {"platsernas berättelser för " + twin::to_string(last->from) + " har ogiltigt innehåll",
+                          "the places' stories of " + twin::to_string(last->from) + " have invalid content"});
+    told_ = std::move(*told);
+    told_date_ = last->from;
+  }
+  return row < told_.size() ? std::optional(told_[row]) : std::nullopt;
+}
+
+std::optional<twin::ChunkInfo> Replay::last_chunk(const char* layer, twin::Date date) const {
+  std::optional<twin::ChunkInfo> last;
+  for (const twin::ChunkInfo& chunk : reader_->chunks(layer))
+    if (chunk.from <= date) last = chunk;
+  return last;
 }
 
 }  // namespace viz

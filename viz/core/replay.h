@@ -24,6 +24,7 @@ class Replay final : public Film {
 
   const twin::Text& title() const override { return title_; }
   const MapData& map() const override { return map_; }
+  const twin::Provenance& provenance() const override { return reader_->provenance(); }
   const std::vector<twin::MapLayer>& layers() const override { return layers_; }
   std::vector<twin::Date> dates() const override { return reader_->times(); }
   /// The recording was not closed: later dates may be missing.
@@ -34,15 +35,21 @@ class Replay final : public Film {
   std::vector<twin::Date> filmed() const override;
   std::optional<twin::MotionDay> motion(twin::Date date) const override;
 
+  std::optional<twin::Story> story(std::size_t row, twin::Date date) const override;
+
   twin::RecordingReader& reader() const { return *reader_; }
 
  private:
+  void read_map(const std::filesystem::path& path, std::span<const std::byte> bytes);
+  std::optional<twin::ChunkInfo> last_chunk(const char* layer, twin::Date date) const;
   std::vector<double> numbers(const std::string& column, twin::Date date) const;
 
   std::unique_ptr<twin::RecordingReader> reader_;
   twin::Text title_;
   MapData map_;
   std::vector<twin::MapLayer> layers_;
+  mutable twin::Date told_date_ = twin::Date::min();
+  mutable twin::Stories told_;  ///< of that date
 };
 
 }  // namespace viz

@@ -1,84 +1,77 @@
 #include "viz/core/scene.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "viz/core/base_map.h"
+#include "viz/core/words.h"
 
 namespace viz {
 
-Camera camera_of(const MapData& map, int width, int height) {
-  Camera camera;
-  camera.width = width;
-  camera.height = height;
+Camera camera_of(const MapData& map, int width, int height, int left) {
   const MapData::Extent extent = map.extent();
-  camera.fit(extent.west, extent.south, extent.east, extent.north);
-  return camera;
+  const auto fitted = [&](int to_width) {
+    Camera camera;
+    camera.width = to_width;
+    camera.height = height;
+    camera.fit(extent.west, extent.south, extent.east, extent.north);
+    return camera;
+  };
+  constexpr double kWorth = 0.8;  // a map smaller than this part is too much to pay
+  const Camera whole = fitted(width);
+  Camera beside = fitted(std::max(width - left, 1));
+  if (whole.metres_per_pixel < kWorth * beside.metres_per_pixel) return whole;
+  beside.width = width;
+  beside.east_m -= left / 2.0 * beside.metres_per_pixel;
+  return beside;
 }
 
-std::string long_date(twin::Date date, twin::Language language) {
-  static constexpr std::array<const char*, 12> kSv{"januari",   "februari", "mars",     "april",
-                                                   "maj",       "juni",     "juli",     "augusti",
-                                                   "september", "oktober",  "november", "december"};
-  static constexpr std::array<const char*, 12> kEn{"January",   "February", "March",    "April",
-                                                   "May",       "June",     "July",     "August",
-                                                   "September", "October",  "November", "December"};
-  const std::chrono::year_month_day day(date);
-  const auto month = static_cast<unsigned>(day.month()) - 1;
-  return fmt::format("{} {} {}", static_cast<unsigned>(day.day()),
-                     language == twin::Language::kSwedish ? kSv[month] : kEn[month], static_cast<int>(day.year()));
-}
-
-const LayerStyle& ScenePainter::style(std::size_t layer, bool change) {
+const ScenePainter::KeptStyle& ScenePainter::kept(std::size_t layer, bool change) {
   for (const KeptStyle& kept : styles_)
-    if (kept.layer == layer && kept.style.change == change) return kept.style;
+    if (kept.layer == layer && kept.style.change == change) return kept;
   LayerValues first = film_.values(film_.layers()[layer], film_.dates().front());
   LayerStyle style = style_of(film_.layers()[layer], first, change);
-  return styles_.emplace_back(KeptStyle{layer, std::move(style), std::move(first)}).style;
+  return styles_.emplace_back(KeptStyle{layer, std::move(style), std::move(first)});
 }
 
-const LayerValues& ScenePainter::first_values(std::size_t layer, bool change) {
-  style(layer, change);
-  return std::find_if(styles_.begin(), styles_.end(),
-                      [&](const KeptStyle& kept) { return kept.layer == layer && kept.style.change == change; })
-      ->first;
-}
-
-const twin::MotionDay* ScenePainter::motion(twin::Date date) {
-  const std::vector<twin::Date> filmed = film_.filmed();
-  const auto after = std::upper_bound(filmed.begin(), filmed.end(), date);
-  if (after == filmed.begin()) return nullptr;
-  if (*(after - 1) != motion_date_) {
-    motion_ = film_.motion(date);
-    motion_date_ = *(after - 1);
+const Movers* ScenePainter::motion(twin::Date date) {
+  const std::optional<twin::Date> filmed = last_filmed(film_, date);
+  if (!filmed) return nullptr;
+  if (*filmed != motion_date_) {
+    motion_.reset();
+    if (auto filmed_day = film_.motion(date)) motion_.emplace(std::move(*filmed_day));
+    motion_date_ = *filmed;
   }
   return motion_ ? &*motion_ : nullptr;
 }
 
 Image ScenePainter::draw(const View& view, twin::Date date, const Film* baseline) {
-  if (base_camera_ != view.camera) {
+  if (base_camera_ != view.camera || base_dark_ != view.dark) {
     base_ = base_map(film_.map(), view.camera);
+    if (view.dark)
+      for (Colour& pixel : base_.pixels) pixel = mixed(rgb(12, 14, 20), pixel, 0.42);
     base_camera_ = view.camera;
+    base_dark_ = view.dark;
+    names_.reset();
   }
   Image image = base_;
-  LayerStyle look = style(view.layer, view.change);
+  const KeptStyle& layer = kept(view.layer, view.change);
+  LayerStyle look = layer.style;
   look.against_baseline = baseline != nullptr;
   LayerValues values;
-  const twin::MotionDay* day = view.movers ? motion(date) : nullptr;
+  const Movers* day = view.movers ? motion(date) : nullptr;
   if (day != nullptr) {
     draw_movers(*day, view.second, view.camera, image, view.text_scale);
   } else {
     values = film_.values(look.layer, date);
     if (view.change)
-      values = change_since(values,
-                            baseline != nullptr ? baseline->values(look.layer, date) : first_values(view.layer, true),
-                            look.layer);
+      values =
+          change_since(values, baseline != nullptr ? baseline->values(look.layer, date) : layer.first, look.layer);
     draw_layer(look, values, view.camera, image, view.text_scale);
   }
-  if (view.names) {
+  if (view.names && day != nullptr) {
+    draw_names_over(view, image);
+  } else if (view.names) {
     Canvas canvas(image);
     draw_names(film_.map(), view.camera, canvas, view.text_scale);
   }
@@ -86,18 +79,32 @@ Image ScenePainter::draw(const View& view, twin::Date date, const Film* baseline
   return image;
 }
 
+void ScenePainter::draw_names_over(const View& view, Image& image) {
+  if (!names_ || names_->text_scale != view.text_scale) {
+    Image named = base_;
+    {
+      Canvas canvas(named);
+      draw_names(film_.map(), view.camera, canvas, view.text_scale);
+    }
+    names_ = Overlay{};
+    names_->text_scale = view.text_scale;
+    for (std::size_t pixel = 0; pixel != named.pixels.size(); ++pixel)
+      if (named.pixels[pixel] != base_.pixels[pixel]) names_->pixels.emplace_back(pixel, named.pixels[pixel]);
+  }
+  for (const auto& [pixel, colour] : names_->pixels) image.pixels[pixel] = colour;
+}
+
 void ScenePainter::draw_furniture(const View& view, twin::Date date, const LayerStyle& look,
                                   const LayerValues& values, Image& image) {
   Canvas canvas(image);
   const double s = view.text_scale, margin = 16 * s;
-  const twin::MotionDay* day = view.movers ? motion(date) : nullptr;
-  const std::string title = film_.title().in(view.language);
-  std::string when = long_date(day != nullptr ? day->date : date, view.language);
+  const Movers* day = view.movers ? motion(date) : nullptr;
+  const Words tr(view.language);
+  const std::string title = tr.of(film_.title());
+  std::string when = tr.date(day != nullptr ? day->day().date : date);
   if (day != nullptr) {
     const int minute = static_cast<int>(view.second / 60);
-    const int hour = minute / 60 % 24;
-    when += view.language == twin::Language::kSwedish ? fmt::format(" kl. {:02}.{:02}", hour, minute % 60)
-                                                      : fmt::format(", {:02}:{:02}", hour, minute % 60);
+    when = tr.fill("{}, {:02}:{:02}", when, minute / 60 % 24, minute % 60);
   }
   const double width =
       std::max(canvas.text_width(title, 16 * s, true), canvas.text_width(when, 24 * s, true)) + 28 * s;
@@ -106,9 +113,9 @@ void ScenePainter::draw_furniture(const View& view, twin::Date date, const Layer
   canvas.text({margin + 14 * s, margin + 26 * s}, title, 16 * s, rgb(60, 60, 66), Align::kLeft, true);
   canvas.text({margin + 14 * s, margin + 57 * s}, when, 24 * s, rgb(20, 20, 24), Align::kLeft, true);
   const Point legend{margin, margin + 84 * s};
-  if (day != nullptr) {
+  if (view.legend && day != nullptr) {
     draw_movers_legend(*day, canvas, legend, view.language, s);
-  } else {
+  } else if (view.legend) {
     const bool missing = std::any_of(values.values.begin(), values.values.end(),
                                      [&](double value) { return std::isnan(value) || value == look.layer.missing; });
     draw_legend(look, canvas, legend, view.language, s, missing);

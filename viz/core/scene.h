@@ -3,6 +3,7 @@
 #include <string>
 
 #include "viz/core/film.h"
+#include "viz/core/words.h"
 
 namespace viz {
 
@@ -17,15 +18,14 @@ struct View {
   twin::Language language = twin::Language::kSwedish;
   double text_scale = 1;
   bool furniture = true;  ///< title, legend and scale
+  bool legend = true;     ///< as part of that
+  bool dark = false;      ///< light on dark, for a dark room
 
   friend bool operator==(const View&, const View&) = default;
 };
 
-/// The whole county.
-Camera camera_of(const MapData& map, int width, int height);
-
-/// "1 januari 2030", "1 January 2030".
-std::string long_date(twin::Date date, twin::Language language);
+/// The whole county; beside the `left` pixels that a legend takes, unless that would make it much smaller.
+Camera camera_of(const MapData& map, int width, int height, int left = 0);
 
 /// Draws views of a film, keeping what does not change between them: the base map of a camera, a layer's
 /// colours, a filmed day.
@@ -37,22 +37,29 @@ class ScenePainter {
   Image draw(const View& view, twin::Date date, const Film* baseline = nullptr);
 
  private:
-  const LayerStyle& style(std::size_t layer, bool change);
-  const twin::MotionDay* motion(twin::Date date);
+  struct KeptStyle {
+    std::size_t layer;
+    LayerStyle style;
+    LayerValues first;  ///< of the film's first date
+  };
+  const KeptStyle& kept(std::size_t layer, bool change);
+  const Movers* motion(twin::Date date);
+  void draw_names_over(const View& view, Image& image);
   void draw_furniture(const View& view, twin::Date date, const LayerStyle& style, const LayerValues& values,
                       Image& image);
 
   const Film& film_;
   std::optional<Camera> base_camera_;
-  Image base_;
-  struct KeptStyle {
-    std::size_t layer;
-    LayerStyle style;
-    LayerValues first;
+  bool base_dark_ = false;
+  /// Names as they stand on the base map, pixel by pixel: drawing letters anew takes as long as all vehicles do.
+  struct Overlay {
+    double text_scale = 0;
+    std::vector<std::pair<std::size_t, Colour>> pixels;
   };
+  std::optional<Overlay> names_;
+  Image base_;
   std::vector<KeptStyle> styles_;
-  const LayerValues& first_values(std::size_t layer, bool change);
-  std::optional<twin::MotionDay> motion_;
+  std::optional<Movers> motion_;
   twin::Date motion_date_ = twin::Date::min();
 };
 

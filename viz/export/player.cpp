@@ -1,6 +1,7 @@
 #include "viz/export/player.h"
 
 #include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include "viz/core/base_map.h"
+#include "viz/core/indicators.h"
 #include "viz/core/palette.h"
 #include "viz/core/scene.h"
 #include "viz/export/player_assets.h"
@@ -30,18 +32,6 @@ std::string hex(Colour colour) {
   return fmt::format("#{:06x}", colour & 0xFFFFFF);
 }
 
-std::string base64(std::string_view bytes) {
-  static constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    std::uint32_t three = 0;
-    for (std::size_t k = 0; k != 3; ++k)
-      three = three << 8 | (at + k < bytes.size() ? static_cast<std::uint8_t>(bytes[at + k]) : 0U);
-    for (std::size_t k = 0; k != 4; ++k) text += at + k > bytes.size() ? '=' : kDigits[three >> (18 - 6 * k) & 63];
-  }
-  return text;
-}
-
 std::vector<twin::Date> quarters(const Film& film) {
   std::vector<twin::Date> dates;
   for (const twin::Date date : film.dates())
@@ -57,7 +47,7 @@ json changes(const LayerValues& now, const std::vector<double>& before, const Ma
     frame.push_back(row);
     if (std::isnan(now.values[row]) || now.values[row] == layer.missing)
       frame.push_back(nullptr);
-    else if (now.values[row] == std::round(now.values[row]))
+    else if (std::abs(now.values[row]) < 1e15 && now.values[row] == std::round(now.values[row]))
       frame.push_back(static_cast<std::int64_t>(now.values[row]));
     else
       frame.push_back(now.values[row]);
@@ -73,7 +63,8 @@ json layers_json(const Film& film, const std::vector<twin::Date>& dates, const C
   for (const MapLayer& layer : shown) {
     const LayerValues first = film.values(layer, dates.front());
     const LayerStyle style = style_of(layer, first, false);
-    json entry = {{"label", text_json(layer.label)}, {"unit", text_json(layer.unit)},
+    json entry = {{"column", layer.column},          {"adds", adds_up(layer)},
+                  {"label", text_json(layer.label)}, {"unit", text_json(layer.unit)},
                   {"table", table_of(layer.column)}, {"missing", layer.missing.has_value()},
                   {"breaks", style.classes.breaks},  {"colours", json::array()},
                   {"categories", nullptr},           {"sized", nullptr}};
@@ -122,6 +113,27 @@ json names_json(const MapData& map, const Camera& camera) {
   return names;
 }
 
+/// What a scenario's text says of itself.
+struct Asked {
+  twin::Text question;
+  std::string seed;
+};
+
+/// Empty where the text says nothing of it: the page is worth as much without.
+Asked asked_in(const std::string& scenario) {
+  try {
+    const YAML::Node root = YAML::Load(scenario);
+    const auto text = [](const YAML::Node& node) { return node ? node.as<std::string>("") : ""; };
+    if (!root.IsMap()) return {};
+    Asked asked{{}, text(root["seed"])};
+    if (const YAML::Node question = root["question"]; question && question.IsMap())
+      asked.question = {text(question["sv"]), text(question["en"])};
+    return asked;
+  } catch (const YAML::Exception&) {
+    return {};
+  }
+}
+
 /// JSON that may stand inside a script element.
 std::string embedded(const json& data) {
   std::string text;
@@ -134,6 +146,18 @@ std::string embedded(const json& data) {
 
 }  // namespace
 
+std::string base64(std::string_view bytes) {
+  static constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    std::uint32_t three = 0;
+    for (std::size_t k = 0; k != 3; ++k)
+      three = three << 8 | (at + k < bytes.size() ? static_cast<std::uint8_t>(bytes[at + k]) : 0U);
+    for (std::size_t k = 0; k != 4; ++k) text += at + k > bytes.size() ? '=' : kDigits[three >> (18 - 6 * k) & 63];
+  }
+  return text;
+}
+
 std::string player_html(const Film& film, twin::Language language, const twin::Provenance& provenance) {
   const Camera camera = camera_of(film.map(), kWidth, kHeight);
   Image base = base_map(film.map(), camera);
@@ -142,9 +166,17 @@ std::string player_html(const Film& film, twin::Language language, const twin::P
     draw_scale(camera, canvas, {12, kHeight - 12.0}, 1);
   }
   const std::vector<twin::Date> dates = quarters(film);
-  const bool sv = language == twin::Language::kSwedish;
+  const bool sv = language != twin::Language::kEnglish;
+  const Asked asked = asked_in(provenance.scenario);
   json data = {{"language", sv ? "sv" : "en"},
                {"title", text_json(film.title())},
+               {"question", text_json(asked.question)},
+               {"seed", asked.seed},
+               {"version", provenance.version},
+               {"inputs", provenance.inputs_hash},
+               {"scenario", provenance.scenario},
+               {"width", kWidth},
+               {"height", kHeight},
                {"tables", json::object()},
                {"dates", json::array()},
                {"map", fmt::format("data:image/png;base64,{}", base64(png(base, "")))}};
@@ -152,26 +184,15 @@ std::string player_html(const Film& film, twin::Language language, const twin::P
   data["names"] = names_json(film.map(), camera);
   data["layers"] = layers_json(film, dates, camera, data["tables"]);
 
-  std::string page = fmt::format(
+  return fmt::format(
       R"html(<!doctype html>
 <html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none';img-src data:;style-src 'unsafe-inline';script-src 'unsafe-inline'">
 <title>{}</title><style>{}</style></head><body>
-<header><h1 id="title">{}</h1><button id="lang" type="button"></button></header>
-<main><section><div class="time"><button id="play" type="button"></button><label for="time" id="timeword"></label>
-<input id="time" type="range" min="0" value="0" step="1"></div><p id="date" role="status"></p>
-<canvas id="map" width="{}" height="{}" role="img" aria-labelledby="layerword layer date"></canvas></section>
-<section><label for="layer" id="layerword"></label><br><select id="layer"></select>
-<p id="unit"></p><ul id="legend" class="legend"></ul><p id="sum"></p><svg id="curve" viewBox="0 0 400 140" role="img"></svg>
-<details id="all"><summary id="allword"></summary><table><thead><tr><th scope="col" id="hplace"></th><th scope="col" id="hvalue"></th></tr></thead><tbody id="rows"></tbody></table></details></section></main>
-<footer><small>Rurban Twin {} · SCB · Eurostat/GISCO · GeoNames (CC BY 4.0) · Samtrafiken/Trafiklab · Viewfinder Panoramas · © OpenStreetMap contributors (ODbL)</small></footer>
+{}<script type="application/json" id="data">{}</script>
+<script>{}</script></body></html>
 )html",
-      sv ? "sv" : "en", escape(film.title().in(language)), kPlayerStyle, escape(film.title().in(language)), kWidth,
-      kHeight, escape(provenance.version));
-  page += fmt::format("<script type=\"application/json\" id=\"data\">{}</script>\n", embedded(data));
-  page += fmt::format("<script type=\"text/plain\" id=\"scenario\">{}</script>\n", escape(provenance.scenario));
-  page += fmt::format("<script>{}</script></body></html>\n", kPlayerScript);
-  return page;
+      sv ? "sv" : "en", escape(film.title().in(language)), kPlayerStyle, kPlayerBody, embedded(data), kPlayerScript);
 }
 
 }  // namespace viz

@@ -84,36 +84,108 @@ class Page {
         "table{{border-collapse:collapse;width:100%}}td{{white-space:nowrap}}th,td{{text-align:right;padding:.25rem "
         ".5rem;border-bottom:1px "
         "solid #ccc}}\n"
-        "th:first-child,td:first-child{{text-align:left}}tfoot td{{font-weight:600;border-top:2px solid #222}}\n"
-        "svg{{width:100%;height:auto}}figure{{margin:0;break-inside:avoid}}small,footer{{color:#555;font-size:.85rem}"
-        "}\n"
-        "code{{overflow-wrap:anywhere}}\n</style></head>\n<body>\n",
+        "th:first-child{{text-align:left}}tfoot td{{font-weight:600;border-top:2px solid #222}}\n"
+        "svg{{width:100%;min-width:34rem;height:auto;display:block}}figure{{margin:0;break-inside:avoid}}small,"
+        "footer{{"
+        "color:#555;font-size:.85rem}}\n"
+        ".wide{{overflow-x:auto}}summary{{cursor:pointer;padding:.3rem 0}}:focus-visible{{outline:3px solid "
+        "#0b5a9e;outline-offset:2px}}\n"
+        "tbody th{{font-weight:400}}tfoot th{{font-weight:600;border-top:2px solid #222}}\n"
+        "h1,h2,p,code{{overflow-wrap:anywhere}}\n"
+        "@media print{{svg{{min-width:0}}.wide{{overflow:visible}}details{{display:none}}}}\n"
+        "</style></head>\n<body>\n",
         tr("sv", "en"), escape(title));
     if (!frame_.other_language_file.empty())
       page += fmt::format("<p><a href=\"{}\" hreflang=\"{}\">{}</a></p>\n", frame_.other_language_file,
                           tr("en", "sv"), tr("In English", "På svenska"));
-    page += fmt::format("<header><h1>{}</h1>\n<p>{}</p></header>\n", escape(title),
+    page += fmt::format("<header><h1>{}</h1>\n<p>{}</p></header>\n<main>\n", escape(title),
                         escape(frame_.question.in(frame_.language)));
     page += figures();
     page += section(tr("Invånare", "Residents"), residents_chart());
     page += section(tr("Förändring per kommun", "Change by municipality"), change_chart());
-    page += section(tr("Var blir vi fler och färre?", "Where do we become more, and fewer?"),
-                    population_map_svg(run_, frame_));
+    page += section(tr("Var blir vi fler och färre?", "Where do we become more, and fewer?"), map());
     page += section(tr("Födda, döda och flyttare per år", "Births, deaths and moves, each year"), flows_chart());
     page += section(tr("Åldrar", "Ages"), ages_chart());
-    page += section(tr("Vägen till service", "The way to services"), services_table());
-    page += section(tr("Kommunerna i siffror", "The municipalities in figures"), table());
-    page += footer();
+    page += section(tr("Vägen till service", "The way to services"), {services_table(), ""});
+    page += section(tr("Kommunerna i siffror", "The municipalities in figures"), {table(), ""});
+    page += "</main>\n" + footer();
     return page + "</body></html>\n";
   }
 
  private:
-  std::string tr(const char* sv, const char* en) const { return frame_.language == Language::kSwedish ? sv : en; }
+  std::string tr(const char* sv, const char* en) const { return frame_.language == Language::kEnglish ? en : sv; }
 
-  static std::string section(const std::string& heading, const std::string& content) {
-    return content.empty()
-               ? ""
-               : fmt::format("<section><h2>{}</h2>\n<figure>{}</figure></section>\n", escape(heading), content);
+  /// What a chart draws and the same figures as a table; both scroll by themselves where the page is narrow.
+  struct Shown {
+    std::string picture, table;
+  };
+
+  std::string section(const std::string& heading, const Shown& shown) const {
+    if (shown.picture.empty()) return "";
+    const auto wide = [](const std::string& label, const std::string& content) {
+      return fmt::format("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">{}</div>",
+                         escape(label), content);
+    };
+    std::string html = fmt::format("<section><h2>{}</h2>\n<figure>{}", escape(heading), wide(heading, shown.picture));
+    const std::string as_table = tr("Diagrammet som tabell", "The chart as a table");
+    if (!shown.table.empty())
+      html += fmt::format("<details><summary>{}</summary>{}</details>", as_table,
+                          wide(heading + ". " + as_table, shown.table));
+    return html + "</figure></section>\n";
+  }
+
+  static std::string table_html(const std::vector<std::string>& heads,
+                                const std::vector<std::vector<std::string>>& rows) {
+    std::string html = "<table><thead><tr>";
+    for (const std::string& head : heads) html += fmt::format("<th scope=\"col\">{}</th>", escape(head));
+    html += "</tr></thead>\n<tbody>\n";
+    for (const auto& row : rows) {
+      html += fmt::format("<tr><th scope=\"row\">{}</th>", escape(row.front()));
+      for (std::size_t cell = 1; cell < row.size(); ++cell) html += fmt::format("<td>{}</td>", escape(row[cell]));
+      html += "</tr>\n";
+    }
+    return html + "</tbody></table>\n";
+  }
+
+  /// A row for each year of any line.
+  Shown shown(const LineChart& chart) const {
+    std::vector<std::string> heads{tr("år", "year")};
+    std::map<double, std::vector<std::string>> years;
+    for (const Line& line : chart.lines) {
+      heads.push_back(line.label);
+      for (std::size_t i = 0; i != line.x.size(); ++i) {
+        std::vector<std::string>& row = years[line.x[i]];
+        row.resize(heads.size(), "–");
+        row.front() = fmt::format("{:.0f}", line.x[i]);
+        row.back() = thousands(line.y[i]);
+      }
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (auto& [year, row] : years) {
+      row.resize(heads.size(), "–");
+      rows.push_back(std::move(row));
+    }
+    return {to_svg(chart), table_html(heads, rows)};
+  }
+
+  Shown shown(const BarChart& chart) const {
+    std::vector<std::vector<std::string>> rows;
+    for (const Bar& bar : chart.bars) rows.push_back({bar.label, bar.text});
+    return {to_svg(chart), table_html({tr("kommun", "municipality"), tr("förändring", "change")}, rows)};
+  }
+
+  Shown map() const {
+    std::vector<std::vector<std::string>> rows;
+    if (const SeriesResult* places = find(run_, "population.place_residents"))
+      for (std::size_t row = 0; row != places->series.width; ++row) {
+        const double then = value(places->series, 0, row),
+                     now = value(places->series, places->series.dates.size() - 1, row);
+        rows.push_back({places->row_labels[row], thousands(then), thousands(now),
+                        then > 0 ? signed_percent(now / then - 1, frame_.language) : "–"});
+      }
+    return {population_map_svg(run_, frame_), table_html({tr("ort", "place"), twin::to_string(run_.info.from),
+                                                          twin::to_string(run_.info.to), tr("förändring", "change")},
+                                                         rows)};
   }
 
   std::string figures() const {
@@ -135,18 +207,18 @@ class Page {
     return html + "</div>\n";
   }
 
-  std::string residents_chart() const {
+  Shown residents_chart() const {
     const SeriesResult* residents = find(run_, "population.residents");
-    if (residents == nullptr) return "";
-    return to_svg(LineChart{tr("Invånare i länet per år", "Residents of the county by year"),
-                            tr("personer den 1 januari", "persons on 1 January"),
-                            {stock_line(*residents, tr("invånare", "residents"))},
-                            false});
+    if (residents == nullptr) return {};
+    return shown(LineChart{tr("Invånare i länet per år", "Residents of the county by year"),
+                           tr("personer den 1 januari", "persons on 1 January"),
+                           {stock_line(*residents, tr("invånare", "residents"))},
+                           false});
   }
 
-  std::string change_chart() const {
+  Shown change_chart() const {
     const SeriesResult* residents = find(run_, "population.residents");
-    if (residents == nullptr) return "";
+    if (residents == nullptr) return {};
     const twin::Series& series = residents->series;
     BarChart chart{tr("Förändring av invånarantal per kommun", "Change of residents by municipality"), {}};
     for (std::size_t row = 0; row != series.width; ++row) {
@@ -156,10 +228,10 @@ class Page {
     }
     std::stable_sort(chart.bars.begin(), chart.bars.end(),
                      [](const Bar& a, const Bar& b) { return a.value > b.value; });
-    return to_svg(chart);
+    return shown(chart);
   }
 
-  std::string flows_chart() const {
+  Shown flows_chart() const {
     LineChart chart{
         tr("Födda, döda, inflyttade och utflyttade per år", "Births, deaths, arrivals and departures by year"),
         tr("personer per år", "persons a year"),
@@ -170,10 +242,10 @@ class Page {
           std::pair{"population.arrived", tr("inflyttade", "arrived")},
           std::pair{"population.departed", tr("utflyttade", "departed")}})
       if (const SeriesResult* result = find(run_, name)) chart.lines.push_back(flow_line(*result, label));
-    return chart.lines.empty() || chart.lines.front().x.size() < 2 ? "" : to_svg(chart);
+    return chart.lines.empty() || chart.lines.front().x.size() < 2 ? Shown{} : shown(chart);
   }
 
-  std::string ages_chart() const {
+  Shown ages_chart() const {
     LineChart chart{tr("Invånare per åldersgrupp", "Residents by age group"),
                     tr("personer den 1 januari", "persons on 1 January"),
                     {},
@@ -183,7 +255,7 @@ class Page {
           std::pair{"census.age_65_plus", tr("65+ år", "65+")},
           std::pair{"census.employed", tr("sysselsatta", "employed")}})
       if (const SeriesResult* result = find(run_, name)) chart.lines.push_back(stock_line(*result, label));
-    return chart.lines.empty() || chart.lines.front().x.size() < 2 ? "" : to_svg(chart);
+    return chart.lines.empty() || chart.lines.front().x.size() < 2 ? Shown{} : shown(chart);
   }
 
   std::string table() const {
@@ -192,7 +264,8 @@ class Page {
     const SeriesResult* employed = find(run_, "census.employed");
     if (residents == nullptr || elderly == nullptr || employed == nullptr) return "";
     std::string html = fmt::format(
-        "<table><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr></"
+        "<table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th "
+        "scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></"
         "thead>\n<tbody>\n",
         tr("kommun", "municipality"), twin::to_string(run_.info.from), twin::to_string(run_.info.to),
         tr("förändring", "change"), "%", tr("65+ då → nu", "65+ then → now"),
@@ -204,7 +277,8 @@ class Page {
         return fmt::format("{:.0f}\u202f%", of > 0 ? 100 * at(part->series, time) / of : 0);
       };
       return fmt::format(
-          "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{} → {}</td><td>{} → {}</td></tr>\n",
+          "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{} → {}</td><td>{} → "
+          "{}</td></tr>\n",
           escape(label), thousands(then), thousands(now), signed_number(now - then),
           signed_percent(then > 0 ? now / then - 1 : 0, frame_.language), share(elderly, 0, then),
           share(elderly, last, now), share(employed, 0, then), share(employed, last, now));
@@ -227,12 +301,12 @@ class Page {
          {find(run_, "newspaper.subscribers"), tr("tidning på papper", "paper newspapers")}}};
     for (const auto& [result, label] : columns)
       if (result == nullptr) return "";
-    std::string html = fmt::format("<table><thead><tr><th>{}</th>", tr("kommun", "municipality"));
-    for (const auto& [result, label] : columns) html += fmt::format("<th>{}</th>", escape(label));
+    std::string html = fmt::format("<table><thead><tr><th scope=\"col\">{}</th>", tr("kommun", "municipality"));
+    for (const auto& [result, label] : columns) html += fmt::format("<th scope=\"col\">{}</th>", escape(label));
     html += "</tr></thead>\n<tbody>\n";
     const auto& names = columns.front().first->row_labels;
     for (std::size_t row = 0; row != names.size(); ++row) {
-      html += fmt::format("<tr><td>{}</td>", escape(names[row]));
+      html += fmt::format("<tr><th scope=\"row\">{}</th>", escape(names[row]));
       for (const auto& [result, label] : columns) {
         const twin::Series& series = result->series;
         html += fmt::format("<td>{} → {}</td>", thousands(value(series, 0, row)),
@@ -276,7 +350,7 @@ std::string report_html(const twin::RunResult& run, const ReportFrame& frame) {
 std::string population_map_svg(const twin::RunResult& run, const ReportFrame& frame) {
   const SeriesResult* places = find(run, "population.place_residents");
   if (places == nullptr || frame.places.size() != places->series.width) return "";
-  const bool sv = frame.language == Language::kSwedish;
+  const bool sv = frame.language != Language::kEnglish;
   const twin::Series& series = places->series;
   const std::size_t last = series.dates.size() - 1;
   DotMap map{.title = sv ? "Karta över orter: yta efter invånare, färg efter förändring"
@@ -302,7 +376,7 @@ std::string population_map_svg(const twin::RunResult& run, const ReportFrame& fr
 std::string population_table(const twin::RunResult& run, Language language) {
   const SeriesResult* residents = find(run, "population.residents");
   if (residents == nullptr) return "";
-  const bool sv = language == Language::kSwedish;
+  const bool sv = language != Language::kEnglish;
   const twin::Series& series = residents->series;
   const std::size_t last = series.dates.size() - 1;
   const auto pad = [](const std::string& text, std::size_t width) {  // by characters, since names have å, ä and ö

@@ -111,7 +111,7 @@ std::string to_svg(const LineChart& chart) {
     svg += text_at(kLeft - 10, at_y(mark) + 6, (mark < 0 ? signed_number(mark) : thousands(mark)), "end");
   }
   for (const double year : ticks(x.low, x.high, 6))
-    if (year >= x.low && year <= x.high)
+    if (year >= x.low && year <= x.high && year == std::round(year))
       svg += text_at(at_x(year), kBottom + 28, fmt::format("{:.0f}", year), "middle");
   std::vector<std::pair<double, std::size_t>> ends;  // where each line's label would stand
   for (std::size_t i = 0; i != chart.lines.size(); ++i) {
@@ -128,9 +128,11 @@ std::string to_svg(const LineChart& chart) {
   double lowest = -INFINITY;  // labels keep a line's distance from each other
   for (const auto& [height, i] : ends) {
     lowest = std::max(height, lowest + 24);
-    svg += text_at(kRight + 12, lowest + 6,
+    svg += fmt::format("<rect x=\"{}\" y=\"{:.1f}\" width=\"12\" height=\"12\" fill=\"{}\"/>\n", kRight + 12,
+                       lowest - 6, kColours[i % kColours.size()]);
+    svg += text_at(kRight + 30, lowest + 6,
                    fmt::format("{} {}", chart.lines[i].label, thousands(chart.lines[i].y.back())), "start",
-                   fmt::format(" fill=\"{}\" font-weight=\"600\"", kColours[i % kColours.size()]));
+                   " font-weight=\"600\"");
   }
   return svg + "</svg>\n";
 }

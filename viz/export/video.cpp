@@ -134,9 +134,7 @@ bool has_ffmpeg() {
 void write_video(const fs::path& path, std::size_t count, int frames_per_second,
                  const std::function<Image(std::size_t)>& frame) {
   const IgnoredPipeSignal ignored;
-  fs::path part = path;
-  part += ".part";
-  try {
+  twin::write_beside(path, [&](const fs::path& part) {
     Image image = frame(0);
     Encoder encoder(part, image.width, image.height, frames_per_second);
     for (std::size_t index = 0; index != count; ++index) {
@@ -144,14 +142,7 @@ void write_video(const fs::path& path, std::size_t count, int frames_per_second,
       encoder.add(image);
     }
     encoder.finish();
-  } catch (...) {
-    std::error_code gone;
-    fs::remove(part, gone);
-    throw;
-  }
-  std::error_code error;
-  fs::rename(part, path, error);
-  if (error) throw twin::write_error(path, error.value());
+  });
 }
 
 void write_frames(const fs::path& folder, std::size_t count, const std::function<Image(std::size_t)>& frame) {
@@ -159,9 +150,7 @@ void write_frames(const fs::path& folder, std::size_t count, const std::function
   fs::create_directories(folder, error);
   if (error) throw twin::write_error(folder, error.value());
   for (std::size_t index = 0; index != count; ++index) {
-    const std::string bytes = png(frame(index), "");
-    twin::write_atomically(folder / fmt::format("{:05}.png", index),
-                           [&](twin::OutputFile& file) { file.write(bytes); });
+    twin::write_text(folder / fmt::format("{:05}.png", index), png(frame(index), ""));
   }
 }
 

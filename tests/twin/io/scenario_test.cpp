@@ -43,10 +43,9 @@ class ScenarioFiles : public testing::Test {
   }
 
   const std::string base_ = "county: lillby\nfrom: 2021-01-01\nto: 2022-01-01\n";
-  const std::vector<ParamInfo> schema_{
-      {"life.fertility", "1", 1, 0, 2, false, {"barnafödande", "fertility"}, "a test"},
-      {"life.moves", "persons/year", 100, 0, 1000, false, {"flyttar", "moves"}, "a test"},
-      {"shops.staff", "persons", 3, 1, 9, true, {"personal", "staff"}, "a test"}};
+  const Schema schema_{{{"life.fertility", "1", 1, 0, 2, false, {"barnafödande", "fertility"}, "a test"},
+                        {"life.moves", "persons/year", 100, 0, 1000, false, {"flyttar", "moves"}, "a test"},
+                        {"shops.staff", "persons", 3, 1, 9, true, {"personal", "staff"}, "a test"}}};
   TempDir folder_;
 };
 

@@ -539,5 +539,55 @@ TEST(Simulation, EndsInTheSameStateOnAnyNumberOfThreads) {
   set_threads(0);
 }
 
+// ---- acts
+
+/// Notes what is done and when things are prepared.
+std::unique_ptr<TinyModel> doer(std::string name, Log& log) {
+  return tiny(name, {.declare =
+                         [=](Declare& d) {
+                           d.every(Period::kMonth);
+                           d.act({"paint",
+                                  {"måla", "paint"},
+                                  {{.name = "colour"}, {.name = "at", .kind = ActInfo::Argument::Kind::kPosition}}});
+                         },
+                     .prepare = [&log](Preparation&) { log.push_back("prepare"); },
+                     .act =
+                         [&log, name](Acting& a) {
+                           log.push_back(name + " " + std::string(a.what()) + " " + to_string(a.date()) + " " +
+                                         std::to_string(static_cast<int>(a.number("colour"))) + " " +
+                                         std::to_string(a.position("at").north_m));
+                         },
+                     .step = [&log](Step& s) { log.push_back("step " + to_string(s.from())); }});
+}
+
+TEST(Acts, AreDoneByTheirModelBeforeTheStepOfTheirDateInOrder) {
+  Log log;
+  Simulation simulation(models(doer("a", log)));
+  simulation.set_acts({{date(2021, 2, 10), {"a.paint", {3, 10, 20}}},
+                       {date(2021, 2, 1), {"a.paint", {1, 10, 20}}},
+                       {date(2021, 2, 10), {"a.paint", {4, 10, 30}}}});
+  simulation.found(date(2021, 1, 1));
+  advance(simulation, 2);
+  EXPECT_EQ(log, (Log{"prepare", "step 2021-01-01", "a paint 2021-02-01 1 20", "a paint 2021-02-10 3 20",
+                      "a paint 2021-02-10 4 30", "prepare", "step 2021-02-01"}));
+}
+
+TEST(Acts, OfThePastAreNotDoneAgainAfterARestore) {
+  Log log;
+  Simulation simulation(models(doer("a", log)));
+  simulation.set_acts({{date(2021, 2, 28), {"a.paint", {1, 0, 0}}}, {date(2021, 3, 1), {"a.paint", {2, 0, 0}}}});
+  simulation.resume(date(2021, 3, 1));
+  advance(simulation, 1);
+  EXPECT_EQ(log, (Log{"prepare", "a paint 2021-03-01 2 0", "prepare", "step 2021-03-01"}));
+}
+
+TEST(Acts, HaveOneDeclarationEach) {
+  const auto twice = [](Declare& d) {
+    d.act({"paint", {"måla", "paint"}, {}});
+    d.act({"paint", {"måla", "paint"}, {}});
+  };
+  EXPECT_THROW(Simulation(models(tiny("a", {.declare = twice}))), PlanError);
+}
+
 }  // namespace
 }  // namespace twin

@@ -16,6 +16,7 @@ struct TinyModel final : Model {
     std::function<void(Declare&)> declare = [](Declare&) {};
     std::function<void(Founding&)> found = [](Founding&) {};
     std::function<void(Preparation&)> prepare = [](Preparation&) {};
+    std::function<void(Acting&)> act = [](Acting&) {};
     std::function<void(Step&)> step = [](Step&) {};
     std::function<void(Audit&)> audit = [](Audit&) {};
   };
@@ -25,6 +26,7 @@ struct TinyModel final : Model {
   void declare(Declare& d) override { parts_.declare(d); }
   void found(Founding& f) override { parts_.found(f); }
   void prepare(Preparation& p) override { parts_.prepare(p); }
+  void act(Acting& a) override { parts_.act(a); }
   void step(Step& s) override { parts_.step(s); }
   void audit(Audit& a) const override { parts_.audit(a); }
 

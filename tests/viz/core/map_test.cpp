@@ -259,7 +259,7 @@ TEST(Pictures, OfMoversShowThemWhereTheyAreAndNotWhenTheyStand) {
   const Image empty = base_map(coast(), camera);
   const auto at = [&](double second) {
     Image image = empty;
-    draw_movers(day, second, camera, image, 1);
+    draw_movers(Movers(day), second, camera, image, 1);
     return image;
   };
   EXPECT_EQ(at(0), empty) << "it has not set out";

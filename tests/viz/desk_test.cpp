@@ -1,0 +1,367 @@
+// The window as hands use it, by the ids of its widgets, with a clock of its own: no display is needed.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include "tests/support/temp_dir.h"
+#include "tests/system/worlds.h"
+#include "tools/host.h"
+#include "viz/app/desk.h"
+
+namespace viz {
+namespace {
+
+/// A desk in a folder of its own, and hands at it.
+class Hands {
+ public:
+  explicit Hands(const std::string& opened = "", const std::filesystem::path& folder = {})
+      : saves_(folder.empty() ? own_.path() : folder) {
+    options_.set = {"to=2023-01-01"};
+    host_ = tools::window_host(options_);
+    WindowStart start;
+    start.first_scenario = worlds::scenario("tiny");
+    if (!opened.empty()) start.scenario = worlds::scenario(opened);
+    start.saves = saves_;
+    start.autosave = saves_ / "state" / "session.yaml";
+    start.clock = [] { return std::string("14.05"); };
+    desk = std::make_unique<Desk>(*host_, start);
+    settle();
+  }
+
+  void frame() {
+    desk->advance(0.02F);
+    desk->frame(width, height, 0.02F);
+  }
+  /// Until nothing goes on in the background.
+  void settle() {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(120);
+    for (int quiet = 0; quiet < 4; quiet = desk->idle() ? quiet + 1 : 0) {
+      frame();
+      ASSERT_LT(std::chrono::steady_clock::now(), until) << "something never ends: " << desk->message();
+      if (!desk->idle()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    for (int more = 0; more != 40; ++more) frame();  // figures come a few at a time
+  }
+
+  void mouse(sf::Event::EventType type, float x, float y) {
+    sf::Event event{};
+    event.type = type;
+    if (type == sf::Event::MouseMoved) {
+      event.mouseMove = {static_cast<int>(x), static_cast<int>(y)};
+    } else {
+      event.mouseButton = {sf::Mouse::Left, static_cast<int>(x), static_cast<int>(y)};
+    }
+    desk->handle(event);
+    frame();
+  }
+  void click_at(float x, float y) {
+    mouse(sf::Event::MouseMoved, x, y);
+    mouse(sf::Event::MouseMoved, x, y);
+    mouse(sf::Event::MouseButtonPressed, x, y);
+    mouse(sf::Event::MouseButtonReleased, x, y);
+    frame();
+  }
+  /// Scrolls to it first, if need be.
+  void click(const std::string& id) {
+    const Ui::Widget* widget = desk->ui().find(id);
+    ASSERT_NE(widget, nullptr) << id;
+    for (int turn = 0; turn != 60 && !widget->shown; ++turn) {
+      sf::Event event{};
+      event.type = sf::Event::MouseWheelScrolled;
+      event.mouseWheelScroll.delta = widget->box.top > height / 2 ? -1 : 1;
+      mouse(sf::Event::MouseMoved, widget->box.left + 20, height / 2);
+      desk->handle(event);
+      frame();
+      frame();
+      widget = desk->ui().find(id);
+      ASSERT_NE(widget, nullptr) << id;
+    }
+    click_at(widget->box.left + widget->box.width / 2, widget->box.top + widget->box.height / 2);
+  }
+  void click_map(double east, double north) {
+    const Point at = desk->view().camera.to_screen(east, north);
+    click_at(static_cast<float>(at.x) + desk->map_rect().left, static_cast<float>(at.y) + desk->map_rect().top);
+  }
+  void key(sf::Keyboard::Key code, bool control = false, bool shift = false) {
+    sf::Event event{};
+    event.key = {code, false, control, shift, false};
+    event.type = sf::Event::KeyPressed;
+    desk->handle(event);
+    frame();
+    event.type = sf::Event::KeyReleased;
+    desk->handle(event);
+    frame();
+  }
+  void type(const std::string& ascii) {
+    for (const char letter : ascii) {
+      sf::Event event{};
+      event.type = sf::Event::TextEntered;
+      event.text.unicode = static_cast<sf::Uint32>(letter);
+      desk->handle(event);
+      frame();
+    }
+  }
+  bool shows(const std::string& id) const { return desk->ui().find(id) != nullptr; }
+  /// Opens a grocery shop at Storträsk, the way a villager would.
+  void open_shop() {
+    click("act.services.open");
+    click_map(708'000, 7'304'000);
+    click("act.do");
+    settle();
+  }
+  std::string answer_hash() const { return desk->answer().whole->live->state_hash(); }
+
+  float width = 1'600, height = 900;
+
+ private:
+  twin::TempDir own_;
+  std::filesystem::path saves_;
+  tools::Options options_;
+  std::unique_ptr<Host> host_;
+
+ public:
+  std::unique_ptr<Desk> desk;
+};
+
+TEST(Desk, OpensTheCountyWhenItsCardIsPressed) {
+  Hands hands;
+  EXPECT_EQ(hands.desk->film(), nullptr);
+  hands.click("start.explore");
+  hands.settle();
+  ASSERT_NE(hands.desk->film(), nullptr);
+  EXPECT_EQ(hands.desk->timeline().dates().size(), 25U);
+  EXPECT_GT(hands.desk->map_version(), 0U);
+  hands.click("layers.start");
+  hands.frame();
+  EXPECT_EQ(hands.desk->film(), nullptr) << "and back again";
+}
+
+TEST(Desk, AnswersAShopOnTheMapAndUndoesItWithoutLimit) {
+  Hands hands("tiny");
+  hands.open_shop();
+  ASSERT_EQ(hands.desk->log().changes().size(), 1U);
+  EXPECT_EQ(hands.desk->compare(), Compare::kSideBySide);
+  const std::string with_shop = hands.answer_hash();
+  EXPECT_NE(with_shop, "");
+  hands.key(sf::Keyboard::Z, true);
+  hands.settle();
+  EXPECT_EQ(hands.desk->answer().whole, nullptr);
+  hands.key(sf::Keyboard::Y, true);
+  hands.settle();
+  EXPECT_EQ(hands.answer_hash(), with_shop);
+  hands.key(sf::Keyboard::End);
+  hands.open_shop();  // one more, on the last day but one: goes on from the answer that there is
+  ASSERT_EQ(hands.desk->log().changes().size(), 2U);
+  hands.click("change.undo");
+  hands.settle();
+  EXPECT_EQ(hands.answer_hash(), with_shop);
+}
+
+TEST(Desk, SavesASessionThatARunRepeatsToTheBit) {
+  const twin::TempDir folder;
+  Hands hands("tiny", folder.path());
+  hands.key(sf::Keyboard::Right, false, true);
+  hands.key(sf::Keyboard::Right, false, true);
+  hands.open_shop();
+  hands.click("compare.save");
+  tools::Session again = tools::open_session(folder / "rurban-session-1.yaml", {});
+  ASSERT_EQ(again.scenario.changes.size(), 1U);
+  EXPECT_EQ(again.scenario.changes.front().date, twin::date(2021, 3, 1));
+  again.simulation->found(again.scenario.from);
+  worlds::live_until(*again.simulation, again.scenario.to);
+  EXPECT_EQ(to_string(again.simulation->hash().total), hands.answer_hash());
+}
+
+TEST(Desk, GoesOnWhereTheLastSessionEnded) {
+  const twin::TempDir folder;
+  std::string hash;
+  {
+    Hands hands("tiny", folder.path());
+    hands.open_shop();
+    hash = hands.answer_hash();
+  }  // the window is closed without a word
+  Hands hands("", folder.path());
+  hands.click("start.resume");
+  hands.settle();
+  ASSERT_EQ(hands.desk->log().changes().size(), 1U);
+  EXPECT_EQ(hands.answer_hash(), hash);
+  hands.click("change.undo");
+  hands.settle();
+  EXPECT_EQ(hands.desk->answer().whole, nullptr) << "its changes can still be undone";
+}
+
+TEST(Desk, AsksTheGroupForAGuessBeforeItShowsTheResult) {
+  Hands hands("tiny");
+  hands.key(sf::Keyboard::F10);
+  hands.open_shop();
+  EXPECT_FALSE(hands.shows("compare.sides"));
+  EXPECT_TRUE(hands.shows("workshop.show"));
+  hands.click("workshop.show");
+  hands.frame();
+  EXPECT_TRUE(hands.shows("compare.sides"));
+  EXPECT_EQ(hands.desk->compare(), Compare::kSideBySide);
+}
+
+TEST(Desk, LocksTheToolsWhenPeopleShouldOnlyLook) {
+  Hands hands("tiny");
+  hands.key(sf::Keyboard::F10);
+  EXPECT_TRUE(hands.shows("act.services.open"));
+  hands.click("workshop.lock");
+  EXPECT_FALSE(hands.shows("act.services.open"));
+  hands.key(sf::Keyboard::Z, true);
+  EXPECT_TRUE(hands.desk->log().changes().empty());
+}
+
+TEST(Desk, KeysDoWhatTheHelpSays) {
+  Hands hands("tiny");
+  Desk& desk = *hands.desk;
+  using sf::Keyboard;
+  hands.key(Keyboard::Right);
+  EXPECT_EQ(desk.timeline().date(), twin::date(2022, 1, 1));
+  hands.key(Keyboard::Left, false, true);
+  EXPECT_EQ(desk.timeline().date(), twin::date(2021, 12, 1));
+  hands.key(Keyboard::End);
+  EXPECT_EQ(desk.timeline().date(), twin::date(2023, 1, 1));
+  hands.key(Keyboard::M);
+  EXPECT_EQ(desk.timeline().bookmarks().size(), 1U);
+  hands.key(Keyboard::Home);
+  EXPECT_EQ(desk.timeline().date(), twin::date(2021, 1, 1));
+  hands.key(Keyboard::N);
+  EXPECT_EQ(desk.timeline().date(), twin::date(2023, 1, 1));
+  hands.key(Keyboard::R);
+  EXPECT_TRUE(desk.timeline().backwards);
+  const double speed = desk.timeline().speed;
+  hands.key(Keyboard::Comma);
+  EXPECT_EQ(desk.timeline().speed, speed / 2);
+  hands.key(Keyboard::Period);
+  EXPECT_EQ(desk.timeline().speed, speed);
+  hands.key(Keyboard::Space);
+  EXPECT_TRUE(desk.timeline().playing);
+  hands.key(Keyboard::Space);
+  EXPECT_FALSE(desk.timeline().playing);
+  hands.key(Keyboard::Num3);
+  EXPECT_EQ(desk.view().layer, 2U);
+  const double metres = desk.view().camera.metres_per_pixel;
+  hands.key(Keyboard::Add);
+  EXPECT_LT(desk.view().camera.metres_per_pixel, metres);
+  hands.key(Keyboard::F1);
+  EXPECT_TRUE(hands.shows("help.tour"));
+  hands.key(Keyboard::Escape);
+  EXPECT_FALSE(hands.shows("help.tour"));
+  hands.key(Keyboard::F9);
+  EXPECT_EQ(desk.language(), twin::Language::kEnglish);
+  const float scale = desk.ui().scale();
+  hands.key(Keyboard::Add, true);
+  EXPECT_GT(desk.ui().scale(), scale);
+  hands.key(Keyboard::F11);
+  EXPECT_TRUE(desk.full_screen());
+  hands.key(Keyboard::D);
+  EXPECT_EQ(desk.ui().theme(), Theme::kDark);
+}
+
+TEST(Desk, FindsAPlaceAndTellsItsStory) {
+  Hands hands("tiny");
+  hands.click("layers.find");
+  hands.frame();
+  hands.type("Stort");
+  hands.frame();
+  hands.click("find.0");
+  EXPECT_EQ(hands.desk->view().camera.east_m, 708'000);
+  hands.click_map(708'000, 7'304'000);
+  EXPECT_TRUE(hands.desk->selected().has_value());
+  hands.key(sf::Keyboard::Escape);
+  EXPECT_FALSE(hands.desk->selected().has_value());
+}
+
+TEST(Desk, WritesPicturePageAndJournal) {
+  const twin::TempDir folder;
+  Hands hands("tiny", folder.path());
+  hands.key(sf::Keyboard::S);
+  hands.key(sf::Keyboard::H);
+  hands.settle();
+  hands.key(sf::Keyboard::F10);
+  hands.click("workshop.journal");
+  EXPECT_TRUE(std::filesystem::exists(folder / "rurban-1.png"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "rurban-1.html"));
+  std::ifstream in(folder / "rurban-journal-1.html");
+  const std::string page((std::istreambuf_iterator<char>(in)), {});
+  EXPECT_NE(page.find("14.05"), std::string::npos);
+  EXPECT_NE(page.find("data:image/png;base64,"), std::string::npos) << "the picture is in it";
+}
+
+TEST(Desk, SaysWhyAFileCantBeOpenedAndStaysOpen) {
+  const twin::TempDir folder;
+  std::ofstream(folder / "run.rtr") << "this is no recording";
+  tools::Options options;
+  const auto host = tools::window_host(options);
+  WindowStart start;
+  start.recording = folder / "run.rtr";
+  Desk desk(*host, start);
+  desk.frame(1'600, 900, 0.02F);
+  EXPECT_NE(desk.message(), "");
+  EXPECT_EQ(desk.film(), nullptr);
+  EXPECT_NE(desk.ui().find("message.ok"), nullptr);
+}
+
+TEST(Desk, LeadsThroughTheTourToItsEnd) {
+  Hands hands;
+  hands.click("start.tour");
+  hands.settle();
+  for (int stop = 0; stop != 8; ++stop) {
+    ASSERT_TRUE(hands.shows("tour.next")) << stop;
+    hands.click("tour.next");
+    hands.frame();
+  }
+  EXPECT_FALSE(hands.shows("tour.next"));
+}
+
+/// Languages, and how much longer than they are all phrases should be: translations grow.
+class EachLanguage : public testing::TestWithParam<twin::Language> {};
+
+TEST_P(EachLanguage, HasRoomForEveryTextEvenAThirdLonger) {
+  Hands hands;
+  while (hands.desk->language() != GetParam()) hands.key(sf::Keyboard::F9);
+  const auto expect_room = [&](const std::string& where) {
+    hands.desk->stretch_words(0.3);
+    hands.frame();
+    hands.frame();
+    for (const Ui::Widget& widget : hands.desk->ui().widgets())
+      EXPECT_TRUE(widget.fits) << where << ": " << widget.id << " at " << widget.box.left << " wide "
+                               << widget.box.width;
+    hands.desk->stretch_words(0);
+    hands.frame();
+  };
+  expect_room("start");
+  hands.click("start.explore");
+  hands.settle();
+  expect_room("screen");
+  hands.open_shop();
+  expect_room("changed");
+  hands.key(sf::Keyboard::F1);
+  expect_room("help");
+  hands.key(sf::Keyboard::Escape);
+  hands.key(sf::Keyboard::F10);
+  expect_room("workshop");
+}
+
+INSTANTIATE_TEST_SUITE_P(Languages, EachLanguage,
+                         testing::Values(twin::Language::kSwedish, twin::Language::kEnglish,
+                                         twin::Language::kFinnish));
+
+TEST(Desk, HasRoomForEveryTextAtEverySizeOfText) {
+  for (const double scale : {0.75, 1.0, 1.6, 2.5}) {
+    Hands hands("tiny");
+    hands.width = scale > 2 ? 1'920 : 1'600;
+    hands.height = scale > 2 ? 1'080 : 900;
+    while (static_cast<double>(hands.desk->ui().scale()) < scale - 0.08) hands.key(sf::Keyboard::Add, true);
+    while (static_cast<double>(hands.desk->ui().scale()) > scale + 0.08) hands.key(sf::Keyboard::Subtract, true);
+    hands.settle();
+    for (const Ui::Widget& widget : hands.desk->ui().widgets())
+      EXPECT_TRUE(widget.fits) << scale << ": " << widget.id;
+  }
+}
+
+}  // namespace
+}  // namespace viz

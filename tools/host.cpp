@@ -1,0 +1,46 @@
+#include "tools/host.h"
+
+#include "twin/io/file.h"
+
+namespace tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Program final : public viz::Host {
+ public:
+  explicit Program(const Options& options) : options_(options) {}
+
+  viz::OpenedScenario open(const viz::ScenarioWanted& wanted) override {
+    viz::OpenedScenario opened;
+    std::vector<std::string> set = options_.set;
+    if (wanted.bare) {
+      opened.own_changes = twin::load_scenario(wanted.file, schema(), set).changes;
+      set.emplace_back("changes=[]");
+    }
+    if (wanted.tier == viz::Tier::kQuick) set.emplace_back("daily_life.one_household_in=20");
+    Session session = open_session(wanted.file, set, wanted.added);
+    opened.simulation = std::move(session.simulation);
+    opened.scenario = std::move(session.scenario);
+    opened.provenance = std::move(session.provenance);
+    opened.map = map_of(session.beginning->county());
+    return opened;
+  }
+
+  void save(const viz::ScenarioWanted& wanted, const fs::path& file) override {
+    const twin::Scenario scenario = open(wanted).scenario;
+    const std::string text = twin::to_yaml(scenario, schema());
+    twin::write_text(file, text);
+  }
+
+ private:
+  const Options& options_;
+};
+
+}  // namespace
+
+std::unique_ptr<viz::Host> window_host(const Options& options) {
+  return std::make_unique<Program>(options);
+}
+
+}  // namespace tools

@@ -1,0 +1,499 @@
+#include "viz/app/desk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "twin/base/error.h"
+#include "twin/io/file.h"
+#include "viz/core/numbers.h"
+#include "viz/export/player.h"
+#include "viz/export/video.h"
+
+namespace viz {
+
+namespace fs = std::filesystem;
+
+ScratchFolder::ScratchFolder() {
+  std::string pattern = (fs::temp_directory_path() / "rurban-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw twin::write_error(pattern, errno);
+  path_ = pattern;
+}
+
+ScratchFolder::~ScratchFolder() {
+  std::error_code ignored;  // what stays is in the system's folder of temporary files
+  fs::remove_all(path_, ignored);
+}
+
+fs::path ScratchFolder::fresh() {
+  const fs::path folder = path_ / std::to_string(next_++);
+  fs::create_directories(folder);
+  return folder;
+}
+
+namespace {
+
+template <class T>
+bool is_ready(const std::future<T>& future) {
+  return future.valid() && future.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+}
+
+/// What a thing that failed has to say.
+template <class Work>
+twin::Text fault_of(const Work& work) {
+  try {
+    work();
+  } catch (const twin::InputError& error) {
+    return {twin::to_string(error.faults(), twin::Language::kSwedish),
+            twin::to_string(error.faults(), twin::Language::kEnglish)};
+  } catch (const twin::IoError& error) {
+    return error.text();
+  } catch (const std::exception& error) {
+    return {error.what(), error.what()};
+  }
+  return {};
+}
+
+}  // namespace
+
+Desk::Desk(Host& host, WindowStart start)
+    : host_(host),
+      start_(std::move(start)),
+      words_(start_.language),
+      ui_(static_cast<float>(start_.text_scale), Theme::kLight) {
+  name_keys();
+  if (!start_.clock) start_.clock = [] { return std::string(); };
+  if (!start_.recording.empty()) open_recording(start_.recording);
+  if (!start_.scenario.empty()) open_scenario(start_.scenario);
+}
+
+Desk::~Desk() {
+  // Those that open use films that are still here.
+  for (auto* opening : {&opening_, &opening_whole_, &opening_quick_, &opening_quick_baseline_})
+    if (opening->valid()) opening->wait();
+  if (writing_.valid()) writing_.wait();
+  if (saving_.valid()) saving_.wait();
+  // The last change came while the one before it was being written.
+  if (save_again_) fault_of([&] { host_.save(session(), start_.autosave); });
+}
+
+bool Desk::idle() const {
+  const auto computing = [](const std::unique_ptr<Watched>& w) { return w && w->live && !w->live->done(); };
+  return !opening_.valid() && !opening_whole_.valid() && !opening_quick_.valid() &&
+         !opening_quick_baseline_.valid() && !answer_wanted_ && !writing_.valid() && !saving_.valid() &&
+         !computing(watched_) && !computing(answer_.whole);
+}
+
+void Desk::note(Journal::Entry::Kind kind, std::string text, std::string png) {
+  journal_.add({kind, start_.clock(), std::move(text), std::move(png)});
+}
+
+// ---- films
+
+void Desk::open_recording(const fs::path& path) {
+  std::unique_ptr<Watched> film;
+  const twin::Text fault = fault_of([&] { film = std::make_unique<Watched>(std::make_unique<Replay>(path)); });
+  message_ = words_.of(fault);
+  if (film) take(std::move(film));
+}
+
+void Desk::open_scenario(const fs::path& path, bool is_session) {
+  if (opening_.valid()) return;
+  scenario_path_ = path;
+  bare_ = is_session;
+  message_.clear();
+  opening_ = std::async(std::launch::async, [this, wanted = ScenarioWanted{path, {}, Tier::kWhole, is_session}] {
+    return open_run(wanted, {}, twin::Date::min());
+  });
+  wake();
+}
+
+/// Runs in a thread of its own: it may touch the host and what is given, and nothing else.
+Desk::Opening Desk::open_run(const ScenarioWanted& wanted, std::vector<const LiveFilm*> before, twin::Date since) {
+  Opening result;
+  result.fault = fault_of([&] {
+    OpenedScenario opened = host_.open(wanted);
+    LiveFilm::Start live;
+    live.from = opened.scenario.from;
+    live.to = opened.scenario.to;
+    live.filmed_years = opened.scenario.outputs.filmed_years;
+    live.title = opened.scenario.title;
+    live.map = std::move(opened.map);
+    live.provenance = opened.provenance;
+    {
+      const std::lock_guard lock(scratch_mutex_);
+      live.snapshots = scratch_.fresh();
+    }
+    live.before = std::move(before);
+    live.since = since;
+    result.parameters = opened.simulation->plan().parameters();
+    std::erase_if(result.parameters, [](const twin::ParamInfo& info) { return info.slider.sv.empty(); });
+    std::stable_sort(result.parameters.begin(), result.parameters.end(),
+                     [](const auto& a, const auto& b) { return a.slider.sv < b.slider.sv; });
+    result.acts = opened.simulation->plan().acts();
+    for (const twin::ParamInfo& info : result.parameters)
+      result.values[info.name] = opened.scenario.parameters.at(info.name);
+    result.changes = wanted.bare ? opened.own_changes : std::vector<twin::Change>{};
+    live.simulation = std::move(opened.simulation);
+    auto film = std::make_unique<LiveFilm>(std::move(live));
+    LiveFilm* const run = film.get();
+    result.film = std::make_unique<Watched>(std::move(film));
+    result.film->live = run;
+  });
+  return result;
+}
+
+void Desk::take(std::unique_ptr<Watched> film) {
+  discard(std::move(answer_.whole));
+  discard(std::move(answer_.quick));
+  discard(std::move(answer_.quick_baseline));
+  discard(std::move(watched_));
+  log_.clear();
+  tool_.reset();
+  compare_ = Compare::kOff;
+  watched_ = std::move(film);
+  if (watched_->live == nullptr) {
+    parameters_.clear();
+    acts_.clear();
+  }
+  const bool names = view_.names;
+  view_ = View{};
+  view_.names = names;
+  timeline_ = Timeline{};
+  selected_.reset();
+  guess_given_ = false;
+  fit_ = true;
+  drawn_ = {};
+  note(Journal::Entry::Kind::kOpened, words_.of(watched_->film->title()));
+  wake();
+}
+
+/// A run ends only after the month it is at: nobody waits for that.
+void Desk::discard(std::unique_ptr<Watched> film) {
+  if (!film) return;
+  leaving_runs_.push_back(std::async(std::launch::async, [film = std::move(film)]() mutable { film.reset(); }));
+}
+
+void Desk::leave() {
+  leaving_ = false;
+  discard(std::move(answer_.whole));
+  discard(std::move(answer_.quick));
+  discard(std::move(answer_.quick_baseline));
+  discard(std::move(watched_));
+  log_.clear();
+  tool_.reset();
+  selected_.reset();
+  map_version_ = 0;
+  compare_ = Compare::kOff;
+  tour_.reset();
+  wake();
+}
+
+void Desk::look_after_background() {
+  const auto taken = [&](std::future<Opening>& future, const auto& use) {
+    if (!is_ready(future)) return;
+    Opening opening = future.get();
+    if (!opening.fault.en.empty())
+      message_ = words_.of(opening.fault);
+    else
+      use(opening);
+    wake();
+  };
+  taken(opening_, [&](Opening& opening) {
+    take(std::move(opening.film));
+    parameters_ = std::move(opening.parameters);
+    acts_ = std::move(opening.acts);
+    base_values_ = values_ = std::move(opening.values);
+    for (twin::Change& change : opening.changes) log_.add(std::move(change));
+    if (log_.can_undo()) answer_anew(false);
+  });
+  taken(opening_quick_, [&](Opening& opening) { answer_.quick = std::move(opening.film); });
+  taken(opening_quick_baseline_, [&](Opening& opening) { answer_.quick_baseline = std::move(opening.film); });
+  taken(opening_whole_, [&](Opening& opening) {
+    answer_.whole = std::move(opening.film);
+    discard(std::move(retired_.whole));
+    if (compare_ == Compare::kOff) compare_ = Compare::kSideBySide;
+  });
+  if (answer_wanted_ && !opening_whole_.valid() && !opening_quick_.valid() && !opening_quick_baseline_.valid())
+    begin_answer();
+  if (is_ready(writing_)) {
+    notice_ = words_.of(writing_.get());
+    wake();
+  }
+  if (is_ready(saving_)) {
+    saving_.get();
+    if (std::exchange(save_again_, false)) autosave();
+  }
+  std::erase_if(leaving_runs_, [](const std::future<void>& run) { return is_ready(run); });
+  // What was quick is no longer needed once the whole is there.
+  if (answer_.whole && answer_.whole->live->done() && answer_.quick) {
+    discard(std::move(answer_.quick));
+    discard(std::move(answer_.quick_baseline));
+    wake();
+  }
+}
+
+// ---- changes
+
+void Desk::try_settings() {
+  if (!watched_ || watched_->live == nullptr || timeline_.empty()) return;
+  twin::Change change{change_date(), {}, {}};
+  for (const auto& [name, value] : values_)
+    if (value != base_values_.at(name)) change.settings.push_back({name, value});
+  if (!change.settings.empty()) do_change(std::move(change));
+}
+
+/// What is shown, or the month before the end: nothing can change after it.
+twin::Date Desk::change_date() const {
+  const std::vector<twin::Date>& dates = timeline_.dates();
+  std::size_t index = timeline_.index();
+  while (index != 0 && dates[index] >= watched_->live->to()) --index;
+  return dates[index];
+}
+
+void Desk::do_change(twin::Change change) {
+  note(Journal::Entry::Kind::kChange, words_of(change));
+  const bool latest = !log_.can_undo() || change.date >= log_.changes().back().date;
+  log_.add(std::move(change));
+  guess_given_ = false;
+  answer_anew(latest);
+}
+
+/// `goes_on`: what was computed of the last answer up to the newest change still holds.
+void Desk::answer_anew(bool goes_on) {
+  // Several in a row go on only if each of them does.
+  answer_goes_on_ = answer_wanted_ ? answer_goes_on_ && goes_on : goes_on;
+  answer_wanted_ = true;
+  result_told_ = false;
+  autosave();
+  wake();
+}
+
+void Desk::begin_answer() {
+  answer_wanted_ = false;
+  discard(std::move(answer_.quick));
+  discard(std::move(answer_.quick_baseline));
+  discard(std::move(retired_.whole));
+  retired_.whole = std::move(answer_.whole);
+  if (!log_.can_undo()) {
+    discard(std::move(retired_.whole));
+    compare_ = Compare::kOff;
+    return;
+  }
+  const LiveFilm* const baseline = watched_->live;
+  const twin::Date first = log_.first();
+  const auto start = [this](Tier tier, std::vector<twin::Change> changes, std::vector<const LiveFilm*> before,
+                            twin::Date since) {
+    return std::async(std::launch::async,
+                      [this, wanted = ScenarioWanted{scenario_path_, std::move(changes), tier, bare_}, before,
+                       since] { return open_run(wanted, before, since); });
+  };
+  opening_quick_ = start(Tier::kQuick, log_.changes(), {baseline}, first);
+  opening_quick_baseline_ = start(Tier::kQuick, {}, {baseline}, first);
+  // Goes on from the nearest snapshot there is: of the last answer, as far as that holds, or of the baseline.
+  std::vector<const LiveFilm*> before{baseline};
+  twin::Date since = first;
+  if (answer_goes_on_ && retired_.whole) {
+    before.push_back(retired_.whole->live);
+    since = log_.changes().back().date;
+  }
+  opening_whole_ = start(Tier::kWhole, log_.changes(), before, since);
+}
+
+void Desk::undo() {
+  if (!log_.can_undo() || locked_) return;
+  note(Journal::Entry::Kind::kChange, fmt::format("{}: {}", tr("Undone"), words_of(log_.changes().back())));
+  log_.undo();
+  answer_anew(false);
+}
+
+void Desk::redo() {
+  if (!log_.can_redo() || locked_) return;
+  log_.redo();
+  note(Journal::Entry::Kind::kChange, words_of(log_.changes().back()));
+  answer_anew(false);
+}
+
+void Desk::autosave() {
+  if (start_.autosave.empty()) return;
+  if (saving_.valid()) {
+    save_again_ = true;
+    return;
+  }
+  saving_ = std::async(std::launch::async, [this, wanted = session()] {
+    // A session that can't be kept must not end the work; it is said when somebody saves by hand.
+    fault_of([&] {
+      fs::create_directories(start_.autosave.parent_path());
+      host_.save(wanted, start_.autosave);
+    });
+  });
+}
+
+std::string Desk::words_of(const twin::Change& change) const {
+  std::string words = words_.date(change.date);
+  for (const twin::Setting& setting : change.settings) {
+    const auto info = std::find_if(parameters_.begin(), parameters_.end(),
+                                   [&](const twin::ParamInfo& p) { return p.name == setting.name; });
+    words += fmt::format(" · {} {:g} {}", info == parameters_.end() ? setting.name : words_.of(info->label),
+                         setting.value, info == parameters_.end() ? "" : words_.unit(info->unit));
+  }
+  for (const twin::Act& act : change.acts) {
+    const auto info =
+        std::find_if(acts_.begin(), acts_.end(), [&](const twin::ActInfo& a) { return a.name == act.name; });
+    if (info == acts_.end()) continue;
+    words += " · " + words_.of(info->label);
+    std::size_t at = 0;
+    for (const twin::ActInfo::Argument& argument : info->arguments) {
+      const double value = act.values[at];
+      at += argument.values();
+      using Kind = twin::ActInfo::Argument::Kind;
+      if (argument.kind == Kind::kChoice && value < static_cast<double>(argument.choices.size()))
+        words += ": " + words_.of(argument.choices[static_cast<std::size_t>(value)]);
+      if (argument.kind == Kind::kNumber)
+        words += fmt::format(" · {} {:g} {}", words_.of(argument.label), value, words_.unit(argument.unit));
+      if (argument.kind == Kind::kPosition && watched_)
+        words += " · " + nearest_name(watched_->film->map(), value, act.values[at - 1]);
+      if (argument.kind == Kind::kRow && watched_ && watched_->live)
+        words += " · " + watched_->live->name_of(argument.table, static_cast<twin::StableId>(value));
+    }
+  }
+  return words;
+}
+
+// ---- what is shown
+
+Watched* Desk::shown_a(twin::Date date) {
+  const bool whole =
+      answer_.whole && !answer_.whole->live->dates().empty() && date <= answer_.whole->live->dates().back();
+  if (comparing() && !whole && answer_.quick_baseline && !answer_.quick_baseline->live->dates().empty())
+    return answer_.quick_baseline.get();
+  return watched_.get();
+}
+
+Watched* Desk::shown_b(twin::Date date) {
+  if (answer_.whole) {
+    const auto dates = answer_.whole->live->dates();
+    if (!dates.empty() && date <= dates.back()) return answer_.whole.get();
+  }
+  if (answer_.quick && !answer_.quick->live->dates().empty()) return answer_.quick.get();
+  return answer_.whole && !answer_.whole->live->dates().empty() ? answer_.whole.get() : nullptr;
+}
+
+/// The dates that can be shown: of both films, if two are compared.
+std::vector<twin::Date> Desk::dates() const {
+  std::vector<twin::Date> dates = watched_->film->dates();
+  if (!comparing()) return dates;
+  std::size_t known = 0;
+  for (const Watched* film : {answer_.whole.get(), answer_.quick.get()})
+    if (film != nullptr) known = std::max(known, film->live->dates().size());
+  if (known != 0 && known < dates.size()) dates.resize(known);
+  return dates;
+}
+
+bool Desk::advance(float seconds) {
+  look_after_background();
+  if (watched_) {
+    std::vector<twin::Date> now = dates();
+    if (now.size() != timeline_.dates().size()) wake();
+    timeline_.set_dates(std::move(now));
+    if (timeline_.playing) {
+      timeline_.advance(static_cast<double>(seconds), view_.movers);
+      view_.second = timeline_.second();
+      wake();
+    }
+    // A few milliseconds of work a picture: the window stays quick.
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(8);
+    bool worked = false;
+    for (Watched* film : {watched_.get(), answer_.whole.get()})
+      while (film != nullptr && std::chrono::steady_clock::now() < until &&
+             (film->indicators.work() || film->events.work()))
+        worked = true;
+    if (worked) wake();
+    if (answer_.whole && answer_.whole->live->done() && !result_told_ && !worked) {
+      result_told_ = true;
+      for (const IndicatorBook::Figure& figure : answer_.whole->indicators.figures()) {
+        const std::optional<double> a =
+            indicator(*watched_->film, watched_->film->layers()[figure.layer],
+                      figure.years.empty() ? timeline_.date() : figure.years.back().first);
+        const std::optional<double> b = figure.years.empty() ? std::nullopt : figure.years.back().second;
+        if (!a || !b) continue;
+        const twin::MapLayer& layer = watched_->film->layers()[figure.layer];
+        note(Journal::Entry::Kind::kResult,
+             fmt::format("{} {}: {} {} · {} {} · {}", words_.of(layer.label),
+                         twin::year_of(figure.years.back().first), tr("baseline"), decimal(*a, language()),
+                         tr("with the change"), decimal(*b, language()), words_.of(layer.unit)));
+      }
+    }
+  }
+  if (pictures_ == 0) return false;
+  --pictures_;
+  return true;
+}
+
+void Desk::choose_layer(std::size_t layer) {
+  if (layer >= watched_->film->layers().size()) return;
+  view_.layer = layer;
+  view_.movers = false;
+  selected_.reset();
+}
+
+void Desk::next_comparison() {
+  if (!answer_.whole || is_secret()) return;
+  constexpr std::array<Compare, 4> kNext{Compare::kSideBySide, Compare::kSwipe, Compare::kDifference, Compare::kOff};
+  compare_ = kNext[static_cast<std::size_t>(compare_)];
+}
+
+void Desk::scale_text(float factor) {
+  ui_.set_look(std::clamp(ui_.scale() * factor, 0.75F, 2.5F), ui_.theme());
+  wake();
+}
+
+// ---- handing on
+
+void Desk::export_as(const std::string& kind) {
+  if (!watched_ || writing_.valid() || timeline_.empty()) return;
+  fs::path file;
+  for (int number = 1; file.empty() || fs::exists(file); ++number)
+    file = start_.saves / fmt::format("rurban-{}.{}", number, kind);
+  const auto said = [](const fs::path& path) {
+    return twin::Text{"Sparat: " + fs::absolute(path).string(), "Saved: " + fs::absolute(path).string()};
+  };
+  if (kind == "png") {
+    const std::string bytes = png(map_, "");
+    note(Journal::Entry::Kind::kPicture, words_.date(timeline_.date()), bytes);
+    const twin::Text fault = fault_of([&] { twin::write_text(file, bytes); });
+    notice_ = (fault.en.empty() ? said(file) : fault).in(language());
+    return;
+  }
+  // A replay is read by one thread: the writer opens its own.
+  const Film* const live = watched_->live;
+  const fs::path recording = live == nullptr ? start_.recording : fs::path{};
+  writing_ =
+      std::async(std::launch::async,
+                 [=, this, view = view_, dates = watched_->film->dates(), language = language()]() -> twin::Text {
+                   const twin::Text fault = fault_of([&] {
+                     std::unique_ptr<Replay> replay;
+                     if (live == nullptr) replay = std::make_unique<Replay>(recording);
+                     const Film& film = live == nullptr ? *replay : *live;
+                     if (kind == "html") {
+                       twin::write_text(file, player_html(film, language, film.provenance()));
+                       return;
+                     }
+                     ScenePainter painter(film);
+                     View still = view;
+                     still.movers = false;
+                     still.camera = camera_of(film.map(), 1'920, 1'080);
+                     constexpr int kFramesPerSecond = 12;
+                     const auto picture = [&](std::size_t index) { return painter.draw(still, dates[index]); };
+                     if (has_ffmpeg())
+                       write_video(file, dates.size(), kFramesPerSecond, picture);
+                     else
+                       write_frames(fs::path(file).replace_extension(), dates.size(), picture);
+                   });
+                   return fault.en.empty() ? said(file) : fault;
+                 });
+}
+
+}  // namespace viz

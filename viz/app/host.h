@@ -1,0 +1,64 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "twin/io/provenance.h"
+#include "twin/io/scenario.h"
+#include "twin/run/simulation.h"
+#include "viz/core/live.h"
+
+namespace viz {
+
+/// How much of the world a run follows.
+enum class Tier {
+  kQuick,  ///< some households, each of which stands for many: an answer at once
+  kWhole
+};
+
+/// A scenario made ready to be lived.
+struct OpenedScenario {
+  std::unique_ptr<twin::Simulation> simulation;
+  twin::Scenario scenario;
+  twin::Provenance provenance;
+  MapData map;
+  std::vector<twin::Change> own_changes;  ///< of the file, when it was opened without them
+};
+
+/// A scenario to be opened.
+struct ScenarioWanted {
+  std::filesystem::path file;
+  std::vector<twin::Change> added;  ///< to those of the scenario
+  Tier tier = Tier::kWhole;
+  bool bare = false;  ///< without the changes of the file itself: a session that is gone on with
+};
+
+/// What the window asks of the program around it, from several threads at once.
+class Host {
+ public:
+  virtual ~Host() = default;
+  /// Throws InputError or IoError.
+  virtual OpenedScenario open(const ScenarioWanted& wanted) = 0;
+  /// Writes the scenario with its changes, so that `rurban run` lives it again to the bit. Throws as `open`.
+  virtual void save(const ScenarioWanted& wanted, const std::filesystem::path& file) = 0;
+};
+
+struct WindowStart {
+  std::filesystem::path scenario;                 ///< lived at once; empty: none
+  std::filesystem::path recording;                ///< shown at once; empty: none
+  std::filesystem::path first_scenario;           ///< what the start page explores
+  std::vector<std::filesystem::path> recordings;  ///< offered on the start page
+  std::filesystem::path saves;                    ///< folder where sessions, journals and pictures go
+  std::filesystem::path autosave;                 ///< file of the session that is under way; empty: none is kept
+  twin::Language language = twin::Language::kSwedish;
+  double text_scale = 1;
+  unsigned width = 1'600, height = 900;
+  std::filesystem::path screenshot;  ///< not empty: written once there is something to see, and the window closes
+  int screenshot_after_s = 3;
+  std::filesystem::path widgets;  ///< not empty: always tells where each button is, "id left top width height" a line
+  std::function<std::string()> clock;  ///< "14.05": the time that a journal notes
+};
+
+}  // namespace viz
