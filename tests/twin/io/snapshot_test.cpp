@@ -147,7 +147,9 @@ TEST(Snapshot, RefusesForeignFiles) {
   const TempDir dir;
   const auto file = dir / "a.rts";
   const auto simulation = toy::declared();
-  for (const std::string text : {"", "R", "name: toy\n", "SQLite format 3 and so on, and so on"}) {
+  overwrite(file, {});
+  EXPECT_EQ(refusal_of(file, *simulation), "can't read " + file.string() + ": it is empty");
+  for (const std::string text : {"R", "name: toy\n", "SQLite format 3 and so on, and so on"}) {
     overwrite(file, std::as_bytes(std::span(text)));
     EXPECT_EQ(refusal_of(file, *simulation), "can't read " + file.string() + ": it is no snapshot");
   }
