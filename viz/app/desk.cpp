@@ -452,11 +452,16 @@ void Desk::scale_text(float factor) {
 
 // ---- handing on
 
-void Desk::export_as(const std::string& kind) {
-  if (!watched_ || writing_.valid() || timeline_.empty()) return;
+fs::path Desk::free_name(const char* what, const std::string& extension) const {
   fs::path file;
   for (int number = 1; file.empty() || fs::exists(file); ++number)
-    file = start_.saves / fmt::format("rurban-{}.{}", number, kind);
+    file = start_.saves / fmt::format("rurban{}-{}.{}", what, number, extension);
+  return file;
+}
+
+void Desk::export_as(const std::string& kind) {
+  if (!watched_ || writing_.valid() || timeline_.empty()) return;
+  const fs::path file = free_name("", kind);
   const auto said = [](const fs::path& path) {
     return twin::Text{"Sparat: " + fs::absolute(path).string(), "Saved: " + fs::absolute(path).string()};
   };

@@ -1,6 +1,7 @@
 #pragma once
 #include <SFML/Window/Event.hpp>
 #include <array>
+#include <bitset>
 #include <filesystem>
 #include <functional>
 #include <future>
@@ -143,6 +144,8 @@ class Desk {
   void scale_text(float factor);
   void next_comparison();
   void export_as(const std::string& kind);
+  /// The first of rurban-1.png, rurban-2.png, … that is not there yet.
+  std::filesystem::path free_name(const char* what, const std::string& extension) const;
 
   // panels/map.cpp
   void draw_map();
@@ -201,13 +204,14 @@ class Desk {
   Timeline timeline_;
   Compare compare_ = Compare::kOff;
   float swipe_ = 0.5F;  ///< share of the map's width that shows A
-  Camera whole_;  ///< as it last showed the whole county
+  Camera whole_;        ///< as it last showed the whole county
   bool fit_ = true, was_split_ = false;
   std::optional<std::size_t> selected_;
   bool dragging_ = false, dragged_ = false, swiping_ = false;
   bool walking_ = false;  ///< from widget to widget, by Tab: the keys that move are Dear ImGui's
   Point pointer_;
-  std::array<bool, 3> pressed_{}, held_{};  ///< mouse buttons: since the last frame, and now
+  std::array<bool, 3> pressed_{}, held_{};                        ///< mouse buttons: since the last frame, and now
+  std::bitset<sf::Keyboard::KeyCount> keys_pressed_, keys_held_;  ///< so that Dear ImGui sees the shortest tap
 
   Image map_;
   Rect map_rect_;

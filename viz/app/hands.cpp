@@ -90,9 +90,12 @@ void Desk::handle(const sf::Event& event) {
     case sf::Event::KeyReleased:
       if (event.key.code == sf::Keyboard::Tab) walking_ = true;
       if (event.key.code == sf::Keyboard::Escape) walking_ = false;
-      if (event.key.code >= 0 && event.key.code < sf::Keyboard::KeyCount)
-        io.KeysDown[event.key.code] =
+      if (event.key.code >= 0 && event.key.code < sf::Keyboard::KeyCount) {
+        const auto code = static_cast<std::size_t>(event.key.code);
+        keys_held_[code] =
             event.type == sf::Event::KeyPressed && (walking_ || io.WantTextInput || !moves_focus(event.key.code));
+        if (keys_held_[code]) keys_pressed_.set(code);
+      }
       io.KeyCtrl = event.key.control;
       io.KeyShift = event.key.shift;
       io.KeyAlt = event.key.alt;

@@ -3,6 +3,8 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 #include "twin/base/error.h"
 #include "viz/core/glyphs.h"
@@ -168,13 +170,13 @@ bool Ui::button(const char* id, const std::string& text, bool enabled, float wid
 }
 
 bool Ui::card(const char* id, const std::string& title, const std::string& text, float width) {
-  const float pad = 20 * scale_, height = 132 * scale_;
+  const float pad = 20 * scale_, height = 150 * scale_;
   ImGui::PushID(id);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const bool pressed = ImGui::Button("##card", {width, height});
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   ImFont* font = ImGui::GetFont();
-  const float size = kTextSize * scale_ * 1.15F, large = size * 1.4F, inner = width - 2 * pad;
+  const float size = kTextSize * scale_ * 1.35F, large = size * 1.4F, inner = width - 2 * pad;
   const ImVec2 title_size = font->CalcTextSizeA(large, inner, inner, title.c_str());
   draw.AddText(font, large, {corner.x + pad, corner.y + pad}, ink(), title.c_str(), nullptr, inner);
   const float below = corner.y + pad + title_size.y + 6 * scale_;
@@ -229,12 +231,19 @@ bool Ui::slider(const char* id, float& value, float least, float most, const std
   return changed;
 }
 
-bool Ui::number(const char* id, float& value, const std::string& format, float width) {
+bool Ui::number(const char* id, double& value, const std::string& shown, float width) {
+  std::string typed = shown;
   ImGui::SetNextItemWidth(width);
-  const bool changed = ImGui::InputFloat((std::string("##") + id).c_str(), &value, 0, 0, format.c_str(),
-                                         ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool entered = ImGui::InputText((std::string("##") + id).c_str(), &typed,
+                                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   record(id);
-  return changed;
+  if (!entered) return false;
+  std::replace(typed.begin(), typed.end(), ',', '.');
+  double given = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), given);
+  if (error != std::errc() || end != typed.data() + typed.size() || !std::isfinite(given)) return false;
+  value = given;
+  return true;
 }
 
 bool Ui::line(const char* id, const std::string& hint, std::string& value, float width) {
@@ -242,6 +251,10 @@ bool Ui::line(const char* id, const std::string& hint, std::string& value, float
   const bool changed = ImGui::InputTextWithHint((std::string("##") + id).c_str(), hint.c_str(), &value);
   record(id);
   return changed;
+}
+
+bool Ui::entered() const {
+  return ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter));
 }
 
 bool Ui::lines(const char* id, std::string& value, float height) {

@@ -63,8 +63,11 @@ class Ui {
   /// Over the whole width. `tick`: where the baseline stands, if it is within the range.
   bool slider(const char* id, float& value, float least, float most, const std::string& format, const float* tick,
               bool logarithmic = false, float width = -1);
-  bool number(const char* id, float& value, const std::string& format, float width);
+  /// `shown`: the value as its reader writes it; what is typed may have a decimal comma or point.
+  bool number(const char* id, double& value, const std::string& shown, float width);
   bool line(const char* id, const std::string& hint, std::string& value, float width = -1);
+  /// Whether the line just drawn was left with Enter.
+  bool entered() const;
   bool lines(const char* id, std::string& value, float height);
   bool select(const char* id, const std::vector<std::string>& words, std::size_t& chosen);
   void beside(float gap = -1) { ImGui::SameLine(0, gap); }

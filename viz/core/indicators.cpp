@@ -1,5 +1,7 @@
 #include "viz/core/indicators.h"
 
+#include <algorithm>
+
 #include <cmath>
 
 namespace viz {
@@ -48,6 +50,19 @@ bool IndicatorBook::work() {
     return true;
   }
   return false;
+}
+
+IndicatorBook::Pair IndicatorBook::at(const Figure& baseline, const Figure* variant, twin::Date date) {
+  const auto& years = baseline.years;
+  const auto after = std::upper_bound(years.begin(), years.end(), date,
+                                      [](twin::Date sought, const auto& year) { return sought < year.first; });
+  if (after == years.begin()) return {};
+  const auto& [january, value] = *(after - 1);
+  Pair pair{value, {}};
+  if (variant != nullptr)
+    for (const auto& [year, other] : variant->years)
+      if (year == january) pair.variant = other;
+  return pair;
 }
 
 }  // namespace viz

@@ -24,11 +24,19 @@ class IndicatorBook {
     std::vector<std::pair<twin::Date, std::optional<double>>> years;  ///< of each January, ascending
   };
 
+  /// A figure of one January, and the variant's of the same one; nothing while it is still to come.
+  struct Pair {
+    std::optional<double> baseline, variant;
+  };
+
   explicit IndicatorBook(const Film& film);
 
   /// One more figure of one more year; false when all that there is so far is known.
   bool work();
   const std::vector<Figure>& figures() const { return figures_; }
+
+  /// At the last January up to `date` that the baseline knows.
+  static Pair at(const Figure& baseline, const Figure* variant, twin::Date date);
 
  private:
   const Film& film_;

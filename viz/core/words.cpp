@@ -22,7 +22,7 @@ std::locale locale_of(twin::Language language) {
   auto backends = bl::localization_backend_manager::global();
   backends.select("icu");
   bl::generator generate(backends);
-  generate.categories(bl::formatting_facet);
+  generate.categories(bl::formatting_facet | bl::convert_facet);
   const std::string code(twin::code_of(language));
   const char* country = language == twin::Language::kSwedish   ? "SE"
                         : language == twin::Language::kEnglish ? "GB"
@@ -83,6 +83,8 @@ class Words::Catalogue {
     return out.str();
   }
 
+  std::string folded(const std::string& text) const { return boost::locale::fold_case(text, locale_); }
+
  private:
   template <class Make>
   const std::string& kept(std::string_view key, const Make& make) const {
@@ -141,6 +143,10 @@ std::string Words::number(double value, int decimals) const {
 
 std::string Words::date(twin::Date date) const {
   return catalogue_->date(date);
+}
+
+std::string Words::folded(const std::string& text) const {
+  return catalogue_->folded(text);
 }
 
 std::string Words::unit(const std::string& unit) const {

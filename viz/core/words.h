@@ -40,6 +40,8 @@ class Words {
   std::string number(double value, int decimals) const;
   /// "1 januari 2030", "1 January 2030", "1. tammikuuta 2030".
   std::string date(twin::Date date) const;
+  /// Without regard to upper and lower case, for searching.
+  std::string folded(const std::string& text) const;
   /// A parameter's unit as a person reads it: "kr/year" is "kr/år"; nothing for a plain number.
   std::string unit(const std::string& unit) const;
 

@@ -49,7 +49,7 @@ void Desk::change_panel(Rect rect) {
     auto shown = static_cast<float>(value);
     const auto tick = static_cast<float>(base);
     const bool coarse = info.most - info.least > 20;
-    std::string format = coarse ? decimal(value, language()) : fmt::format("{:.2f}", value);
+    std::string format = coarse ? decimal(value, language()) : number(value, 2, language());
     format += fmt::format(" {}", info.unit == "%" ? "%%" : words_.unit(info.unit));
     if (ui_.slider(("change." + info.name).c_str(), shown, static_cast<float>(info.least), static_cast<float>(most),
                    format, &tick)) {
@@ -156,12 +156,14 @@ void Desk::compare_panel() {
     mode("compare.sides", tr("side by side"), Compare::kSideBySide);
     mode("compare.swipe", tr("with a curtain to draw"), Compare::kSwipe);
     mode("compare.difference", tr("the difference"), Compare::kDifference);
+    if (answer_.quick && shown_b(timeline_.date()) == answer_.quick.get())
+      ui_.muted(
+          tr("A quick run lives one household in twenty: single shops may differ by chance until the date is "
+             "computed."));
     differences_box();
   }
   if (ui_.button("compare.save", tr("Save the session"))) {
-    std::filesystem::path file;
-    for (int number = 1; file.empty() || std::filesystem::exists(file); ++number)
-      file = start_.saves / fmt::format("rurban-session-{}.yaml", number);
+    const std::filesystem::path file = free_name("-session", "yaml");
     try {
       host_.save(session(), file);
       notice_ = tr("Saved:") + " " + std::filesystem::absolute(file).string();
@@ -182,13 +184,9 @@ void Desk::differences_box() {
   ImGui::TableHeadersRow();
   const auto& figures = watched_->indicators.figures();
   for (std::size_t index = 0; index != figures.size(); ++index) {
-    const auto at = [&](const IndicatorBook& book) -> std::string {
-      std::optional<double> value;
-      for (const auto& [year, v] : book.figures()[index].years)
-        if (year <= date) value = v;
-      return value ? decimal(*value, language()) : "–";
-    };
-    const std::string a = at(watched_->indicators), b = at(answer_.whole->indicators);
+    const auto [base, with] = IndicatorBook::at(figures[index], &answer_.whole->indicators.figures()[index], date);
+    if (!base || !with) continue;
+    const std::string a = decimal(*base, language()), b = decimal(*with, language());
     if (a == b) continue;
     ImGui::TableNextColumn();
     ui_.text(words_.of(watched_->film->layers()[figures[index].layer].label));
@@ -246,9 +244,7 @@ void Desk::workshop_panel(Rect rect) {
     note_.clear();
   }
   if (ui_.button("workshop.journal", tr("Save the journal"))) {
-    std::filesystem::path file;
-    for (int number = 1; file.empty() || std::filesystem::exists(file); ++number)
-      file = start_.saves / fmt::format("rurban-journal-{}.html", number);
+    const std::filesystem::path file = free_name("-journal", "html");
     try {
       twin::write_text(file, journal_page(journal_, watched_->film->title(), words_));
       notice_ = tr("Saved:") + " " + std::filesystem::absolute(file).string();

@@ -73,12 +73,13 @@ void Desk::draw_map() {
     const auto label = [&](double x, const std::string& text, Align align) {
       const double size = 20 * scale, room = canvas.text_width(text, size, true) + 20 * scale;
       const double left = align == Align::kRight ? x - room : x;
-      canvas.rectangle({left, 12 * scale}, room, 34 * scale, rgb(255, 255, 255), 0.92);
-      canvas.text({left + 10 * scale, 36 * scale}, text, size, rgb(20, 20, 24), Align::kLeft, true);
+      const double top = height - 66 * scale;  // the map's own title and legend have the upper corners
+      canvas.rectangle({left, top}, room, 34 * scale, rgb(255, 255, 255), 0.92);
+      canvas.text({left + 10 * scale, top + 24 * scale}, text, size, rgb(20, 20, 24), Align::kLeft, true);
     };
     const double middle = split ? each : static_cast<double>(swipe_) * width;
     const std::string tier = b == answer_.whole.get() ? tr("computed") : tr("quick run");
-    label(middle - 8 * scale, "A  " + tr("baseline"), Align::kRight);
+    label(middle - 8 * scale, "A  " + tr("baseline") + " · " + tier, Align::kRight);
     label(split ? width - 8 * scale : middle + 8 * scale, "B  " + tr("with the change") + " · " + tier,
           split ? Align::kRight : Align::kLeft);
   }

@@ -16,6 +16,8 @@ void Desk::frame(float width, float height, float seconds) {
   ImGuiIO& io = ImGui::GetIO();
   for (std::size_t button = 0; button != held_.size(); ++button)
     io.MouseDown[button] = std::exchange(pressed_[button], false) || held_[button];
+  for (std::size_t key = 0; key != keys_held_.size(); ++key) io.KeysDown[key] = keys_pressed_[key] || keys_held_[key];
+  keys_pressed_.reset();
   ui_.begin_frame(width, height, seconds);
   if (watched_)
     screen(width, height);
@@ -34,7 +36,7 @@ void Desk::screen(float width, float height) {
   const bool can_change = watched_->live != nullptr && !locked_ && !timeline_.empty();
   const float left = std::min((workshop_ ? 250 : 320) * s(), width * 0.28F),
               right = watched_->live != nullptr && (workshop_ || !locked_) ? std::min(350 * s(), width * 0.32F) : 0,
-              bottom = (width < kOneRow * s() ? 142 : 106) * s(), top = 102 * s();
+              bottom = (width < kOneRow * s() ? 142 : 106) * s(), top = (view_.movers ? 46 : 116) * s();
   map_rect_ = {left, top, width - left - right, height - bottom - top};
   draw_map();
   layer_panel({0, 0, left, height - bottom});
@@ -66,6 +68,8 @@ void Desk::layer_panel(Rect rect) {
   if (!watched_->film->filmed().empty() && ui_.choice("layers.vehicles", tr("vehicles of a day"), view_.movers)) {
     view_.movers = true;
     timeline_.speed = std::min(timeline_.speed, 3'600.0);
+    constexpr double kMorning = 7.5 * 3'600;  // at midnight there is little to see
+    if (timeline_.second() == 0) timeline_.go_to_second(kMorning);
   }
   for (std::size_t layer = 0; layer != watched_->film->layers().size(); ++layer)
     if (ui_.choice(fmt::format("layers.{}", layer).c_str(), words_.of(watched_->film->layers()[layer].label),
@@ -122,24 +126,19 @@ void Desk::indicator_strip(Rect rect) {
     const IndicatorBook::Figure& figure = figures[order[place]];
     const twin::MapLayer& layer = watched_->film->layers()[figure.layer];
     const float x = corner.x + static_cast<float>(place) * each, width = each - 14 * s();
-    const std::vector<std::pair<twin::Date, std::optional<double>>>* with = nullptr;
-    if (answer_.whole && !is_secret()) with = &answer_.whole->indicators.figures()[order[place]].years;
-    const auto at = [&](const auto& years) -> std::optional<double> {
-      std::optional<double> value;
-      for (const auto& [date, v] : years)
-        if (date <= now) value = v;
-      return value;
-    };
-    const std::optional<double> a = at(figure.years), b = with ? at(*with) : std::nullopt,
-                                first = figure.years.empty() ? std::nullopt : figure.years.front().second;
+    const IndicatorBook::Figure* with = nullptr;
+    if (answer_.whole && !is_secret()) with = &answer_.whole->indicators.figures()[order[place]];
+    const auto [a, b] = IndicatorBook::at(figure, with, now);
+    const std::optional<double> first = figure.years.empty() ? std::nullopt : figure.years.front().second;
     ImGui::PushClipRect({x, corner.y}, {x + width, corner.y + rect.height}, true);
-    draw.AddText(nullptr, 15 * s(), {x, corner.y - 2 * s()}, ui_.ink(0.85F), words_.of(layer.label).c_str());
-    std::string words = a ? decimal(b.value_or(*a), language()) : "–";
     ImFont* font = ImGui::GetFont();
+    const std::string& label = words_.of(layer.label);
+    draw.AddText(font, 15 * s(), {x, corner.y - 2 * s()}, ui_.ink(0.85F), label.c_str(), nullptr, width);
+    std::string words = a ? decimal(b.value_or(*a), language()) : "–";
     const float large = 24 * s();
-    draw.AddText(font, large, {x, corner.y + 17 * s()}, ui_.ink(), words.c_str());
+    draw.AddText(font, large, {x, corner.y + 30 * s()}, ui_.ink(), words.c_str());
     const float after = font->CalcTextSizeA(large, 1e6F, 0, words.c_str()).x;
-    draw.AddText(nullptr, 15 * s(), {x + after + 5 * s(), corner.y + 25 * s()}, ui_.ink(0.8F),
+    draw.AddText(nullptr, 15 * s(), {x + after + 5 * s(), corner.y + 38 * s()}, ui_.ink(0.8F),
                  words_.of(layer.unit).c_str());
     // From the beginning, or against the baseline; the arrow tells the way, the colour whether it is for the better.
     const std::optional<double> base = b ? a : first;
@@ -156,18 +155,18 @@ void Desk::indicator_strip(Rect rect) {
       const ImU32 colour = std::abs(share) < 0.0005 ? ui_.ink(0.8F)
                            : worse                  ? (dark ? IM_COL32(255, 150, 90, 255) : IM_COL32(170, 60, 0, 255))
                                    : (dark ? IM_COL32(120, 190, 255, 255) : IM_COL32(0, 80, 150, 255));
-      draw.AddText(nullptr, 15 * s(), {x, corner.y + 46 * s()}, colour, delta.c_str());
+      draw.AddText(nullptr, 15 * s(), {x, corner.y + 58 * s()}, colour, delta.c_str());
     }
     // The path: the baseline thin, with the change thick.
     double least = 1e300, most = -1e300;
-    for (const auto* years : {&figure.years, with})
-      if (years != nullptr)
-        for (const auto& [date, value] : *years)
+    for (const IndicatorBook::Figure* drawn : {&figure, with})
+      if (drawn != nullptr)
+        for (const auto& [date, value] : drawn->years)
           if (value) least = std::min(least, *value), most = std::max(most, *value);
     const twin::Date from = timeline_.dates().front();
     const twin::Date to = watched_->live ? watched_->live->to() : watched_->film->dates().back();
     const double span = std::max<double>(1, static_cast<double>((to - from).count()));
-    const float low = corner.y + 86 * s(), high = corner.y + 68 * s();
+    const float low = corner.y + 100 * s(), high = corner.y + 80 * s();
     const auto path = [&](const auto& years, ImU32 colour, float thickness) {
       ImVec2 last{};
       bool any = false;
@@ -181,8 +180,8 @@ void Desk::indicator_strip(Rect rect) {
         any = true;
       }
     };
-    path(figure.years, ui_.ink(with ? 0.5F : 0.9F), 1.5F * s());
-    if (with) path(*with, ui_.accent(), 3 * s());
+    path(figure.years, ui_.ink(with != nullptr ? 0.5F : 0.9F), 1.5F * s());
+    if (with != nullptr) path(with->years, ui_.accent(), 3 * s());
     const float here = x + static_cast<float>(static_cast<double>((now - from).count()) / span) * (width - 6 * s());
     draw.AddLine({here, high - 2 * s()}, {here, low + 2 * s()}, ui_.ink(0.4F));
     ImGui::PopClipRect();

@@ -1,6 +1,8 @@
 // What one meets first, and help.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "viz/app/desk.h"
 
 namespace viz {
@@ -13,7 +15,7 @@ void Desk::start_page(float width, float height) {
   ImGui::SetCursorPos({margin, 32 * s()});
   ImGui::BeginGroup();
   ui_.heading("Rurban Twin", 2);
-  ui_.text(tr("A digital twin of rural Norrbotten"));
+  ui_.heading(tr("A digital twin of rural Norrbotten"));
   ImGui::Dummy({0, 12 * s()});
   const float column = (width - 2 * margin - gap) / 2 - 8 * s();
   const auto pair = [&](const auto& left, const auto& right) {
@@ -134,16 +136,25 @@ void Desk::find_box() {
   ui_.begin_box("find", tr("Find a place"), {360 * s(), 120 * s(), 420 * s(), 380 * s()}, &finding_);
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ui_.line("find.name", tr("name"), find_);
-  int shown = 0;
+  const bool entered = ui_.entered();
+  // Names that begin so come before those that have it further on; Enter takes the first.
+  const std::string sought = words_.folded(find_);
+  constexpr std::size_t kMostShown = 8;
+  std::vector<const MapData::Name*> found, further;
   for (const MapData::Name& name : watched_->film->map().names) {
-    if (find_.empty() || name.text.find(find_) == std::string::npos || shown == 8) continue;
-    if (ui_.button(fmt::format("find.{}", shown++).c_str(), name.text)) {
-      view_.camera.east_m = name.east_m;
-      view_.camera.north_m = name.north_m;
+    if (sought.empty()) break;
+    const std::size_t at = words_.folded(name.text).find(sought);
+    if (at != std::string::npos) (at == 0 ? found : further).push_back(&name);
+  }
+  found.insert(found.end(), further.begin(), further.end());
+  found.resize(std::min(found.size(), kMostShown));
+  for (std::size_t index = 0; index != found.size(); ++index)
+    if (ui_.button(fmt::format("find.{}", index).c_str(), found[index]->text) || (entered && index == 0)) {
+      view_.camera.east_m = found[index]->east_m;
+      view_.camera.north_m = found[index]->north_m;
       view_.camera.metres_per_pixel = 60;
       finding_ = false;
     }
-  }
   ui_.end_panel();
 }
 

@@ -49,9 +49,9 @@ void Desk::time_bar(Rect rect) {
                  static_cast<float>(Timeline::kMostSpeed), words, nullptr, true, 250 * s()))
     timeline_.speed = static_cast<double>(speed);
   ui_.beside();
-  auto typed = static_cast<float>(timeline_.speed / unit);
-  if (ui_.number("time.typed", typed, "%.1f", 64 * s()))
-    timeline_.speed = std::clamp(static_cast<double>(typed) * unit, Timeline::kLeastSpeed, Timeline::kMostSpeed);
+  double typed = timeline_.speed / unit;
+  if (ui_.number("time.typed", typed, decimal(typed, language()), 64 * s()))
+    timeline_.speed = std::clamp(typed * unit, Timeline::kLeastSpeed, Timeline::kMostSpeed);
   ui_.beside_if_room(tr("No bookmark"));
   if (ui_.button("time.bookmark",
                  timeline_.bookmarks().contains(timeline_.date()) ? tr("No bookmark") : tr("Bookmark")))
