@@ -101,10 +101,8 @@ class ScenarioReader {
     if (const Yaml* seed = root.find("seed")) read_seed(*seed);
     if (const Yaml* outputs = root.find("outputs")) read_outputs(*outputs);
     if (const Yaml* parameters = root.find("parameters"))
-      read_parameters(*parameters, "", [&](const ParamInfo& info, double value) {
-        scenario_.parameters[info.name] = value;
-        set_.insert_or_assign(info.name, value);
-      });
+      read_parameters(*parameters, "",
+                      [&](const ParamInfo& info, double value) { scenario_.parameters[info.name] = value; });
     if (const Yaml* changes = root.find("changes")) read_changes(*changes);
   }
 
@@ -501,7 +499,6 @@ class ScenarioReader {
     scenario_.to = *to_;
     std::stable_sort(scenario_.changes.begin(), scenario_.changes.end(),
                      [](const Change& a, const Change& b) { return a.date < b.date; });
-    for (const auto& [name, value] : set_) scenario_.settings.push_back({name, value});
     if (scenario_.title.en.empty())
       scenario_.title = {scenario_.file.stem().string(), scenario_.file.stem().string()};
   }
@@ -512,7 +509,6 @@ class ScenarioReader {
   std::vector<std::string> names_;
   Scenario scenario_;
   std::vector<fs::path> chain_;  ///< files that are being read, each extending the next
-  std::map<std::string, double> set_;
   std::optional<Date> from_, to_;
   std::optional<Yaml> to_node_;
   std::vector<Yaml> change_nodes_;

@@ -41,7 +41,6 @@ struct Scenario {
   std::uint64_t seed = 1;
   Outputs outputs;
   std::map<std::string, double> parameters;  ///< every declared parameter
-  std::vector<Setting> settings;             ///< those that were set, by name
   std::vector<Change> changes;               ///< by date
 };
 

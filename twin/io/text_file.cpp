@@ -17,11 +17,12 @@ bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
 
-/// Bytes of the character at the front of `text`, or 0 if none is well-formed there (RFC 3629). Requires: not empty
+/// Bytes of the character at the front of `text`; 0 if none is well-formed there (RFC 3629), for NUL, and for the
+/// noncharacters that files don't exchange (Unicode 15, 23.7), which YAML can't write. Requires: not empty
 std::size_t utf8_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   const unsigned lead = byte(0), second = byte(1);
-  if (lead < 0x80) return 1;
+  if (lead < 0x80) return lead == 0 ? 0 : 1;
   if (lead < 0xC2 || lead > 0xF4) return 0;
   const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   // The second byte rules out overlong forms, surrogates and code points above U+10FFFF.
@@ -30,6 +31,10 @@ std::size_t utf8_length(std::string_view text) {
   if (second < least || second > most) return 0;
   for (std::size_t i = 2; i < length; ++i)
     if (i >= text.size() || !is_continuation(text[i])) return 0;
+  if (lead == 0xEF && second == 0xB7 && byte(2) >= 0x90 && byte(2) <= 0xAF) return 0;  // U+FDD0 to U+FDEF
+  const bool ends_a_plane =
+      length == 3 ? lead == 0xEF && second == 0xBF : length == 4 && (second & 0x0F) == 0x0F && byte(2) == 0xBF;
+  if (ends_a_plane && byte(length - 1) >= 0xBE) return 0;  // U+FFFE, U+FFFF, U+1FFFE, …
   return length;
 }
 
@@ -37,7 +42,7 @@ std::size_t utf8_length(std::string_view text) {
 
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
-    const std::size_t length = text.front() == '\0' ? 0 : utf8_length(text);
+    const std::size_t length = utf8_length(text);
     if (length == 0) return false;
     text.remove_prefix(length);
   }
@@ -83,7 +88,7 @@ std::optional<std::string> read_whole_file(const std::filesystem::path& path) {
 bool check_utf8(const TextFile& file, FaultLog& faults) {
   const std::string_view text = file.content();
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = text[i] == '\0' ? 0 : utf8_length(text.substr(i));
+    const std::size_t length = utf8_length(text.substr(i));
     if (length == 0) {
       const unsigned byte = static_cast<unsigned char>(text[i]);
       Fault fault = file.fault(i,

@@ -37,7 +37,7 @@ class TextFile {
 /// The bytes of a regular file, or nothing when it can't be read.
 std::optional<std::string> read_whole_file(const std::filesystem::path& path);
 
-/// True for UTF-8 without NUL.
+/// True for UTF-8 without NUL and noncharacters.
 bool is_utf8(std::string_view text);
 /// The same; otherwise adds a fault at the first byte that is not.
 bool check_utf8(const TextFile& file, FaultLog& faults);

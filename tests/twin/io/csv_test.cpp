@@ -134,5 +134,14 @@ TEST(AsciiGrid, NamesTheHeaderLineThatShouldStandThere) {
   EXPECT_NE(grid_faults(""), "");
 }
 
+TEST(Utf8, HasNoPlaceForNoncharactersAndNul) {
+  for (const std::string_view text : {"\uFDCF", "\uFDF0", "\uFFFD", "\U0001FFFD", "\U0010FFFD", "Ä", "ŋ", "\uFEFF"})
+    EXPECT_TRUE(is_utf8(text)) << text;
+  for (const std::string_view text :
+       {"\uFDD0", "\uFDEF", "\uFFFE", "\uFFFF", "\U0001FFFE", "\U0010FFFF", "\xC3", "\xED\xA0\x80"})
+    EXPECT_FALSE(is_utf8(text)) << text;
+  EXPECT_FALSE(is_utf8(std::string_view("a\0b", 3)));
+}
+
 }  // namespace
 }  // namespace twin

@@ -53,7 +53,6 @@ TEST_F(ScenarioFiles, GiveEveryParameterItsDefaultUnlessSet) {
   const Scenario scenario = read(base_ + "parameters: {life: {fertility: 90 %}, shops.staff: 4}\nseed: 7\n");
   EXPECT_EQ(scenario.parameters,
             (std::map<std::string, double>{{"life.fertility", 0.9}, {"life.moves", 100}, {"shops.staff", 4}}));
-  EXPECT_EQ(scenario.settings.size(), 2U);
   EXPECT_EQ(scenario.seed, 7U);
   EXPECT_EQ(scenario.to, date(2022, 1, 1));
 }
