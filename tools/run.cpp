@@ -1,13 +1,12 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <atomic>
-#include <csignal>
 #include <ctime>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "tools/commands.h"
+#include "tools/interruption.h"
 #include "tools/progress.h"
 #include "twin/base/error.h"
 #include "twin/io/file.h"
@@ -24,27 +23,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kSnapshot = "paused.rts";
 constexpr const char* kScenario = "scenario.yaml";
-
-std::atomic<bool> interrupted{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
-
-/// Catches Ctrl-C and the system's request to stop, for as long as it lives; a second one ends the program at once.
-class Interruption {
- public:
-  Interruption() {
-    interrupted = false;
-    for (const int signal : {SIGINT, SIGTERM})
-      std::signal(signal, [](int number) {
-        interrupted = true;
-        std::signal(number, SIG_DFL);
-      });
-  }
-  ~Interruption() {
-    for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
-  }
-  Interruption(const Interruption&) = delete;
-  Interruption& operator=(const Interruption&) = delete;
-};
 
 std::string utc_now() {
   const std::time_t now = std::time(nullptr);
@@ -111,7 +89,7 @@ class Run {
     {
       Progress progress(options_, simulation().now(), to);
       while (simulation().now() < to) {
-        if (interrupted) return pause();
+        if (Interruption::came()) return pause();
         simulation().advance();
         if (film_) film_->frame(simulation().now(), simulation().world());
         if (film_) film_day();

@@ -6,6 +6,7 @@
 
 #include "tools/commands.h"
 #include "tools/host.h"
+#include "tools/interruption.h"
 #include "viz/app/window.h"
 #include "viz/core/replay.h"
 
@@ -54,13 +55,15 @@ int view(const Options& options, const fs::path& what, const ViewStart& wanted) 
   start.saves = fs::current_path();
   if (const fs::path state = state_folder(); !state.empty()) start.autosave = state / "session.yaml";
   start.clock = time_of_day;
+  const Interruption interruption;  // the window closes as by a hand, and leaves nothing behind
+  start.stopped = Interruption::came;
   if (what.extension() == ".yaml")
     start.scenario = what;
   else
     start.recording = recording_of(what);
   if (!start.recording.empty()) viz::Replay(start.recording);  // what can't be opened is told here, not in a window
   viz::run_window(*program, start);
-  return kOk;
+  return Interruption::came() ? kInterrupted : kOk;
 }
 
 }  // namespace tools

@@ -51,7 +51,7 @@ class Window {
   void run() {
     const auto began = std::chrono::steady_clock::now();
     sf::Clock clock;
-    while (!desk_.closed()) {
+    while (!desk_.closed() && !start_.stopped()) {
       for (sf::Event event{}; window_.pollEvent(event);) {
         if (event.type == sf::Event::Resized)
           window_.setView(
