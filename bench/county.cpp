@@ -65,7 +65,7 @@ void measure(const rurban::County& county, int times) {
   const int most = twin::threads();
   const auto beginning = std::make_shared<rurban::Beginning>(replicated(county, times));
   const double synthesis = ms_of([&] { beginning->people(1); });
-  const std::size_t persons = beginning->people(1).persons.size();
+  const std::size_t persons = beginning->people(1)->persons.size();
   tell("synthesis", times, most, persons, synthesis);
   for (int threads = 1; threads <= most; ++threads) {
     twin::set_threads(threads);

@@ -29,7 +29,8 @@ struct Fit {
 int describe_population(const Options& options, const Session& session) {
   const rurban::County& county = session.beginning->county();
   const auto targets = rurban::reconcile(county);
-  const auto& people = session.beginning->people(session.scenario.seed);
+  const auto drawn = session.beginning->people(session.scenario.seed);
+  const auto& people = *drawn;
   std::map<std::string, Fit> fits;
   for (const rurban::FitRow& row : rurban::fit_report(county, targets, people)) {
     Fit& fit = fits[row.margin];

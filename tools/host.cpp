@@ -1,5 +1,7 @@
 #include "tools/host.h"
 
+#include <mutex>
+
 #include "twin/io/file.h"
 
 namespace tools {
@@ -19,7 +21,10 @@ class Program final : public viz::Host {
       set.emplace_back("changes=[]");
     }
     if (wanted.tier == viz::Tier::kQuick) set.emplace_back("daily_life.one_household_in=20");
-    Session session = open_session(wanted.file, set, wanted.added);
+    // A scenario that is opened is read anew; its variants share what it was made from.
+    const bool anew = wanted.tier == viz::Tier::kWhole && wanted.added.empty();
+    Session session = open_session(wanted.file, set, wanted.added,
+                                   [&](const fs::path& county) { return beginning_of(county, anew); });
     opened.simulation = std::move(session.simulation);
     opened.scenario = std::move(session.scenario);
     opened.provenance = std::move(session.provenance);
@@ -34,7 +39,17 @@ class Program final : public viz::Host {
   }
 
  private:
+  rurban::BeginningPtr beginning_of(const fs::path& county, bool anew) {
+    const std::lock_guard lock(mutex_);
+    if (anew || !beginning_ || county_ != county) beginning_ = read_beginning(county);
+    county_ = county;
+    return beginning_;
+  }
+
   const Options& options_;
+  std::mutex mutex_;  // guards what follows
+  fs::path county_;
+  rurban::BeginningPtr beginning_;
 };
 
 }  // namespace

@@ -37,8 +37,13 @@ twin::Schema schema() {
   return {empty.plan().parameters(), empty.plan().acts()};
 }
 
+rurban::BeginningPtr read_beginning(const std::filesystem::path& county) {
+  return std::make_shared<rurban::Beginning>(rurban::load_county(county));
+}
+
 Session open_session(const std::filesystem::path& file, std::span<const std::string> overrides,
-                     std::span<const twin::Change> added) {
+                     std::span<const twin::Change> added,
+                     const std::function<rurban::BeginningPtr(const std::filesystem::path&)>& beginning_of) {
   Session session;
   const twin::Schema known = schema();
   session.scenario = twin::load_scenario(file, known, overrides);
@@ -46,8 +51,7 @@ Session open_session(const std::filesystem::path& file, std::span<const std::str
   std::stable_sort(session.scenario.changes.begin(), session.scenario.changes.end(),
                    [](const twin::Change& a, const twin::Change& b) { return a.date < b.date; });
   const twin::Scenario& scenario = session.scenario;
-  auto beginning = std::make_shared<rurban::Beginning>(rurban::load_county(scenario.county));
-  session.beginning = beginning;
+  const rurban::BeginningPtr beginning = session.beginning = beginning_of(scenario.county);
   check_start(scenario, beginning->county());
   session.simulation = std::make_unique<twin::Simulation>(rurban::make_models(beginning));
   session.simulation->set_seed(scenario.seed);

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -35,10 +36,15 @@ struct Session {
 /// Everything that the models can be set to.
 twin::Schema schema();
 
+/// Reads a county package. Throws InputError with every fault of it.
+rurban::BeginningPtr read_beginning(const std::filesystem::path& county);
+
 /// With changes added to the scenario's. Throws InputError with every fault of the scenario, or of its county
 /// package.
-Session open_session(const std::filesystem::path& scenario, std::span<const std::string> overrides,
-                     std::span<const twin::Change> added = {});
+Session open_session(
+    const std::filesystem::path& scenario, std::span<const std::string> overrides,
+    std::span<const twin::Change> added = {},
+    const std::function<rurban::BeginningPtr(const std::filesystem::path&)>& beginning_of = read_beginning);
 
 /// What a base map of the county is drawn from.
 viz::MapData map_of(const rurban::County& county);

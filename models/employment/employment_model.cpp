@@ -49,7 +49,8 @@ void EmploymentModel::declare(twin::Declare& d) {
 }
 
 void EmploymentModel::found(twin::Founding& f) {
-  const SyntheticPopulation& people = beginning_->people(f.seed());
+  const auto drawn = beginning_->people(f.seed());
+  const SyntheticPopulation& people = *drawn;
   const ByAgeSex& shares = beginning_->county().demography.employment;
   const auto birth_month = f[birth_month_];
   const auto sex = f[sex_];

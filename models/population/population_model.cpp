@@ -135,7 +135,8 @@ void PopulationModel::declare(twin::Declare& d) {
 }
 
 void PopulationModel::found(twin::Founding& f) {
-  const SyntheticPopulation& people = beginning_->people(f.seed());
+  const auto drawn = beginning_->people(f.seed());
+  const SyntheticPopulation& people = *drawn;
   const auto number = [](twin::Table& table, std::size_t rows) {  // stable ids 1, 2, 3 …
     std::vector<twin::StableId> ids(rows);
     for (std::size_t row = 0; row != rows; ++row) ids[row] = row + 1;

@@ -1,27 +1,48 @@
 #pragma once
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include "models/county/county.h"
 #include "models/synthesis/synthesis.h"
+#include "models/transport/bus_days.h"
+#include "models/transport/roads.h"
 
 namespace rurban {
 
-/// What a run starts from: the county package, and the people drawn from it when first asked for.
+/// What a run starts from: the county package, its roads and buses, and the people drawn from it, each made when
+/// first asked for. Runs of one process may share it: the days of the buses alone take longer than a year of the
+/// county's life. For any thread.
 class Beginning {
  public:
   explicit Beginning(County county) : county_(std::move(county)) {}
 
   const County& county() const { return county_; }
-  /// Not for several threads at once: founding is sequential.
-  const SyntheticPopulation& people(std::uint64_t seed) const {
-    if (!people_) people_ = synthesise(county_, reconcile(county_), seed);
-    return *people_;
+  const CountyRoads& roads() const { return made(roads_); }
+  const BusDays& buses() const { return made(buses_); }
+  /// Those of the seed asked for last are kept.
+  std::shared_ptr<const SyntheticPopulation> people(std::uint64_t seed) const {
+    const std::lock_guard lock(mutex_);
+    if (!people_ || seed_ != seed)
+      people_ = std::make_shared<const SyntheticPopulation>(synthesise(county_, reconcile(county_), seed));
+    seed_ = seed;
+    return people_;
   }
 
  private:
+  template <class Made>
+  const Made& made(std::optional<Made>& kept) const {
+    const std::lock_guard lock(mutex_);
+    if (!kept) kept.emplace(county_);
+    return *kept;
+  }
+
   County county_;
-  mutable std::optional<SyntheticPopulation> people_;
+  mutable std::mutex mutex_;  // guards what follows until it is made
+  mutable std::optional<CountyRoads> roads_;
+  mutable std::optional<BusDays> buses_;
+  mutable std::shared_ptr<const SyntheticPopulation> people_;
+  mutable std::uint64_t seed_ = 0;
 };
 
 using BeginningPtr = std::shared_ptr<const Beginning>;

@@ -28,11 +28,13 @@ class Transport {
   }
 
   const CountyRoads& roads() const {
-    if (!roads_) roads_.emplace(county());
+    if (!changed_) return beginning_->roads();
+    if (!roads_) roads_.emplace(*changed_);
     return *roads_;
   }
   const BusDays& buses() const {
-    if (!buses_) buses_.emplace(county());
+    if (!changed_) return beginning_->buses();
+    if (!buses_) buses_.emplace(*changed_);
     return *buses_;
   }
 

@@ -152,7 +152,9 @@ TEST(Desk, AnswersAShopOnTheMapAndUndoesItWithoutLimit) {
   hands.settle();
   EXPECT_EQ(hands.answer_hash(), with_shop);
   hands.key(sf::Keyboard::End);
+  const twin::Date end = hands.desk->timeline().date();
   hands.open_shop();  // one more, on the last day but one: goes on from the answer that there is
+  EXPECT_EQ(hands.desk->timeline().date(), end) << "a new answer, that has not come so far, must not take us back";
   ASSERT_EQ(hands.desk->log().changes().size(), 2U);
   hands.click("change.undo");
   hands.settle();

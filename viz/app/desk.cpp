@@ -82,8 +82,8 @@ Desk::~Desk() {
 bool Desk::idle() const {
   const auto computing = [](const std::unique_ptr<Watched>& w) { return w && w->live && !w->live->done(); };
   return !opening_.valid() && !opening_whole_.valid() && !opening_quick_.valid() &&
-         !opening_quick_baseline_.valid() && !answer_wanted_ && !writing_.valid() && !saving_.valid() &&
-         !computing(watched_) && !computing(answer_.whole);
+         !opening_quick_baseline_.valid() && !answer_wanted_ && !whole_next_ && !writing_.valid() &&
+         !saving_.valid() && !computing(watched_) && !computing(answer_.whole);
 }
 
 void Desk::note(Journal::Entry::Kind kind, std::string text, std::string png) {
@@ -145,10 +145,15 @@ Desk::Opening Desk::open_run(const ScenarioWanted& wanted, std::vector<const Liv
   return result;
 }
 
-void Desk::take(std::unique_ptr<Watched> film) {
+void Desk::drop_answer() {
+  whole_next_ = {};
   discard(std::move(answer_.whole));
   discard(std::move(answer_.quick));
   discard(std::move(answer_.quick_baseline));
+}
+
+void Desk::take(std::unique_ptr<Watched> film) {
+  drop_answer();
   discard(std::move(watched_));
   log_.clear();
   tool_.reset();
@@ -178,9 +183,7 @@ void Desk::discard(std::unique_ptr<Watched> film) {
 
 void Desk::leave() {
   leaving_ = false;
-  discard(std::move(answer_.whole));
-  discard(std::move(answer_.quick));
-  discard(std::move(answer_.quick_baseline));
+  drop_answer();
   discard(std::move(watched_));
   log_.clear();
   tool_.reset();
@@ -209,13 +212,16 @@ void Desk::look_after_background() {
     for (twin::Change& change : opening.changes) log_.add(std::move(change));
     if (log_.can_undo()) answer_anew(false);
   });
-  taken(opening_quick_, [&](Opening& opening) { answer_.quick = std::move(opening.film); });
+  taken(opening_quick_, [&](Opening& opening) {
+    answer_.quick = std::move(opening.film);
+    if (compare_ == Compare::kOff) compare_ = Compare::kSideBySide;
+  });
   taken(opening_quick_baseline_, [&](Opening& opening) { answer_.quick_baseline = std::move(opening.film); });
   taken(opening_whole_, [&](Opening& opening) {
     answer_.whole = std::move(opening.film);
     discard(std::move(retired_.whole));
-    if (compare_ == Compare::kOff) compare_ = Compare::kSideBySide;
   });
+  begin_whole();
   if (answer_wanted_ && !opening_whole_.valid() && !opening_quick_.valid() && !opening_quick_baseline_.valid())
     begin_answer();
   if (is_ready(writing_)) {
@@ -273,10 +279,9 @@ void Desk::answer_anew(bool goes_on) {
 
 void Desk::begin_answer() {
   answer_wanted_ = false;
-  discard(std::move(answer_.quick));
-  discard(std::move(answer_.quick_baseline));
   discard(std::move(retired_.whole));
   retired_.whole = std::move(answer_.whole);
+  drop_answer();
   if (!log_.can_undo()) {
     discard(std::move(retired_.whole));
     compare_ = Compare::kOff;
@@ -299,7 +304,18 @@ void Desk::begin_answer() {
     before.push_back(retired_.whole->live);
     since = log_.changes().back().date;
   }
-  opening_whole_ = start(Tier::kWhole, log_.changes(), before, since);
+  whole_next_ = [=, changes = log_.changes()] { return start(Tier::kWhole, changes, before, since); };
+}
+
+/// The whole run takes every core there is: the quick one has them for itself until its first month with the change.
+void Desk::begin_whole() {
+  if (!whole_next_ || opening_quick_.valid() || opening_quick_baseline_.valid()) return;
+  const auto answers = [&](const std::unique_ptr<Watched>& run) {
+    const auto dates = run ? run->live->dates() : std::vector<twin::Date>{};
+    return !run || run->live->done() || (!dates.empty() && dates.back() > log_.first());
+  };
+  if (!answers(answer_.quick) || !answers(answer_.quick_baseline)) return;
+  opening_whole_ = std::exchange(whole_next_, {})();
 }
 
 void Desk::undo() {
@@ -364,40 +380,30 @@ std::string Desk::words_of(const twin::Change& change) const {
 
 // ---- what is shown
 
+static bool reaches(const std::unique_ptr<Watched>& run, twin::Date date) {
+  if (!run) return false;
+  const auto dates = run->live->dates();
+  return !dates.empty() && date <= dates.back();
+}
+
 Watched* Desk::shown_a(twin::Date date) {
-  const bool whole =
-      answer_.whole && !answer_.whole->live->dates().empty() && date <= answer_.whole->live->dates().back();
-  if (comparing() && !whole && answer_.quick_baseline && !answer_.quick_baseline->live->dates().empty())
-    return answer_.quick_baseline.get();
-  return watched_.get();
+  const bool quick = comparing() && answer_.quick && shown_b(date) == answer_.quick.get();
+  return quick ? answer_.quick_baseline.get() : watched_.get();
 }
 
+/// The best answer that has come so far; nothing where none has: A then stands alone.
 Watched* Desk::shown_b(twin::Date date) {
-  if (answer_.whole) {
-    const auto dates = answer_.whole->live->dates();
-    if (!dates.empty() && date <= dates.back()) return answer_.whole.get();
-  }
-  if (answer_.quick && !answer_.quick->live->dates().empty()) return answer_.quick.get();
-  return answer_.whole && !answer_.whole->live->dates().empty() ? answer_.whole.get() : nullptr;
-}
-
-/// The dates that can be shown: of both films, if two are compared.
-std::vector<twin::Date> Desk::dates() const {
-  std::vector<twin::Date> dates = watched_->film->dates();
-  if (!comparing()) return dates;
-  std::size_t known = 0;
-  for (const Watched* film : {answer_.whole.get(), answer_.quick.get()})
-    if (film != nullptr) known = std::max(known, film->live->dates().size());
-  if (known != 0 && known < dates.size()) dates.resize(known);
-  return dates;
+  if (reaches(answer_.whole, date)) return answer_.whole.get();
+  return reaches(answer_.quick, date) && reaches(answer_.quick_baseline, date) ? answer_.quick.get() : nullptr;
 }
 
 bool Desk::advance(float seconds) {
   look_after_background();
   if (watched_) {
-    std::vector<twin::Date> now = dates();
+    std::vector<twin::Date> now = watched_->film->dates();
     if (now.size() != timeline_.dates().size()) wake();
     timeline_.set_dates(std::move(now));
+    if (comparing() && !timeline_.empty() && shown_b(timeline_.date()) != drawn_.b) wake();
     if (timeline_.playing) {
       timeline_.advance(static_cast<double>(seconds), view_.movers);
       view_.second = timeline_.second();

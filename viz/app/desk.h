@@ -120,6 +120,8 @@ class Desk {
   void take(std::unique_ptr<Watched> film);
   void look_after_background();
   void begin_answer();
+  void begin_whole();
+  void drop_answer();
   void discard(std::unique_ptr<Watched> film);
   void leave();
   void try_settings();
@@ -135,8 +137,7 @@ class Desk {
   /// The films to show on a date: A, and B if there are changes whose consequences are known that far.
   Watched* shown_a(twin::Date date);
   Watched* shown_b(twin::Date date);
-  std::vector<twin::Date> dates() const;
-  bool comparing() const { return compare_ != Compare::kOff && answer_.whole != nullptr && !is_secret(); }
+  bool comparing() const { return compare_ != Compare::kOff && (answer_.whole || answer_.quick) && !is_secret(); }
   /// Tells Dear ImGui which keys are which.
   static void name_keys();
   void key(const sf::Event::KeyEvent& key);
@@ -195,8 +196,9 @@ class Desk {
   Answer answer_, retired_;  ///< retired: gone on from, until the next answer has begun
   bool answer_wanted_ = false, answer_goes_on_ = false;
   std::future<Opening> opening_, opening_whole_, opening_quick_, opening_quick_baseline_;
-  std::future<twin::Text> writing_;  ///< what to say when it is written
-  std::future<void> saving_;         ///< the session, by itself
+  std::function<std::future<Opening>()> whole_next_;  ///< waits until the quick run has answered
+  std::future<twin::Text> writing_;                   ///< what to say when it is written
+  std::future<void> saving_;                          ///< the session, by itself
   std::vector<std::future<void>> leaving_runs_;
   bool save_again_ = false, leaving_ = false, result_told_ = false;
 

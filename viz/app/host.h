@@ -58,7 +58,7 @@ struct WindowStart {
   std::filesystem::path screenshot;  ///< not empty: written once there is something to see, and the window closes
   int screenshot_after_s = 3;
   std::filesystem::path widgets;  ///< not empty: always tells where each button is, "id left top width height" a line
-  std::function<std::string()> clock;  ///< "14.05": the time that a journal notes
+  std::function<std::string()> clock;                    ///< "14.05": the time that a journal notes
   std::function<bool()> stopped = [] { return false; };  ///< the system wants the program to end
 };
 

@@ -79,6 +79,14 @@ Image ScenePainter::draw(const View& view, twin::Date date, const Film* baseline
   return image;
 }
 
+void ScenePainter::take_land(const ScenePainter& other) {
+  if (!other.base_camera_ || (base_camera_ == other.base_camera_ && base_dark_ == other.base_dark_)) return;
+  base_ = other.base_;
+  base_camera_ = other.base_camera_;
+  base_dark_ = other.base_dark_;
+  names_.reset();
+}
+
 void ScenePainter::draw_names_over(const View& view, Image& image) {
   if (!names_ || names_->text_scale != view.text_scale) {
     Image named = base_;

@@ -35,6 +35,8 @@ class ScenePainter {
 
   /// With a baseline, change is the difference from that film on the same date.
   Image draw(const View& view, twin::Date date, const Film* baseline = nullptr);
+  /// Takes over the land as a painter of another film on the same map has drawn it: the larger part of a new picture.
+  void take_land(const ScenePainter& other);
 
  private:
   struct KeptStyle {

@@ -45,6 +45,7 @@ void Desk::draw_map() {
     View view = view_;
     view.change = true;
     view.movers = false;
+    b->painter.take_land(a->painter);
     image = b->painter.draw(view, date, a->film.get());
   } else {
     image = a->painter.draw(view_, date);
@@ -52,6 +53,7 @@ void Desk::draw_map() {
   View plain = view_;
   plain.furniture = false;
   if (split) {
+    b->painter.take_land(a->painter);
     const Image other = b->painter.draw(plain, date);
     Image both(width, height, rgb(60, 60, 66));
     for (int y = 0; y != height; ++y) {
@@ -60,6 +62,7 @@ void Desk::draw_map() {
     }
     image = std::move(both);
   } else if (compare == Compare::kSwipe) {
+    b->painter.take_land(a->painter);
     const Image other = b->painter.draw(plain, date);
     const int from = std::clamp(static_cast<int>(swipe_ * static_cast<float>(width)), 0, width);
     for (int y = 0; y != height; ++y) {
