@@ -71,7 +71,7 @@ class Hands {
       sf::Event event{};
       event.type = sf::Event::MouseWheelScrolled;
       event.mouseWheelScroll.delta = widget->box.top > height / 2 ? -1 : 1;
-      mouse(sf::Event::MouseMoved, widget->box.left + 20, height / 2);
+      mouse(sf::Event::MouseMoved, widget->box.left + 20, height / 4);  // above boxes that scroll by themselves
       desk->handle(event);
       frame();
       frame();
@@ -93,6 +93,8 @@ class Hands {
     event.type = sf::Event::KeyReleased;
     desk->handle(event);
     frame();
+    event.key = {sf::Keyboard::LControl, false, false, false, false};  // the hand lets go of Ctrl and Shift, too
+    desk->handle(event);
   }
   void type(const std::string& ascii) {
     for (const char letter : ascii) {
@@ -261,6 +263,23 @@ TEST(Desk, KeysDoWhatTheHelpSays) {
   EXPECT_TRUE(desk.full_screen());
   hands.key(Keyboard::D);
   EXPECT_EQ(desk.ui().theme(), Theme::kDark);
+}
+
+TEST(Desk, ItsTextGrowsByEveryButtonThatSaysSo) {
+  Hands hands;
+  const float scale = hands.desk->ui().scale();
+  hands.click("start.larger");
+  EXPECT_GT(hands.desk->ui().scale(), scale);
+  hands.key(sf::Keyboard::Num0, true);
+  hands.click("start.workshop");
+  hands.settle();
+  EXPECT_FLOAT_EQ(hands.desk->ui().scale(), 1.3F * scale);
+  hands.click("workshop.end");
+  hands.settle();
+  EXPECT_FLOAT_EQ(hands.desk->ui().scale(), scale);
+  hands.click("layers.workshop");
+  hands.settle();
+  EXPECT_FLOAT_EQ(hands.desk->ui().scale(), 1.3F * scale);
 }
 
 TEST(Desk, FindsAPlaceAndTellsItsStory) {

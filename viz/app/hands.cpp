@@ -44,6 +44,12 @@ void Desk::handle(const sf::Event& event) {
     case sf::Event::Closed:
       closed_ = true;
       break;
+    case sf::Event::LostFocus:  // where keys and buttons are let go is not told
+      keys_held_.reset();
+      held_ = {};
+      io.KeyCtrl = io.KeyShift = io.KeyAlt = false;
+      dragging_ = swiping_ = false;
+      break;
     case sf::Event::MouseMoved: {
       const Point now{1.0 * event.mouseMove.x, 1.0 * event.mouseMove.y};
       io.MousePos = {static_cast<float>(now.x), static_cast<float>(now.y)};

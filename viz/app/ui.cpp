@@ -86,6 +86,10 @@ void Ui::set_style() {
 }
 
 void Ui::set_look(float text_scale, Theme theme) {
+  if (drawing_) {
+    next_look_ = {text_scale, theme};
+    return;
+  }
   const bool larger = text_scale != scale_;
   scale_ = text_scale;
   theme_ = theme;
@@ -103,10 +107,13 @@ void Ui::begin_frame(float width, float height, float seconds) {
   io.DeltaTime = std::max(seconds, 1e-4F);
   widgets_.clear();
   ImGui::NewFrame();
+  drawing_ = true;
 }
 
 void Ui::end_frame() {
   ImGui::Render();
+  drawing_ = false;
+  if (const auto look = std::exchange(next_look_, std::nullopt)) set_look(look->first, look->second);
 }
 
 const Ui::Widget* Ui::find(const std::string& id) const {

@@ -1,7 +1,9 @@
 #pragma once
 #include <imgui.h>
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "viz/core/image.h"
@@ -35,7 +37,7 @@ class Ui {
 
   float scale() const { return scale_; }
   Theme theme() const { return theme_; }
-  /// Between frames. The font's texture must be made anew where pictures are drawn (`take_font_change`).
+  /// From the next frame on. The font's texture must be made anew where pictures are drawn (`take_font_change`).
   void set_look(float text_scale, Theme theme);
   bool take_font_change();
 
@@ -88,7 +90,8 @@ class Ui {
 
   float scale_;
   Theme theme_;
-  bool font_changed_ = true;
+  bool font_changed_ = true, drawing_ = false;
+  std::optional<std::pair<float, Theme>> next_look_;  ///< Dear ImGui's fonts must stay as they are while it draws
   std::vector<Widget> widgets_;
 };
 
