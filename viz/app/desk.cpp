@@ -194,6 +194,12 @@ void Desk::leave() {
   wake();
 }
 
+static bool reaches(const std::unique_ptr<Watched>& run, twin::Date date) {
+  if (!run) return false;
+  const auto dates = run->live->dates();
+  return !dates.empty() && date <= dates.back();
+}
+
 void Desk::look_after_background() {
   const auto taken = [&](std::future<Opening>& future, const auto& use) {
     if (!is_ready(future)) return;
@@ -233,8 +239,8 @@ void Desk::look_after_background() {
     if (std::exchange(save_again_, false)) autosave();
   }
   std::erase_if(leaving_runs_, [](const std::future<void>& run) { return is_ready(run); });
-  // What was quick is no longer needed once the whole is there.
-  if (answer_.whole && answer_.whole->live->done() && answer_.quick) {
+  // What was quick is no longer needed once the whole has come as far as one looks; it would only slow it down.
+  if (answer_.quick && !timeline_.empty() && reaches(answer_.whole, std::max(timeline_.date(), log_.first()))) {
     discard(std::move(answer_.quick));
     discard(std::move(answer_.quick_baseline));
     wake();
@@ -379,12 +385,6 @@ std::string Desk::words_of(const twin::Change& change) const {
 }
 
 // ---- what is shown
-
-static bool reaches(const std::unique_ptr<Watched>& run, twin::Date date) {
-  if (!run) return false;
-  const auto dates = run->live->dates();
-  return !dates.empty() && date <= dates.back();
-}
 
 Watched* Desk::shown_a(twin::Date date) {
   const bool quick = comparing() && answer_.quick && shown_b(date) == answer_.quick.get();

@@ -114,19 +114,25 @@ void ScenePainter::draw_furniture(const View& view, twin::Date date, const Layer
     const int minute = static_cast<int>(view.second / 60);
     when = tr.fill("{}, {:02}:{:02}", when, minute / 60 % 24, minute % 60);
   }
+  // One line with the date where there is little room.
+  const double date_size = (view.narrow ? 16 : 24) * s, height = (view.narrow ? 32 : 72) * s;
   const double width =
-      std::max(canvas.text_width(title, 16 * s, true), canvas.text_width(when, 24 * s, true)) + 28 * s;
-  canvas.rectangle({margin, margin}, width, 72 * s, rgb(255, 255, 255), 0.93);
-  canvas.frame({margin, margin}, width, 72 * s, rgb(190, 190, 195));
-  canvas.text({margin + 14 * s, margin + 26 * s}, title, 16 * s, rgb(60, 60, 66), Align::kLeft, true);
-  canvas.text({margin + 14 * s, margin + 57 * s}, when, 24 * s, rgb(20, 20, 24), Align::kLeft, true);
-  const Point legend{margin, margin + 84 * s};
+      std::max(view.narrow ? 0 : canvas.text_width(title, 16 * s, true), canvas.text_width(when, date_size, true)) +
+      28 * s;
+  canvas.rectangle({margin, margin}, width, height, rgb(255, 255, 255), 0.93);
+  canvas.frame({margin, margin}, width, height, rgb(190, 190, 195));
+  if (!view.narrow)
+    canvas.text({margin + 14 * s, margin + 26 * s}, title, 16 * s, rgb(60, 60, 66), Align::kLeft, true);
+  canvas.text({margin + 14 * s, margin + (view.narrow ? 22 : 57) * s}, when, date_size, rgb(20, 20, 24), Align::kLeft,
+              true);
+  const Point legend{margin, margin + height + (view.narrow ? 6 : 12) * s};
+  const double legend_scale = view.narrow ? 0.8 * s : s;
   if (view.legend && day != nullptr) {
-    draw_movers_legend(*day, canvas, legend, view.language, s);
+    draw_movers_legend(*day, canvas, legend, view.language, legend_scale);
   } else if (view.legend) {
     const bool missing = std::any_of(values.values.begin(), values.values.end(),
                                      [&](double value) { return std::isnan(value) || value == look.layer.missing; });
-    draw_legend(look, canvas, legend, view.language, s, missing);
+    draw_legend(look, canvas, legend, view.language, legend_scale, missing);
   }
   draw_scale(view.camera, canvas, {margin, view.camera.height - margin - 4 * s}, s);
   canvas.text({view.camera.width - 8 * s, view.camera.height - 8 * s},

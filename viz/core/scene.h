@@ -19,6 +19,7 @@ struct View {
   double text_scale = 1;
   bool furniture = true;  ///< title, legend and scale
   bool legend = true;     ///< as part of that
+  bool narrow = false;    ///< the map is half a screen: its furniture takes little room
   bool dark = false;      ///< light on dark, for a dark room
 
   friend bool operator==(const View&, const View&) = default;

@@ -177,24 +177,28 @@ void Desk::compare_panel() {
 /// The figures on both sides at the date shown.
 void Desk::differences_box() {
   const twin::Date date = timeline_.date();
+  const auto& figures = watched_->indicators.figures();
+  std::vector<std::array<std::string, 3>> rows;
+  bool known = false;
+  for (std::size_t index = 0; index != figures.size(); ++index) {
+    const auto [base, with] = IndicatorBook::at(figures[index], &answer_.whole->indicators.figures()[index], date);
+    if (!base || !with) continue;
+    known = true;
+    const std::string a = decimal(*base, language()), b = decimal(*with, language());
+    if (a != b) rows.push_back({words_.of(watched_->film->layers()[figures[index].layer].label), a, b});
+  }
+  if (rows.empty())
+    return ui_.muted(known ? tr("No figure of the whole county differs on this date.") : tr("computing …"));
   if (!ImGui::BeginTable("differences", 3, ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingStretchProp)) return;
   ImGui::TableSetupColumn("", 0, 2);
   ImGui::TableSetupColumn("A", 0, 1);
   ImGui::TableSetupColumn("B", 0, 1);
   ImGui::TableHeadersRow();
-  const auto& figures = watched_->indicators.figures();
-  for (std::size_t index = 0; index != figures.size(); ++index) {
-    const auto [base, with] = IndicatorBook::at(figures[index], &answer_.whole->indicators.figures()[index], date);
-    if (!base || !with) continue;
-    const std::string a = decimal(*base, language()), b = decimal(*with, language());
-    if (a == b) continue;
-    ImGui::TableNextColumn();
-    ui_.text(words_.of(watched_->film->layers()[figures[index].layer].label));
-    ImGui::TableNextColumn();
-    ui_.text(a);
-    ImGui::TableNextColumn();
-    ui_.text(b);
-  }
+  for (const auto& row : rows)
+    for (const std::string& cell : row) {
+      ImGui::TableNextColumn();
+      ui_.text(cell);
+    }
   ImGui::EndTable();
 }
 
@@ -203,19 +207,17 @@ void Desk::workshop_panel(Rect rect) {
   ui_.begin_panel("workshop", rect);
   ui_.heading(tr("Workshop"));
   ui_.toggle("workshop.lock", tr("Only look"), locked_);
-  if (watched_->live != nullptr && !locked_) {
-    act_tools();
-    if (!acts_.empty() || log_.can_undo()) {
-      if (ui_.button("change.undo", tr("Undo"), log_.can_undo())) undo();
-      ui_.beside_if_room(tr("Redo"));
-      if (ui_.button("change.redo", tr("Redo"), log_.can_redo())) redo();
-    }
+  const bool asks = log_.can_undo() && !guess_given_ && !watched_->indicators.figures().empty();
+  const bool may_change = watched_->live != nullptr && !locked_;
+  if (may_change && (log_.can_undo() || log_.can_redo())) {
+    if (ui_.button("change.undo", tr("Undo"), log_.can_undo())) undo();
+    ui_.beside_if_room(tr("Redo"));
+    if (ui_.button("change.redo", tr("Redo"), log_.can_redo())) redo();
   }
   if (log_.can_undo()) {
-    ui_.rule();
-    ui_.text(words_of(log_.changes().back()));
     const auto& figures = watched_->indicators.figures();
-    if (!guess_given_ && !figures.empty()) {
+    if (asks) {
+      ui_.text(words_of(log_.changes().back()));
       ui_.heading(tr("What does the group guess?"), 1.1F);
       std::vector<std::string> words;
       for (const auto& figure : figures) words.push_back(words_.of(watched_->film->layers()[figure.layer].label));
@@ -235,7 +237,9 @@ void Desk::workshop_panel(Rect rect) {
     } else {
       compare_panel();
     }
+    ui_.rule();
   }
+  if (may_change && !asks) act_tools();  // one thing at a time
   ui_.rule();
   ui_.text(tr("Note"));
   ui_.lines("workshop.note", note_, 90 * s());

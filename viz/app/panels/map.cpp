@@ -36,7 +36,8 @@ void Desk::draw_map() {
   view_.second = timeline_.second();
   view_.dark = ui_.theme() == Theme::kDark || ui_.theme() == Theme::kDarkHighContrast;
   view_.legend = legend_;
-  Drawn wanted{view_, date, compare, compare == Compare::kSwipe ? swipe_ : 0, a, b, 0};
+  view_.narrow = split;
+  Drawn wanted{view_, date, comparing() ? compare_ : Compare::kOff, compare == Compare::kSwipe ? swipe_ : 0, a, b, 0};
   // A filmed day runs through its seconds; a map of months does not change with them.
   if (!view_.movers) wanted.view.second = 0;
   if (wanted == drawn_ && map_version_ != 0) return;
@@ -70,21 +71,27 @@ void Desk::draw_map() {
       for (int x = std::max(0, from - 2); x != std::min(width, from + 2); ++x) image.row(y)[x] = rgb(213, 94, 0);
     }
   }
-  if (split || compare == Compare::kSwipe) {
+  if (comparing()) {
     Canvas canvas(image);
     const double scale = static_cast<double>(s());
     const auto label = [&](double x, const std::string& text, Align align) {
-      const double size = 20 * scale, room = canvas.text_width(text, size, true) + 20 * scale;
+      const double wide = canvas.text_width(text, 20 * scale, true) + 20 * scale,
+                   smaller = std::min(1.0, (each - 16 * scale) / wide), size = 20 * scale * smaller,
+                   room = wide * smaller;
       const double left = align == Align::kRight ? x - room : x;
       const double top = height - 66 * scale;  // the map's own title and legend have the upper corners
       canvas.rectangle({left, top}, room, 34 * scale, rgb(255, 255, 255), 0.92);
       canvas.text({left + 10 * scale, top + 24 * scale}, text, size, rgb(20, 20, 24), Align::kLeft, true);
     };
-    const double middle = split ? each : static_cast<double>(swipe_) * width;
-    const std::string tier = b == answer_.whole.get() ? tr("computed") : tr("quick run");
-    label(middle - 8 * scale, "A  " + tr("baseline") + " · " + tier, Align::kRight);
-    label(split ? width - 8 * scale : middle + 8 * scale, "B  " + tr("with the change") + " · " + tier,
-          split ? Align::kRight : Align::kLeft);
+    if (b == nullptr) {
+      label(width - 8 * scale, "B  " + tr("with the change") + " · " + tr("computing …"), Align::kRight);
+    } else if (compare != Compare::kDifference) {
+      const double middle = split ? each : static_cast<double>(swipe_) * width;
+      const std::string tier = b == answer_.whole.get() ? tr("computed") : tr("quick run");
+      label(middle - 8 * scale, "A  " + tr("baseline") + " · " + tier, Align::kRight);
+      label(split ? width - 8 * scale : middle + 8 * scale, "B  " + tr("with the change") + " · " + tier,
+            split ? Align::kRight : Align::kLeft);
+    }
   }
   map_ = std::move(image);
   ++map_version_;
