@@ -295,6 +295,10 @@ TEST(Desk, FindsAPlaceAndTellsItsStory) {
   EXPECT_TRUE(hands.desk->selected().has_value());
   hands.key(sf::Keyboard::Escape);
   EXPECT_FALSE(hands.desk->selected().has_value());
+  const double scale = hands.desk->view().camera.metres_per_pixel;
+  hands.open_shop();
+  ASSERT_EQ(hands.desk->compare(), Compare::kSideBySide);
+  EXPECT_EQ(hands.desk->view().camera.metres_per_pixel, scale) << "who looks at a village goes on looking at it";
 }
 
 TEST(Desk, WritesPicturePageAndJournal) {

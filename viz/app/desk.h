@@ -207,7 +207,7 @@ class Desk {
   Compare compare_ = Compare::kOff;
   float swipe_ = 0.5F;  ///< share of the map's width that shows A
   Camera whole_;        ///< as it last showed the whole county
-  bool fit_ = true, was_split_ = false;
+  bool fit_ = true;
   std::optional<std::size_t> selected_;
   bool dragging_ = false, dragged_ = false, swiping_ = false;
   bool walking_ = false;  ///< from widget to widget, by Tab: the keys that move are Dear ImGui's

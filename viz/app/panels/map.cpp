@@ -24,9 +24,7 @@ void Desk::draw_map() {
   const bool split = compare == Compare::kSideBySide;
   const int each = split ? width / 2 - 2 : width;
   // Who has not moved the map sees all of it, whatever the panels leave.
-  if (split != was_split_ || (view_.camera == whole_ && (whole_.width != each || whole_.height != height)))
-    fit_ = true;
-  was_split_ = split;
+  if (view_.camera == whole_ && (whole_.width != each || whole_.height != height)) fit_ = true;
   if (fit_) whole_ = view_.camera = camera_of(watched_->film->map(), each, height, static_cast<int>(kLegend * s()));
   fit_ = false;
   view_.camera.width = each;
