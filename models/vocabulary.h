@@ -1,6 +1,7 @@
 #pragma once
 // The shared nouns of the models: codes, tables, columns and events, each with type, unit, owner and meaning.
 #include <array>
+#include <cmath>
 #include <cstdint>
 
 #include "twin/base/calendar.h"
@@ -14,6 +15,11 @@ using twin::Key;
 using twin::MonthNumber;
 using twin::Ref;
 using twin::TableKey;
+
+/// Money is counted in whole öre.
+inline std::int64_t ore(double kr) {
+  return std::llround(kr * 100);
+}
 
 // ---- codes
 // ----------------------------------------------------------------------------------------------------------

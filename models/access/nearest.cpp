@@ -27,7 +27,6 @@ std::int16_t minutes_by_car(const CountyRoads& roads, std::uint32_t from, std::s
 
 std::int16_t minutes_without_car(const CountyRoads& roads, const BusDays& buses, std::uint32_t from,
                                  std::span<const std::uint32_t> places) {
-  constexpr int kWednesday = 2;
   std::int32_t least = kFarMinutes;
   for (const std::uint32_t to : places) {
     const std::int16_t bus = from == to ? BusTrips::kNone : buses.between(kWednesday, from, to).errand;

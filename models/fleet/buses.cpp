@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "models/transport/county_service.h"
+
 namespace rurban {
 namespace {
-
-constexpr int kWednesday = 2;
 
 const std::vector<BusStopTime>& stops_of(const County& county, const BusTrip& trip) {
   return county.bus_patterns[trip.pattern].stops;

@@ -21,10 +21,6 @@ constexpr int kOld = 65, kFirstSchoolAge = 6;
 // 6 km by age; assumption.
 constexpr std::int32_t kSchoolWalkM = 4'000, kMostBusMin = 60;
 
-std::int64_t ore(double kr) {
-  return std::llround(kr * 100);
-}
-
 bool is_offered(ServiceSet offers, bool open, Service service) {
   return open && (offers & bit_of(service)) != 0;
 }
@@ -127,7 +123,6 @@ void FleetModel::find_schools_and_shops(const twin::Access& w, std::vector<Doors
     if (is_offered(w[offers_][point], w[open_][point], Service::kSchool)) schools.push_back(place);
     if (is_offered(w[offers_][point], w[open_][point], Service::kGrocery)) shops.push_back(place);
   }
-  constexpr int kWednesday = 2;
   for (std::uint32_t place = 0; place != doors.size(); ++place) {
     Doors& there = doors[place];
     there.school = nearest_of(transport_->roads(), place, schools).value_or(place);

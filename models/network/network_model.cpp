@@ -92,7 +92,7 @@ void NetworkModel::act(twin::Acting& a) {
   if (closes) return;
   a[km_per_h_][row] = static_cast<std::uint16_t>(a.number("speed"));
   const double km = built_metres(county, node_at(county, from), node_at(county, to)) / 1'000.0;
-  a.post(building_, state_, outside_, std::llround(*cost_per_km_ * km * 100));
+  a.post(building_, state_, outside_, ore(*cost_per_km_ * km));
 }
 
 NetworkChanges NetworkModel::changes(const twin::Access& w) const {

@@ -14,10 +14,6 @@ namespace {
 constexpr twin::Stream kTaste{"newspaper.taste"};
 constexpr int kBaseYear = 2021;  // of paper_share()
 
-std::int64_t ore(double kr) {
-  return std::llround(kr * 100);
-}
-
 }  // namespace
 
 void NewspaperModel::declare(twin::Declare& d) {

@@ -22,6 +22,9 @@ std::int32_t walking_seconds(double straight_m, const WalkingRules& rules);
 /// Walks between all stops near enough to each other.
 std::vector<Walk> walks_between(std::span<const RoadNode> stops, const WalkingRules& rules);
 
+/// The day of the week that stands for working days.
+inline constexpr int kWednesday = 2;
+
 /// The county's buses of one weekday, 0 Monday to 6 Sunday; stops are the county's road nodes. On-demand lines, which
 /// must be booked, run to their timetable or not at all.
 DayService county_service(const County& county, int weekday, bool with_on_demand, const WalkingRules& rules = {});

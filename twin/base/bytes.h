@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "twin/base/text.h"
+
 namespace twin {
 
 /// Writes plain values, lists and texts one after the other, little-endian, counts with 32 bits.
@@ -18,6 +20,10 @@ class ByteWriter {
     raw(&value, sizeof value);
   }
   void text(const std::string& text) { list(std::span<const char>(text)); }
+  void text(const Text& text) {
+    this->text(text.sv);
+    this->text(text.en);
+  }
   template <class T>
   void list(std::span<const T> values) {
     value(static_cast<std::uint32_t>(values.size()));
@@ -61,6 +67,10 @@ class ByteReader {
   std::string text() {
     const std::vector<char> letters = list<char>();
     return {letters.begin(), letters.end()};
+  }
+  Text bilingual() {
+    std::string sv = text();
+    return {std::move(sv), text()};
   }
 
  private:

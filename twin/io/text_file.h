@@ -39,6 +39,9 @@ std::optional<std::string> read_whole_file(const std::filesystem::path& path);
 
 /// True for UTF-8 without NUL and noncharacters.
 bool is_utf8(std::string_view text);
+inline bool is_utf8(const Text& text) {
+  return is_utf8(text.sv) && is_utf8(text.en);
+}
 /// The same; otherwise adds a fault at the first byte that is not.
 bool check_utf8(const TextFile& file, FaultLog& faults);
 

@@ -91,10 +91,7 @@ std::vector<std::byte> MotionDay::pack() const {
   ByteWriter out(bytes);
   out.value(static_cast<std::int32_t>(date.time_since_epoch().count()));
   out.value(static_cast<std::uint32_t>(kinds_.size()));
-  for (const Text& kind : kinds_) {
-    out.text(kind.sv);
-    out.text(kind.en);
-  }
+  for (const Text& kind : kinds_) out.text(kind);
   out.list(std::span(kind_of_));
   out.list(std::span(way_ends_));
   out.list(std::span(points_));
@@ -107,10 +104,7 @@ std::optional<MotionDay> MotionDay::unpack(std::span<const std::byte> bytes) {
   MotionDay day;
   day.date = Date{std::chrono::days(in.value<std::int32_t>())};
   const auto kinds = in.value<std::uint32_t>();
-  for (std::uint32_t kind = 0; in.good() && kind < kinds; ++kind) {
-    std::string sv = in.text();
-    day.kinds_.push_back({std::move(sv), in.text()});
-  }
+  for (std::uint32_t kind = 0; in.good() && kind < kinds; ++kind) day.kinds_.push_back(in.bilingual());
   day.kind_of_ = in.list<std::uint8_t>();
   day.way_ends_ = in.list<std::uint32_t>();
   day.points_ = in.list<WayPoint>();
@@ -124,7 +118,7 @@ std::optional<MotionDay> MotionDay::unpack(std::span<const std::byte> bytes) {
     begin = end;
     return points.front().ms == 0 && std::is_sorted(points.begin(), points.end(), is_earlier);
   });
-  const bool texts_hold = all(day.kinds_, [](const Text& kind) { return is_utf8(kind.sv) && is_utf8(kind.en); });
+  const bool texts_hold = all(day.kinds_, [](const Text& kind) { return is_utf8(kind); });
   if (!ways_hold || !texts_hold || day.kinds_.size() > 255 || !all(day.points_, is_sound) ||
       !all(day.kind_of_, [&](std::uint8_t kind) { return kind < day.kinds_.size(); }) ||
       !all(day.legs_, [&](const Leg& leg) {

@@ -8,24 +8,10 @@
 namespace twin {
 namespace {
 
-void put(ByteWriter& out, const Text& text) {
-  out.text(text.sv);
-  out.text(text.en);
-}
-
-Text take(ByteReader& in) {
-  std::string sv = in.text();
-  return {std::move(sv), in.text()};
-}
-
-bool is_sound(const Text& text) {
-  return is_utf8(text.sv) && is_utf8(text.en);
-}
-
 bool is_sound(const Story& story) {
   return std::all_of(story.parts.begin(), story.parts.end(), [](const Story::Part& part) {
-    return is_sound(part.heading) &&
-           std::all_of(part.lines.begin(), part.lines.end(), [](const Text& line) { return is_sound(line); });
+    return is_utf8(part.heading) &&
+           std::all_of(part.lines.begin(), part.lines.end(), [](const Text& line) { return is_utf8(line); });
   });
 }
 
@@ -38,9 +24,9 @@ std::vector<std::byte> pack(const Stories& stories) {
   for (const Story& story : stories) {
     out.value(static_cast<std::uint32_t>(story.parts.size()));
     for (const Story::Part& part : story.parts) {
-      put(out, part.heading);
+      out.text(part.heading);
       out.value(static_cast<std::uint32_t>(part.lines.size()));
-      for (const Text& line : part.lines) put(out, line);
+      for (const Text& line : part.lines) out.text(line);
     }
   }
   return bytes;
@@ -55,9 +41,9 @@ std::optional<Stories> unpack_stories(std::span<const std::byte> bytes) {
     const auto parts = in.value<std::uint32_t>();
     for (std::uint32_t p = 0; in.good() && p < parts; ++p) {
       Story::Part& part = story.parts.emplace_back();
-      part.heading = take(in);
+      part.heading = in.bilingual();
       const auto lines = in.value<std::uint32_t>();
-      for (std::uint32_t line = 0; in.good() && line < lines; ++line) part.lines.push_back(take(in));
+      for (std::uint32_t line = 0; in.good() && line < lines; ++line) part.lines.push_back(in.bilingual());
     }
   }
   const bool sound = std::all_of(stories.begin(), stories.end(), [](const Story& story) { return is_sound(story); });

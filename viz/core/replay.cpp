@@ -15,26 +15,16 @@ using twin::MapLayer;
 
 constexpr const char* kMapLayer = "map";
 
-void put(twin::ByteWriter& out, const twin::Text& text) {
-  out.text(text.sv);
-  out.text(text.en);
-}
-
-twin::Text take_text(twin::ByteReader& in) {
-  std::string sv = in.text();
-  return {std::move(sv), in.text()};
-}
-
 void put(twin::ByteWriter& out, const MapLayer& layer) {
   out.text(layer.column);
   out.value(layer.kind);
-  put(out, layer.label);
-  put(out, layer.unit);
+  out.text(layer.label);
+  out.text(layer.unit);
   out.list(std::span(layer.breaks));
   out.value(layer.missing.value_or(std::numeric_limits<double>::quiet_NaN()));
-  put(out, layer.missing_label);
+  out.text(layer.missing_label);
   out.value(static_cast<std::uint32_t>(layer.categories.size()));
-  for (const twin::Text& name : layer.categories) put(out, name);
+  for (const twin::Text& name : layer.categories) out.text(name);
   out.text(layer.sized_by);
   for (const bool flag : {layer.high_is_bad, layer.headline, layer.marks_events})
     out.value(static_cast<std::uint8_t>(flag));
@@ -47,31 +37,27 @@ std::pair<MapLayer, bool> take_layer(twin::ByteReader& in) {
   const auto kind = in.value<std::int32_t>();
   const bool known = kind >= 0 && kind <= static_cast<std::int32_t>(MapLayer::Kind::kDensity);
   if (known) layer.kind = static_cast<MapLayer::Kind>(kind);
-  layer.label = take_text(in);
-  layer.unit = take_text(in);
+  layer.label = in.bilingual();
+  layer.unit = in.bilingual();
   layer.breaks = in.list<double>();
   if (const auto missing = in.value<double>(); missing == missing) layer.missing = missing;
-  layer.missing_label = take_text(in);
+  layer.missing_label = in.bilingual();
   const auto categories = in.value<std::uint32_t>();
-  for (std::uint32_t name = 0; in.good() && name < categories; ++name) layer.categories.push_back(take_text(in));
+  for (std::uint32_t name = 0; in.good() && name < categories; ++name) layer.categories.push_back(in.bilingual());
   layer.sized_by = in.text();
   for (bool* flag : {&layer.high_is_bad, &layer.headline, &layer.marks_events}) *flag = in.value<std::uint8_t>() != 0;
   return {std::move(layer), known};
 }
 
-bool is_sound(const twin::Text& text) {
-  return twin::is_utf8(text.sv) && twin::is_utf8(text.en);
-}
-
 bool is_sound(const MapLayer& layer) {
   const auto finite = [](double number) { return std::isfinite(number); };
   constexpr std::size_t kMostClasses = 100;  // a legend of them can't be read, let alone drawn
-  return twin::is_utf8(layer.column) && twin::is_utf8(layer.sized_by) && is_sound(layer.label) &&
-         is_sound(layer.unit) && layer.breaks.size() < kMostClasses &&
+  return twin::is_utf8(layer.column) && twin::is_utf8(layer.sized_by) && twin::is_utf8(layer.label) &&
+         twin::is_utf8(layer.unit) && layer.breaks.size() < kMostClasses &&
          std::all_of(layer.breaks.begin(), layer.breaks.end(), finite) &&
          std::is_sorted(layer.breaks.begin(), layer.breaks.end()) && layer.categories.size() < kMostClasses &&
          std::all_of(layer.categories.begin(), layer.categories.end(),
-                     [](const twin::Text& name) { return is_sound(name); });
+                     [](const twin::Text& name) { return twin::is_utf8(name); });
 }
 
 }  // namespace
@@ -80,7 +66,7 @@ void record_map(twin::RecordingWriter& film, twin::Date date, std::span<const Ma
                 const twin::Text& title) {
   std::vector<std::byte> bytes;
   twin::ByteWriter out(bytes);
-  put(out, title);
+  out.text(title);
   out.value(static_cast<std::uint32_t>(layers.size()));
   for (const MapLayer& layer : layers) put(out, layer);
   const std::vector<std::byte> land = map.pack();
@@ -112,8 +98,8 @@ Replay::Replay(const std::filesystem::path& path) : reader_(std::make_unique<twi
 
 void Replay::read_map(const std::filesystem::path& path, std::span<const std::byte> bytes) {
   twin::ByteReader in(bytes);
-  title_ = take_text(in);
-  bool sound = is_sound(title_);
+  title_ = in.bilingual();
+  bool sound = twin::is_utf8(title_);
   const auto count = in.value<std::uint32_t>();
   for (std::uint32_t index = 0; in.good() && index < count; ++index) {
     auto [layer, known] = take_layer(in);
