@@ -215,6 +215,8 @@ class Desk {
   std::array<bool, 3> pressed_{}, held_{};                        ///< mouse buttons: since the last frame, and now
   std::bitset<sf::Keyboard::KeyCount> keys_pressed_, keys_held_;  ///< so that Dear ImGui sees the shortest tap
 
+  float time_buttons_ = 0, layers_rest_ = 0;  ///< heights above the bar of time and below the layers, as last drawn
+
   Image map_;
   Rect map_rect_;
   std::uint64_t map_version_ = 0;

@@ -282,8 +282,8 @@ void draw_movers(const Movers& movers, double second, const Camera& camera, Imag
     }
 }
 
-void draw_movers_legend(const Movers& movers, Canvas& canvas, Point corner, twin::Language language,
-                        double text_scale) {
+double draw_movers_legend(const Movers& movers, Canvas& canvas, Point corner, twin::Language language,
+                          double text_scale) {
   const Words tr(language);
   const double s = text_scale;
   const twin::MotionDay& day = movers.day();
@@ -296,8 +296,9 @@ void draw_movers_legend(const Movers& movers, Canvas& canvas, Point corner, twin
       width = std::max(width, canvas.text_width(tr.of(day.kinds()[kind]), kText * s));
     }
   width += (kBox + 34) * s;
-  canvas.rectangle(corner, width, (kRow * static_cast<double>(rows) + 18) * s, kPaper, 0.93);
-  canvas.frame(corner, width, (kRow * static_cast<double>(rows) + 18) * s, rgb(190, 190, 195));
+  const double height = (kRow * static_cast<double>(rows) + 18) * s;
+  canvas.rectangle(corner, width, height, kPaper, 0.93);
+  canvas.frame(corner, width, height, rgb(190, 190, 195));
   double y = corner.y + 6 * s;
   for (std::size_t kind = 0; kind != count.size(); ++kind) {
     if (count[kind] == 0) continue;
@@ -308,6 +309,7 @@ void draw_movers_legend(const Movers& movers, Canvas& canvas, Point corner, twin
       draw_mark(canvas, kind, {corner.x + 18 * s, y - 5 * s}, 5 * s);
     canvas.text({corner.x + 32 * s, y}, tr.of(day.kinds()[kind]), kText * s, kInk);
   }
+  return height;
 }
 
 }  // namespace viz

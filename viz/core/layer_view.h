@@ -60,7 +60,8 @@ class Movers {
 
 /// Everything that moves at a second of the day; vehicles larger than private cars, the last kind of many.
 void draw_movers(const Movers& movers, double second, const Camera& camera, Image& image, double text_scale);
-void draw_movers_legend(const Movers& movers, Canvas& canvas, Point corner, twin::Language language,
-                        double text_scale);
+/// Returns its height.
+double draw_movers_legend(const Movers& movers, Canvas& canvas, Point corner, twin::Language language,
+                          double text_scale);
 
 }  // namespace viz

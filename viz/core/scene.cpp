@@ -127,14 +127,17 @@ void ScenePainter::draw_furniture(const View& view, twin::Date date, const Layer
               true);
   const Point legend{margin, margin + height + (view.narrow ? 6 : 12) * s};
   const double legend_scale = view.narrow ? 0.8 * s : s;
+  double below = legend.y;
   if (view.legend && day != nullptr) {
-    draw_movers_legend(*day, canvas, legend, view.language, legend_scale);
+    below += draw_movers_legend(*day, canvas, legend, view.language, legend_scale);
   } else if (view.legend) {
     const bool missing = std::any_of(values.values.begin(), values.values.end(),
                                      [&](double value) { return std::isnan(value) || value == look.layer.missing; });
-    draw_legend(look, canvas, legend, view.language, legend_scale, missing);
+    below += draw_legend(look, canvas, legend, view.language, legend_scale, missing);
   }
-  draw_scale(view.camera, canvas, {margin, view.camera.height - margin - 4 * s}, s);
+  // Large letters on a low map leave no room for both; what the colours mean comes first.
+  const Point scale{margin, view.camera.height - margin - 4 * s};
+  if (below < scale.y - 16 * s) draw_scale(view.camera, canvas, scale, s);
   canvas.text({view.camera.width - 8 * s, view.camera.height - 8 * s},
               "SCB · Eurostat/GISCO · GeoNames · Länstrafiken · © OpenStreetMap contributors", 10 * s,
               rgb(70, 70, 76), Align::kRight, false, true);

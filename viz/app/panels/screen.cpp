@@ -9,9 +9,6 @@
 
 namespace viz {
 
-/// A time bar narrower than this, at scale 1, has two rows of buttons.
-constexpr float kOneRow = 1'200;
-
 void Desk::frame(float width, float height, float seconds) {
   ImGuiIO& io = ImGui::GetIO();
   for (std::size_t button = 0; button != held_.size(); ++button)
@@ -36,7 +33,7 @@ void Desk::screen(float width, float height) {
   const bool can_change = watched_->live != nullptr && !locked_ && !timeline_.empty();
   const float left = std::min((workshop_ ? 250 : 320) * s(), width * 0.28F),
               right = watched_->live != nullptr && (workshop_ || !locked_) ? std::min(350 * s(), width * 0.32F) : 0,
-              bottom = (width < kOneRow * s() ? 142 : 106) * s(), top = (view_.movers ? 46 : 116) * s();
+              bottom = std::max(time_buttons_, 46 * s()) + 60 * s(), top = (view_.movers ? 46 : 116) * s();
   map_rect_ = {left, top, width - left - right, height - bottom - top};
   draw_map();
   layer_panel({0, 0, left, height - bottom});
@@ -63,7 +60,8 @@ void Desk::layer_panel(Rect rect) {
   ui_.beside_if_room(tr("Help"));
   if (ui_.button("layers.help", tr("Help"))) help_ = true;
   ui_.heading(tr("The map shows"));
-  const float rest = (workshop_ ? 120 : 260) * s();
+  // The list has what the rest of the panel leaves, which the last picture tells.
+  const float rest = layers_rest_ > 0 ? layers_rest_ : 260 * s();
   ImGui::BeginChild("list", {0, std::max(120 * s(), ImGui::GetContentRegionAvail().y - rest)});
   if (!watched_->film->filmed().empty() && ui_.choice("layers.vehicles", tr("vehicles of a day"), view_.movers)) {
     view_.movers = true;
@@ -78,6 +76,7 @@ void Desk::layer_panel(Rect rect) {
       choose_layer(layer);
     }
   ImGui::EndChild();
+  const float below = ImGui::GetCursorPosY();
   ui_.toggle("layers.change", tr("change since the beginning"), view_.change);
   ui_.toggle("layers.names", tr("names of places"), view_.names);
   if (!workshop_) {
@@ -93,6 +92,10 @@ void Desk::layer_panel(Rect rect) {
       ui_.muted(tr("writing …"));
     else if (!notice_.empty())
       ui_.muted(notice_);
+  }
+  if (const float used = ImGui::GetCursorPosY() - below; used != layers_rest_) {
+    layers_rest_ = used;
+    wake();
   }
   ui_.end_panel();
 }

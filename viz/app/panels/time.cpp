@@ -67,6 +67,11 @@ void Desk::time_bar(Rect rect) {
     else if (run.done())
       ui_.text(fmt::format("{} · {}", tr("computed"), run.state_hash().substr(0, 8)));
   }
+  // One row, or two where words are long or letters large: the panels make room from the next picture on.
+  if (const float used = ImGui::GetCursorPosY(); used != time_buttons_) {
+    time_buttons_ = used;
+    wake();
+  }
   scrub_bar(ui_.width_left(), std::max(30 * s(), ImGui::GetContentRegionAvail().y));
   ui_.end_panel();
 }
