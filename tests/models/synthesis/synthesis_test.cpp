@@ -1,4 +1,5 @@
 #include "models/synthesis/synthesis.h"
+#include "models/synthesis/beginning.h"
 
 #include <gtest/gtest.h>
 
@@ -7,6 +8,7 @@
 #include <numeric>
 
 #include "models/rates.h"
+#include "models/synthesis/beginning.h"
 #include "models/synthesis/families.h"
 #include "models/synthesis/homes.h"
 #include "models/synthesis/margins.h"
@@ -178,6 +180,18 @@ TEST_P(Packages, AreTheSamePeopleOnAnyThreadsAndOthersWithAnotherSeed) {
   }
   twin::set_threads(0);
   EXPECT_NE(fingerprint(2), expected);
+}
+
+TEST(Beginning, GivesEachSeedItsPeople) {
+  const Beginning beginning(load_county(std::string(RURBAN_ROOT) + "/scenarios/lillby"));
+  const auto births = [&](std::uint64_t seed) {
+    std::vector<MonthNumber> months;
+    for (const SyntheticPerson& person : beginning.people(seed)->persons) months.push_back(person.birth_month);
+    return months;
+  };
+  const auto first = births(1);
+  EXPECT_NE(births(2), first);
+  EXPECT_EQ(births(1), first);
 }
 
 INSTANTIATE_TEST_SUITE_P(Shipped, Packages, testing::Values("norrbotten", "lillby"));

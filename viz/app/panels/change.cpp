@@ -143,8 +143,10 @@ void Desk::compare_panel() {
   if (!log_.can_undo()) return;
   ui_.heading(tr("What differs"), 1.1F);
   for (const twin::Change& change : log_.changes()) ui_.text(words_of(change));
+  const std::string& quick_words =
+      tr("A quick run lives one household in twenty: single shops may differ by chance until the date is computed.");
   if (!answer_.whole) {
-    ui_.muted(answer_.quick ? tr("quick run") : tr("computing …"));
+    ui_.muted(answer_.quick ? quick_words : tr("computing …"));
     return;
   }
   if (!is_secret()) {
@@ -156,10 +158,7 @@ void Desk::compare_panel() {
     mode("compare.sides", tr("side by side"), Compare::kSideBySide);
     mode("compare.swipe", tr("with a curtain to draw"), Compare::kSwipe);
     mode("compare.difference", tr("the difference"), Compare::kDifference);
-    if (answer_.quick && shown_b(timeline_.date()) == answer_.quick.get())
-      ui_.muted(
-          tr("A quick run lives one household in twenty: single shops may differ by chance until the date is "
-             "computed."));
+    if (answer_.quick && shown_b(timeline_.date()) == answer_.quick.get()) ui_.muted(quick_words);
     differences_box();
   }
   if (ui_.button("compare.save", tr("Save the session"))) {
@@ -236,8 +235,8 @@ void Desk::workshop_panel(Rect rect) {
       }
     } else {
       compare_panel();
+      ui_.rule();
     }
-    ui_.rule();
   }
   if (may_change && !asks) act_tools();  // one thing at a time
   ui_.rule();
