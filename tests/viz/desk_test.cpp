@@ -282,6 +282,37 @@ TEST(Desk, ItsTextGrowsByEveryButtonThatSaysSo) {
   EXPECT_FLOAT_EQ(hands.desk->ui().scale(), 1.3F * scale);
 }
 
+TEST(Desk, SeesATapThatIsShorterThanAPicture) {
+  Hands hands("tiny");
+  hands.click("layers.find");
+  hands.frame();
+  hands.type("stort");
+  hands.frame();
+  sf::Event event{};
+  event.key = {sf::Keyboard::Enter, false, false, false, false};
+  for (const auto type : {sf::Event::KeyPressed, sf::Event::KeyReleased}) {
+    event.type = type;
+    hands.desk->handle(event);
+  }
+  hands.frame();
+  hands.frame();
+  EXPECT_FALSE(hands.shows("find.name")) << "the box is still there";
+}
+
+TEST(Desk, LetsGoOfKeysWhenTheWindowLosesThem) {
+  Hands hands("tiny");
+  sf::Event event{};
+  event.type = sf::Event::KeyPressed;
+  event.key = {sf::Keyboard::LControl, false, true, false, false};
+  hands.desk->handle(event);
+  hands.frame();
+  ASSERT_TRUE(ImGui::GetIO().KeyCtrl);
+  event.type = sf::Event::LostFocus;
+  hands.desk->handle(event);
+  hands.frame();
+  EXPECT_FALSE(ImGui::GetIO().KeyCtrl) << "the wheel would scroll no panel any more";
+}
+
 TEST(Desk, FindsAPlaceAndTellsItsStory) {
   Hands hands("tiny");
   hands.click("layers.find");
@@ -289,7 +320,7 @@ TEST(Desk, FindsAPlaceAndTellsItsStory) {
   hands.type("stort");
   hands.frame();
   hands.key(sf::Keyboard::Enter);
-  EXPECT_EQ(hands.desk->ui().find("find.name"), nullptr) << "the box is still there";
+  EXPECT_FALSE(hands.shows("find.name")) << "the box is still there";
   EXPECT_EQ(hands.desk->view().camera.east_m, 708'000);
   hands.click_map(708'000, 7'304'000);
   EXPECT_TRUE(hands.desk->selected().has_value());
