@@ -124,7 +124,7 @@ void pictures(const std::string& file) {
 /// A shop is opened in the middle of the map on a date of 2022 while nothing else is computed, and once more with
 /// the county's 25 years still under way: how long until the first month with it is there, by the quick run and by
 /// the whole one, and the longest that a picture took meanwhile. December is farthest from a snapshot.
-void answers(const std::string& scenario, const char* set, int month, const std::string& name) {
+void answers(const std::string& scenario, const char* set, std::size_t month, const std::string& name) {
   tools::Options options;
   options.set = {set};
   const auto host = tools::window_host(options);
@@ -144,7 +144,7 @@ void answers(const std::string& scenario, const char* set, int month, const std:
   const auto until = [&](const auto& holds) {
     while (!holds()) picture();
   };
-  const auto months = static_cast<std::size_t>(12 + month);
+  const auto months = std::size_t{12} + month;
   until([&] { return desk.film() != nullptr && desk.film()->dates().size() > months; });
   if (std::string_view(set).starts_with("to=")) until([&] { return desk.idle(); });
   for (int more = 0; more != 50; ++more) picture();

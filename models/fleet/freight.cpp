@@ -63,7 +63,7 @@ FreightWay freight_way(const County& county, const CountyRoads& roads, const Fre
 }
 
 std::int64_t cycle_ms(const FreightRules& rules, const FreightWay& way) {
-  return 2 * (std::int64_t{way.loaded.ms} + rules.load_min * 60'000);
+  return 2 * (std::int64_t{way.loaded.ms} + std::int64_t{rules.load_min} * 60'000);
 }
 
 FleetYear freight_year(const FreightRules& rules, const FreightWay& way) {

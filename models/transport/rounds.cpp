@@ -23,7 +23,8 @@ class Ways {
   /// Time and length inside a stop's place, for some of its drops.
   Drive inside(std::uint32_t stop, std::int32_t drops) const {
     const double metres = local_tour_m(drops, stops_[stop].spread_m);
-    const double seconds = metres * 3.6 / rules_.local_km_per_h + std::int64_t{drops} * rules_.seconds_per_drop;
+    const double seconds =
+        metres * 3.6 / rules_.local_km_per_h + static_cast<double>(std::int64_t{drops} * rules_.seconds_per_drop);
     return {static_cast<std::int32_t>(std::lround(seconds * 1'000)), static_cast<std::int32_t>(std::lround(metres))};
   }
   Drive inside(std::uint32_t stop) const { return inside(stop, stops_[stop].drops); }

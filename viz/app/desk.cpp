@@ -28,7 +28,7 @@ ScratchFolder::~ScratchFolder() {
 }
 
 fs::path ScratchFolder::fresh() {
-  const fs::path folder = path_ / std::to_string(next_++);
+  fs::path folder = path_ / std::to_string(next_++);
   fs::create_directories(folder);
   return folder;
 }
@@ -295,7 +295,7 @@ void Desk::begin_answer() {
   }
   const LiveFilm* const baseline = watched_->live;
   const twin::Date first = log_.first();
-  const auto start = [this](Tier tier, std::vector<twin::Change> changes, std::vector<const LiveFilm*> before,
+  const auto start = [this](Tier tier, std::vector<twin::Change> changes, const std::vector<const LiveFilm*>& before,
                             twin::Date since) {
     return std::async(std::launch::async,
                       [this, wanted = ScenarioWanted{scenario_path_, std::move(changes), tier, bare_}, before,
@@ -481,30 +481,29 @@ void Desk::export_as(const std::string& kind) {
   // A replay is read by one thread: the writer opens its own.
   const Film* const live = watched_->live;
   const fs::path recording = live == nullptr ? start_.recording : fs::path{};
-  writing_ =
-      std::async(std::launch::async,
-                 [=, this, view = view_, dates = watched_->film->dates(), language = language()]() -> twin::Text {
-                   const twin::Text fault = fault_of([&] {
-                     std::unique_ptr<Replay> replay;
-                     if (live == nullptr) replay = std::make_unique<Replay>(recording);
-                     const Film& film = live == nullptr ? *replay : *live;
-                     if (kind == "html") {
-                       twin::write_text(file, player_html(film, language, film.provenance()));
-                       return;
-                     }
-                     ScenePainter painter(film);
-                     View still = view;
-                     still.movers = false;
-                     still.camera = camera_of(film.map(), 1'920, 1'080);
-                     constexpr int kFramesPerSecond = 12;
-                     const auto picture = [&](std::size_t index) { return painter.draw(still, dates[index]); };
-                     if (has_ffmpeg())
-                       write_video(file, dates.size(), kFramesPerSecond, picture);
-                     else
-                       write_frames(fs::path(file).replace_extension(), dates.size(), picture);
-                   });
-                   return fault.en.empty() ? said(file) : fault;
-                 });
+  writing_ = std::async(std::launch::async,
+                        [=, view = view_, dates = watched_->film->dates(), language = language()]() -> twin::Text {
+                          const twin::Text fault = fault_of([&] {
+                            std::unique_ptr<Replay> replay;
+                            if (live == nullptr) replay = std::make_unique<Replay>(recording);
+                            const Film& film = live == nullptr ? *replay : *live;
+                            if (kind == "html") {
+                              twin::write_text(file, player_html(film, language, film.provenance()));
+                              return;
+                            }
+                            ScenePainter painter(film);
+                            View still = view;
+                            still.movers = false;
+                            still.camera = camera_of(film.map(), 1'920, 1'080);
+                            constexpr int kFramesPerSecond = 12;
+                            const auto picture = [&](std::size_t index) { return painter.draw(still, dates[index]); };
+                            if (has_ffmpeg())
+                              write_video(file, dates.size(), kFramesPerSecond, picture);
+                            else
+                              write_frames(fs::path(file).replace_extension(), dates.size(), picture);
+                          });
+                          return fault.en.empty() ? said(file) : fault;
+                        });
 }
 
 }  // namespace viz

@@ -108,7 +108,7 @@ void ScenePainter::draw_furniture(const View& view, twin::Date date, const Layer
   const double s = view.text_scale, margin = 16 * s;
   const Movers* day = view.movers ? motion(date) : nullptr;
   const Words tr(view.language);
-  const std::string title = tr.of(film_.title());
+  const std::string& title = tr.of(film_.title());
   std::string when = tr.date(day != nullptr ? day->day().date : date);
   if (day != nullptr) {
     const int minute = static_cast<int>(view.second / 60);

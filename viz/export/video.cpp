@@ -66,6 +66,7 @@ class Encoder {
                                    "mp4",
                                    out.string()};
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     const int error = posix_spawnp(&child_, "ffmpeg", &actions, nullptr, arguments.data(), environ);
