@@ -29,6 +29,7 @@ void NetworkModel::declare(twin::Declare& d) {
   outside_ = d.node("world");
 
   using Kind = twin::ActInfo::Argument::Kind;
+  const twin::Text group{"Vägar och bussar", "Roads and buses"};
   d.act({"frequency",
          {"ändra en busslinjes turtäthet", "change how often a bus runs"},
          {{.name = "line", .kind = Kind::kRow, .label = {"linje", "line"}, .table = std::string(kBusLines.name)},
@@ -39,10 +40,12 @@ void NetworkModel::declare(twin::Declare& d) {
            .fallback = 200,
            .least = 0,
            .most = 400,
-           .whole = true}}});
+           .whole = true}},
+         group});
   d.act({"close_road",
          {"stäng en väg", "close a road"},
-         {{.name = "at", .kind = Kind::kPosition, .label = {"var", "where"}}}});
+         {{.name = "at", .kind = Kind::kPosition, .label = {"var", "where"}}},
+         group});
   d.act({"build_road",
          {"bygg en väg", "build a road"},
          {{.name = "from", .kind = Kind::kPosition, .label = {"från", "from"}},
@@ -54,7 +57,8 @@ void NetworkModel::declare(twin::Declare& d) {
            .fallback = 80,
            .least = 30,
            .most = 110,
-           .whole = true}}});
+           .whole = true}},
+         group});
 }
 
 void NetworkModel::found(twin::Founding& f) {

@@ -132,9 +132,10 @@ void ServicesModel::declare_acts(twin::Declare& d) {
   const twin::ActInfo::Argument at{.name = "at", .kind = Kind::kPosition, .label = {"var", "where"}};
   const twin::ActInfo::Argument point{
       .name = "point", .kind = Kind::kRow, .label = {"vilken", "which"}, .table = std::string(kServicePoints.name)};
-  d.act({"open", {"öppna en servicepunkt", "open a service point"}, {offers, at}});
-  d.act({"move", {"flytta en servicepunkt", "move a service point"}, {point, at}});
-  d.act({"close", {"stäng en servicepunkt", "close a service point"}, {point}});
+  const twin::Text group{"Service", "Services"};
+  d.act({"open", {"öppna en servicepunkt", "open a service point"}, {offers, at}, group});
+  d.act({"move", {"flytta en servicepunkt", "move a service point"}, {point, at}, group});
+  d.act({"close", {"stäng en servicepunkt", "close a service point"}, {point}, group});
 }
 
 /// It belongs to the nearest place.

@@ -49,6 +49,7 @@ std::vector<std::pair<std::string, twin::Text>> texts_of_models() {
   }
   for (const twin::ActInfo& act : models.plan().acts()) {
     texts.emplace_back(act.name, act.label);
+    texts.emplace_back(act.name + ", its group", act.group);
     for (const auto& argument : act.arguments) {
       texts.emplace_back(act.name + ", " + argument.name, argument.label);
       for (const twin::Text& choice : argument.choices) texts.emplace_back(act.name + ", a choice", choice);

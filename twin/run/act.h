@@ -33,6 +33,7 @@ struct ActInfo {
   std::string name;  ///< "services.open", unique
   Text label;        ///< "öppna en servicepunkt"
   std::vector<Argument> arguments;
+  Text group = {};  ///< the heading that tools stand under: "Service"
 };
 
 /// One such thing, done: the values of its arguments in their order.

@@ -133,6 +133,8 @@ Desk::Opening Desk::open_run(const ScenarioWanted& wanted, std::vector<const Liv
     std::stable_sort(result.parameters.begin(), result.parameters.end(),
                      [](const auto& a, const auto& b) { return a.slider.sv < b.slider.sv; });
     result.acts = opened.simulation->plan().acts();
+    std::stable_sort(result.acts.begin(), result.acts.end(),
+                     [](const auto& a, const auto& b) { return a.group.sv < b.group.sv; });
     for (const twin::ParamInfo& info : result.parameters)
       result.values[info.name] = opened.scenario.parameters.at(info.name);
     result.changes = wanted.bare ? opened.own_changes : std::vector<twin::Change>{};

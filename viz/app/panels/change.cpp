@@ -67,10 +67,9 @@ void Desk::change_panel(Rect rect) {
 
 /// What models say that people can do: choose it, give its arguments by hand or on the map, do it.
 void Desk::act_tools() {
-  for (std::size_t index = 0; index != acts_.size(); ++index) {
+  for (std::size_t index = 0; index != acts_.size() && !tool_; ++index) {
     const twin::ActInfo& act = acts_[index];
-    if (tool_ && tool_->act == index) continue;
-    if (tool_) continue;
+    if (index == 0 || act.group != acts_[index - 1].group) ui_.muted(words_.of(act.group));
     if (ui_.button(("act." + act.name).c_str(), words_.of(act.label), !timeline_.empty())) {
       tool_ = Tool{index, std::vector<std::optional<std::vector<double>>>(act.arguments.size()), 0};
       for (std::size_t argument = 0; argument != act.arguments.size(); ++argument) {
