@@ -63,6 +63,56 @@ enum class VehicleKind : std::uint8_t {
 };
 inline constexpr int kVehicleKinds = 11;
 
+/// What workplaces do: groups of the Swedish standard industrial classification (SNI 2007), whose codes stand beside.
+enum class Sector : std::uint8_t {
+  kFarming,           ///< A01, A03: farming, reindeer herding, fishing
+  kForestry,          ///< A02
+  kMining,            ///< B
+  kSteel,             ///< C24
+  kPaperWood,         ///< C16, C17
+  kManufacturing,     ///< rest of C
+  kEnergy,            ///< D
+  kWater,             ///< E: water and waste
+  kConstruction,      ///< F
+  kTrade,             ///< G
+  kTransport,         ///< H
+  kLodging,           ///< I: hotels and restaurants
+  kInformation,       ///< J
+  kFinance,           ///< K
+  kRealEstate,        ///< L
+  kBusinessServices,  ///< M
+  kSupport,           ///< N
+  kAdministration,    ///< O
+  kEducation,         ///< P
+  kCare,              ///< Q: health and social care
+  kCulture            ///< R, S, T: culture and other services
+};
+inline constexpr int kSectors = 21;
+
+/// Who owns a workplace. The last three are public authorities: they sell nothing and are paid for by budgets.
+enum class Owner : std::uint8_t {
+  kLocal,   ///< people of the place
+  kCounty,  ///< people elsewhere in the county
+  kSweden,  ///< people in the rest of Sweden
+  kAbroad,
+  kState,  ///< a company of the state
+  kMunicipality,
+  kRegion,
+  kGovernment
+};
+inline constexpr int kOwners = 8;
+
+/// Whose account it is, of those that every place has (Ledger::part).
+enum class Part : std::uint8_t {
+  kWhole,  ///< the place itself: persons, goods
+  kHouseholds,
+  kLocalFirms,    ///< owned by people of the place
+  kBranches,      ///< owned elsewhere
+  kMunicipality,  ///< of the municipality whose seat it is
+  kAssociations
+};
+inline constexpr int kParts = 6;
+
 /// Single years of age 0 to 110; the last one is open.
 inline constexpr int kAges = 111;
 /// From here on a person may live without a parent, marry, work and move alone (compulsory school ends at 16).
@@ -106,12 +156,17 @@ struct ServicePointTable {
   static constexpr std::string_view name = "service_point";
 };
 
+struct FirmTable {
+  static constexpr std::string_view name = "firm";
+};
+
 using MunicipalityRef = Ref<MunicipalityTable>;
 using PlaceRef = Ref<PlaceTable>;
 using PersonRef = Ref<PersonTable>;
 using HouseholdRef = Ref<HouseholdTable>;
 using DwellingRef = Ref<DwellingTable>;
 using CarRef = Ref<CarTable>;
+using FirmRef = Ref<FirmTable>;
 
 inline constexpr TableKey kMunicipalities{"municipality", "county",
                                           "the county's municipalities, in the package's order"};
@@ -125,6 +180,9 @@ inline constexpr TableKey kServicePoints{"service_point", "services",
 inline constexpr TableKey kBusLines{"bus_line", "network", "the timetable's lines"};
 inline constexpr TableKey kRoadChanges{"road_change", "network", "roads that were closed or built by decision"};
 inline constexpr TableKey kVehicles{"vehicle", "fleet", "vehicles that serve the county"};
+inline constexpr TableKey kFirms{"firm", "firms", "workplaces: firms, branches of firms, and public bodies"};
+inline constexpr TableKey kBranches{"branch", "firms",
+                                    "the firms of one sector and one ownership in one place; see branch_row()"};
 inline constexpr TableKey kAway{"away", "population",
                                 "people who grew up or lived here, left as adults, and may return"};
 
@@ -181,6 +239,78 @@ inline constexpr Key<MonthNumber> kAwaySince{"away.since", "population", "months
 inline constexpr Key<double> kEmploymentLevel{
     "municipality.employment_level", "employment", "1",
     "odds of being employed, relative to the county's table by age and sex"};
+
+inline constexpr Key<FirmRef> kWorkplace{"person.workplace", "employment", "",
+                                         "where an employed person works; empty: outside the county"};
+inline constexpr Key<std::uint8_t> kSkill{"person.skill", "employment", "",
+                                          "0 not known yet, 1 compulsory school, 2 upper secondary, 3 tertiary"};
+
+inline constexpr Key<PlaceRef> kFirmPlace{"firm.place", "firms", "", "where it is"};
+inline constexpr Key<Sector> kFirmSector{"firm.sector", "firms", "",
+                                         "0 farming, 1 forestry, 2 mining, 3 steel, 4 paper and wood, 5 other "
+                                         "manufacturing, 6 energy, 7 water and waste, 8 construction, 9 trade, "
+                                         "10 transport, 11 hotels and restaurants, 12 information, 13 finance, "
+                                         "14 real estate, 15 business services, 16 support services, "
+                                         "17 administration, 18 education, 19 care, 20 culture and other services"};
+inline constexpr Key<Owner> kFirmOwner{"firm.owner", "firms", "",
+                                       "0 local, 1 elsewhere in the county, 2 rest of Sweden, 3 abroad, 4 the state, "
+                                       "5 municipality, 6 region, 7 government"};
+inline constexpr Key<std::int32_t> kFirmJobs{"firm.jobs", "firms", "persons",
+                                             "positions for residents of the county, filled or not"};
+inline constexpr Key<std::int32_t> kFirmFlyIn{"firm.fly_in", "firms", "persons",
+                                              "positions of people who live outside the county and fly in"};
+inline constexpr Key<std::int64_t> kFirmDeposits{"firm.deposits", "firms", "öre", "deposits less loans"};
+inline constexpr Key<std::int64_t> kFirmRevenue{"firm.revenue", "firms", "öre/year", "sales of the last year"};
+
+/// The firms of one sector in one place: `branches` tells those owned elsewhere from those of people of the place.
+constexpr std::size_t branch_row(std::size_t place, Sector sector, bool branches) {
+  return (place * kSectors + static_cast<std::size_t>(sector)) * 2 + branches;
+}
+inline constexpr Key<std::int32_t> kBranchJobs{"branch.jobs", "firms", "persons", "positions of its firms"};
+inline constexpr Key<std::int64_t> kBranchSoldToHouseholds{"branch.sold_to_households", "income", "öre/month",
+                                                           "sold to households, what people pay in shops left out"};
+inline constexpr Key<std::int64_t> kBranchSoldToPublic{"branch.sold_to_public", "public_finance", "öre/month",
+                                                       "sold to municipalities, the region and the state"};
+
+inline constexpr Key<std::int32_t> kPay{"person.pay", "income", "öre/month", "gross pay of the last month"};
+inline constexpr Key<std::int64_t> kDeposits{"person.deposits", "income", "öre", "deposits less loans"};
+inline constexpr Key<PlaceRef> kAccountPlace{"person.account_place", "income", "",
+                                             "where the ledger holds the person's deposits"};
+inline constexpr Key<std::int64_t> kDisposable{"household.disposable", "income", "öre/year",
+                                               "disposable income, at the pace of the last month"};
+inline constexpr Key<std::int64_t> kPlaceTaxBase{"place.tax_base", "income", "öre/month",
+                                                 "taxable income of its residents"};
+inline constexpr Key<std::int64_t> kPlaceMunicipalTax{"place.municipal_tax", "income", "öre/month",
+                                                      "its residents paid to the municipality"};
+inline constexpr Key<std::int64_t> kPlaceRegionTax{"place.region_tax", "income", "öre/month",
+                                                   "its residents paid to the region"};
+
+/// What residents paid where they went; quarterly, from the days that were lived.
+inline constexpr Key<std::int64_t> kPlaceSpent{"place.spent", "daily_life", "öre/quarter",
+                                               "its residents paid at service points, for driving and for buses"};
+inline constexpr Key<std::int64_t> kPlaceSpentHere{"place.spent_here", "daily_life", "öre/quarter",
+                                                   "of that, at service points of the place"};
+inline constexpr Key<std::int64_t> kPlaceSpentSeat{"place.spent_seat", "daily_life", "öre/quarter",
+                                                   "of that, at those of the municipality's seat, if elsewhere"};
+inline constexpr Key<std::int64_t> kPlaceSpentCoast{"place.spent_coast", "daily_life", "öre/quarter",
+                                                    "of that, at those of the county's largest place, if elsewhere"};
+inline constexpr Key<std::int64_t> kPointSupport{"service_point.support", "services", "öre/quarter",
+                                                 "grants and aid of the last quarter"};
+inline constexpr Key<std::int64_t> kPaperSpent{"place.paper_spent", "newspaper", "öre/year",
+                                               "its residents paid for the paper edition in the last year"};
+inline constexpr Key<std::int64_t> kPaperTaken{"place.paper_taken", "newspaper", "öre/year",
+                                               "its publisher took in subscriptions and aid in the last year"};
+
+inline constexpr Key<std::int32_t> kTaxRate{"municipality.tax_rate", "public_finance", "1/100 000",
+                                            "municipal income tax, of taxable income"};
+inline constexpr Key<std::int32_t> kServiceLevel{"municipality.service_level", "public_finance", "1/1000",
+                                                 "of the cost norm, what the budget provides"};
+inline constexpr Key<std::int32_t> kWelfareJobs{"municipality.welfare_jobs", "public_finance", "1/1000",
+                                                "positions of the municipality, of those at the base date"};
+inline constexpr Key<std::int64_t> kResourceIncome{"municipality.resource_income", "firms", "öre/month",
+                                                   "resource payments that reached it"};
+inline constexpr Key<std::int64_t> kServicesInKind{"place.in_kind", "public_finance", "öre/month",
+                                                   "public services that reached its residents, at cost"};
 
 inline constexpr Key<std::uint16_t> kLinePercent{"bus_line.percent", "network", "%",
                                                  "departures, of those in the package's timetable"};

@@ -149,8 +149,9 @@ class Declare {
   /// `info.name` is given without the model's name.
   SeriesHandle series(SeriesInfo info);
   Stock stock(const std::string& name, const std::string& unit) { return {plan_.ledger_.add_stock({name, unit})}; }
-  Flow flow(const std::string& name, Stock stock, Text label) {
-    return {plan_.ledger_.add_flow({name, stock.index, std::move(label)})};
+  /// `row` groups flows in reports; 0: in no group.
+  Flow flow(const std::string& name, Stock stock, Text label, std::uint8_t row = 0) {
+    return {plan_.ledger_.add_flow({name, stock.index, std::move(label), row})};
   }
   Account node(const std::string& name) { return plan_.ledger_.add_node(name); }
 

@@ -22,9 +22,11 @@ struct FlowInfo {
   std::string name;
   std::uint16_t stock = 0;
   Text label;
+  std::uint8_t row = 0;  ///< of the account that models group their flows in; 0: none
 };
 
-/// An account: a place (its number), or a node outside all places, from kFirstNode.
+/// An account: a place (its stable id), one of a place's parts (see Ledger::part), or a node outside all places, from
+/// kFirstNode.
 using Account = std::uint32_t;
 
 /// The sum of all entries of one kind from one account to another in one month.
@@ -43,6 +45,13 @@ struct LedgerRow {
 class Ledger {
  public:
   static constexpr Account kFirstNode = 0x8000'0000;
+  static constexpr Account kPlaceBits = 20;
+
+  /// The account of part `part` (0: the whole) of a place. Requires: place < 2^20, part < 2^11
+  static constexpr Account part(Account place, std::uint32_t part) { return place | part << kPlaceBits; }
+  /// The place of an account that is no node, and its part.
+  static constexpr Account place_of(Account account) { return account & ((Account{1} << kPlaceBits) - 1); }
+  static constexpr std::uint32_t part_of(Account account) { return account >> kPlaceBits; }
 
   std::uint16_t add_stock(StockInfo info);
   std::uint16_t add_flow(FlowInfo info);
