@@ -262,11 +262,47 @@ inline constexpr Key<std::int32_t> kFirmFlyIn{"firm.fly_in", "firms", "persons",
 inline constexpr Key<std::int64_t> kFirmDeposits{"firm.deposits", "firms", "öre", "deposits less loans"};
 inline constexpr Key<std::int64_t> kFirmRevenue{"firm.revenue", "firms", "öre/year", "sales of the last year"};
 
+inline constexpr Key<std::int32_t> kFirmSite{"firm.site", "firms", "",
+                                             "number of its row in the package's workplaces; 0: none"};
+inline constexpr Key<std::int32_t> kFirmFirstJobs{"firm.first_jobs", "firms", "persons",
+                                                  "positions when it was founded"};
+inline constexpr Key<std::int64_t> kFirmSales{"firm.sales", "firms", "öre", "sales of the running year"};
+inline constexpr Key<std::int64_t> kFirmResult{"firm.result", "firms", "öre",
+                                               "received less paid in the running year, dividends left out"};
+inline constexpr Key<std::int64_t> kFirmDividend{"firm.dividend", "firms", "öre/month", "what owners are paid"};
+inline constexpr Key<std::int32_t> kPlaceJobs{"place.jobs", "firms", "persons",
+                                              "positions at its workplaces, filled or not"};
+inline constexpr Key<std::int64_t> kDividendsLocal{"place.dividends_local", "firms", "öre/month",
+                                                   "next month's dividends of its local firms to its residents"};
+inline constexpr Key<std::int64_t> kDividendsCounty{
+    "place.dividends_county", "firms", "öre/month",
+    "next month's dividends of its branches to owners in the county's largest place"};
+inline constexpr Key<std::int64_t> kLocalPower{"place.local_power", "firms", "öre/month",
+                                               "what its residents save next month by power at cost"};
+inline constexpr Key<double> kProductivity{"municipality.productivity", "firms", "1",
+                                           "output per position of firms without a product, of the country's"};
+inline constexpr Key<std::int64_t> kMunicipalProduct{"municipality.product", "firms", "öre",
+                                                     "gross regional product of the running year"};
+inline constexpr Key<std::int64_t> kHydroTax{"municipality.hydro_tax", "firms", "öre/month",
+                                             "property tax on its hydropower, paid to the state"};
+
 /// The firms of one sector in one place: `branches` tells those owned elsewhere from those of people of the place.
 constexpr std::size_t branch_row(std::size_t place, Sector sector, bool branches) {
   return (place * kSectors + static_cast<std::size_t>(sector)) * 2 + branches;
 }
 inline constexpr Key<std::int32_t> kBranchJobs{"branch.jobs", "firms", "persons", "positions of its firms"};
+inline constexpr Key<std::int32_t> kBranchBaseJobs{"branch.base_jobs", "firms", "persons",
+                                                   "positions at the end of the first year"};
+inline constexpr Key<std::int64_t> kBranchBaseOutput{"branch.base_output", "firms", "öre/month",
+                                                     "output per month of the first year, at basic prices"};
+inline constexpr Key<std::int64_t> kBranchOutput{"branch.output", "firms", "öre/month",
+                                                 "trend of output, at basic prices"};
+inline constexpr Key<std::int64_t> kBranchOtherSales{"branch.other_sales", "firms", "öre/month",
+                                                     "sold outside the county in the first year, mean"};
+inline constexpr Key<std::int64_t> kBranchGap{"branch.gap", "firms", "öre",
+                                              "sold outside the county so far in the first year"};
+inline constexpr Key<std::int64_t> kBranchTakings{"branch.takings", "firms", "öre/month",
+                                                  "margin on what people paid in its shops, spread over the months"};
 inline constexpr Key<std::int64_t> kBranchSoldToHouseholds{"branch.sold_to_households", "income", "öre/month",
                                                            "sold to households, what people pay in shops left out"};
 inline constexpr Key<std::int64_t> kBranchSoldToPublic{"branch.sold_to_public", "public_finance", "öre/month",

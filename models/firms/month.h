@@ -1,0 +1,93 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "models/firms/firms_model.h"
+
+namespace rurban {
+
+/// Firms that sell on the market, by branch, each branch's in the order of their numbers, so that nothing depends on
+/// where rows lie.
+class Members {
+ public:
+  Members(std::size_t branches, std::vector<std::pair<std::size_t, std::uint32_t>> firms,
+          std::span<const twin::StableId> ids);
+
+  std::span<const std::uint32_t> of(std::size_t branch) const {
+    return std::span(firms_).subspan(first_[branch], first_[branch + 1] - first_[branch]);
+  }
+
+ private:
+  std::vector<std::uint32_t> first_, firms_;
+};
+
+/// Splits an amount of either sign in proportion to weights: each part is rounded towards zero and the first gets the
+/// rest. Calls `give(k, öre)`. Requires: weights are not negative and not all zero
+template <class Weight, class Give>
+void split_amount(std::int64_t amount, std::size_t count, const Weight& weight, const Give& give) {
+  std::int64_t whole = 0, given = 0;
+  for (std::size_t k = 0; k != count; ++k) whole += weight(k);
+  for (std::size_t k = 1; k < count; ++k) {
+    const auto part = static_cast<std::int64_t>(static_cast<__int128>(amount) * weight(k) / whole);
+    if (part != 0) give(k, part);
+    given += part;
+  }
+  if (amount != given) give(0, amount - given);
+}
+
+/// What one account pays to a few others under one flow, gathered before it is booked.
+class Bill {
+ public:
+  void add(twin::Account to, std::int64_t amount) {
+    for (auto& [account, sum] : lines_)
+      if (account == to) {
+        sum += amount;
+        return;
+      }
+    lines_.emplace_back(to, amount);
+  }
+  template <class Post>
+  void settle(const Post& post) {
+    for (const auto& [account, sum] : lines_)
+      if (sum != 0) post(account, sum);
+    lines_.clear();
+  }
+
+ private:
+  std::vector<std::pair<twin::Account, std::int64_t>> lines_;
+};
+
+/// What happened to each branch and firm in one month, in öre.
+struct FirmsModel::Month {
+  explicit Month(std::size_t branches, std::size_t firms)
+      : money(branches),
+        demand(branches),
+        turnover(branches),
+        bought(branches),
+        own(firms),
+        own_turnover(firms),
+        pay(firms) {}
+
+  int year = 0;  ///< whose prices hold
+  bool first_year = false, quarter_ends = false, year_ends = false;
+  std::vector<std::int64_t> money;     ///< by branch: received less paid, to be shared by its members
+  std::vector<std::int64_t> demand;    ///< by branch: output asked for, at basic prices
+  std::vector<std::int64_t> turnover;  ///< by branch: received
+  std::vector<std::int64_t> bought;    ///< by branch: timber for its mills, beyond the coefficients
+  std::vector<std::int64_t> own;       ///< by firm: received less paid by itself
+  std::vector<std::int64_t> own_turnover;
+  std::vector<std::int64_t> pay;                ///< by firm: gross pay of residents of the county
+  std::vector<std::int64_t> site_product = {};  ///< by municipality: value added of sites that sell a product
+  struct Volumes {
+    double iron_ore_t = 0, copper_ore_t = 0, power_mwh = 0, timber_m3 = 0;
+  };
+  std::vector<Volumes> volumes = {};  ///< by place
+};
+
+/// How firms spend a krona that stays in the county: near them first. Assumption: half in the own place, a quarter at
+/// the seat, the rest on the coast; +- 0.15.
+inline constexpr Tiers kFirmTiers{share(0.5), share(0.25), share(0.25)};
+
+}  // namespace rurban
