@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "models/county/demography.h"
+#include "models/county/economy.h"
 #include "models/county/manifest.h"
 #include "models/county/tables.h"
 #include "twin/base/hash.h"
@@ -423,6 +424,7 @@ County load_county(const std::filesystem::path& folder) {
   loader.service_points();
   loader.freight();
   county.demography = read_demography(tables, faults);
+  county.economy = read_economy(tables, county.municipalities, faults);
   faults.throw_if_any();
   return county;
 }

@@ -131,6 +131,89 @@ struct Demography {
   std::array<std::array<std::array<double, 3>, 2>, 2> cars{};
 };
 
+/// One sector of the county's economy, at the base date; kronor of 2021.
+struct SectorFacts {
+  double jobs = 0;         ///< in the county, by day: at the sites of Economy::sites and elsewhere, fly-in included
+  double jobs_sweden = 0;  ///< in the whole country, for location quotients
+  double wage_kr = 0;      ///< gross pay per job and year
+  double output_kr = 0;    ///< output per job and year at basic prices, where no driver gives price times volume
+  double women = 0, tertiary = 0, remote = 0;  ///< shares of its jobs: held by women, by people with tertiary
+                                               ///< education; that can be done from home
+  std::array<double, kOwners> owners{};        ///< shares of its jobs outside the sites, by Owner; sum 1
+};
+
+/// What firms and public finance start from, and what reaches the county from outside.
+struct Economy {
+  /// What a site sells at a price of its own; the unit of Site::volume stands behind. Ore and power are worth price
+  /// times volume; steel and paper have price indices, so a site's output is jobs x SectorFacts::output_kr x index.
+  enum class Product : std::uint8_t {
+    kNone,
+    kIronOre,    ///< t of products, ready to ship
+    kCopperOre,  ///< t of ore
+    kPower,      ///< MWh
+    kSteel,      ///< t
+    kPulpPaper   ///< t
+  };
+  static constexpr int kProducts = 6;
+
+  /// A large workplace with a known address.
+  struct Site {
+    std::string name;
+    std::uint32_t place = 0;  ///< index into County::places
+    Sector sector{};
+    Owner owner{};
+    std::int32_t jobs = 0;  ///< at the base date, fly-in included
+    double fly_in = 0;      ///< share of them held by people who live outside the county
+    Product product = Product::kNone;
+    double volume = 0;        ///< per year at the base date, in the product's unit
+    std::string source;       ///< where jobs and volume are from
+    bool assumption = false;  ///< a figure of the row is from memory
+  };
+
+  struct MunicipalFacts {
+    double municipal_tax = 0;  ///< share of taxable income, 2021
+    double grp_per_head_2015_kr = 0, disposable_2015_kr = 0, disposable_2021_kr = 0;  ///< per inhabitant and year
+    double care_cost_2022_kr = 0;  ///< of elderly and disability care, per inhabitant
+    double pupil_cost_2018_kr = 0;
+    double income_women_2024_kr = 0, income_men_2024_kr = 0;  ///< mean earned income, 16 years and over
+    double jobs_per_employed = 0;                             ///< persons who work there per employed who live there
+  };
+
+  /// What the county can't change. Prices are those at the gate, without value added tax, of the year itself.
+  enum class Driver : std::uint8_t {
+    kIronOrePrice,     ///< kr/t
+    kIronOreVolume,    ///< of the sites' volume; 2021 = 1
+    kCopperPrice,      ///< kr per t of ore: the copper, gold and silver in it, less smelting
+    kCopperVolume,     ///< 2021 = 1
+    kPowerPrice,       ///< öre/kWh, price area SE1
+    kPowerVolume,      ///< 2021 = 1
+    kTimberPrice,      ///< kr/m3 solid under bark, at the roadside
+    kTimberVolume,     ///< m3 solid under bark felled in the county a year
+    kSteelPrice,       ///< 2021 = 1
+    kPaperPrice,       ///< 2021 = 1
+    kGuestNights,      ///< thousand commercial nights a year
+    kVisitorSpending,  ///< kr per guest night
+    kWages,            ///< pay per job; 2021 = 1
+    kPrices,           ///< consumer prices; 2021 = 1
+    kPensions,         ///< pension per pensioner; 2021 = 1
+    kRefugees          ///< persons received in the county a year
+  };
+  static constexpr int kDrivers = 16;
+
+  std::array<SectorFacts, kSectors> sectors;  ///< by Sector
+  /// Purchases per krona of output, [buyer][seller], from anywhere; less than 1 per buyer.
+  std::array<std::array<double, kSectors>, kSectors> input{};
+  std::array<double, kSectors> imported{};  ///< of a buyer's purchases, the share from abroad
+  std::vector<Site> sites;
+  std::vector<MunicipalFacts> municipalities;              ///< by index into County::municipalities
+  double region_tax = 0;                                   ///< share of taxable income
+  std::array<std::vector<YearValue>, kDrivers> drivers{};  ///< by Driver; years ascend
+
+  const SectorFacts& operator[](Sector sector) const { return sectors[static_cast<std::size_t>(sector)]; }
+  /// For value_in (models/rates.h), which goes straight from year to year. Never empty.
+  const std::vector<YearValue>& series(Driver driver) const { return drivers[static_cast<std::size_t>(driver)]; }
+};
+
 /// A county package, read and checked whole. Never changes during a run.
 struct County {
   std::string name;
@@ -146,6 +229,7 @@ struct County {
   std::vector<FreightRoute> freight_routes;
   std::optional<Terrain> terrain;
   Demography demography;
+  Economy economy;
 };
 
 /// Reads the package in `folder` (its `county.yaml` and the tables that this names). Throws twin::InputError with

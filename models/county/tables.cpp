@@ -1,6 +1,9 @@
 #include "models/county/tables.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "models/county/economy.h"
 
 namespace rurban {
 namespace {
@@ -197,6 +200,7 @@ std::vector<TableSpec> table_specs() {
                                age_groups(),      households(),
                                fertility_level(), cars()};
   for (const AgeTable& table : kAgeTables) specs.push_back(age_table(table));
+  for (TableSpec& spec : economy_specs()) specs.push_back(std::move(spec));
   return specs;
 }
 
