@@ -96,8 +96,7 @@ void check_each_named(const InputTable& table, std::string_view column, const Ke
     while (row != table.rows() && table[column].text(row) != key) ++row;
     if (row == table.rows())
       faults.add(
-          table.fault({fmt::format("{} «{}» saknas", column, key), fmt::format("{} '{}' is missing", column, key)},
-                      {"varje ord har minst en rad", "each word has at least one row"}));
+          table.fault({fmt::format("{} «{}» saknas", column, key), fmt::format("{} '{}' is missing", column, key)}));
   }
 }
 
@@ -128,7 +127,7 @@ void read_inputs(const InputTable& table, Economy& economy, FaultLog& faults) {
     if (sum >= 1)
       faults.add(table.fault(row, "buyer",
                              {fmt::format("{} köper in för {:.4f} kr per krona som säljs", kSectorKeys[buyer], sum),
-                              fmt::format("{} purchases for {:.4f} kr per krona sold", kSectorKeys[buyer], sum)},
+                              fmt::format("{} buys inputs for {:.4f} kr per krona sold", kSectorKeys[buyer], sum)},
                              {"tillåtet: 0 upp till, men inte med, 1", "allowed: 0 to less than 1"}));
   }
 }
