@@ -19,9 +19,25 @@ constexpr std::int32_t share(double part) {
   return static_cast<std::int32_t>(part * kWholeShare + 0.5);
 }
 
+__extension__ typedef __int128 Wide;  // of products of two 64-bit numbers
+
 /// amount * part / whole, rounded down. Requires: amount >= 0, 0 <= part <= whole, whole > 0
 constexpr std::int64_t part_of_amount(std::int64_t amount, std::int64_t part, std::int64_t whole) {
-  return static_cast<std::int64_t>(static_cast<__int128>(amount) * part / whole);
+  return static_cast<std::int64_t>(static_cast<Wide>(amount) * part / whole);
+}
+
+/// Splits an amount of either sign in proportion to weights: each part is rounded towards zero and the first gets the
+/// rest. Calls `give(k, öre)`. Requires: weights are not negative and not all zero
+template <class Weight, class Give>
+void split_amount(std::int64_t amount, std::size_t count, const Weight& weight, const Give& give) {
+  std::int64_t whole = 0, given = 0;
+  for (std::size_t k = 0; k != count; ++k) whole += weight(k);
+  for (std::size_t k = 1; k < count; ++k) {
+    const auto part = static_cast<std::int64_t>(static_cast<Wide>(amount) * weight(k) / whole);
+    if (part != 0) give(k, part);
+    given += part;
+  }
+  if (amount != given) give(0, amount - given);
 }
 
 /// Which firms of the county sell to whom: of a place, its own firms of a sector, those of its municipality's seat

@@ -101,6 +101,14 @@ enum class Owner : std::uint8_t {
   kGovernment
 };
 inline constexpr int kOwners = 8;
+/// Paid for by a public budget; sells nothing.
+constexpr bool is_public(Owner owner) {
+  return owner >= Owner::kMunicipality;
+}
+/// Digs, fells or dams what the place has; `site`: it is one of the package's, as power stations are.
+constexpr bool is_extracting(Sector sector, bool site) {
+  return sector == Sector::kForestry || sector == Sector::kMining || (sector == Sector::kEnergy && site);
+}
 
 /// Whose account it is, of those that every place has (Ledger::part).
 enum class Part : std::uint8_t {
@@ -283,12 +291,20 @@ inline constexpr Key<double> kProductivity{"municipality.productivity", "firms",
                                            "output per position of firms without a product, of the country's"};
 inline constexpr Key<std::int64_t> kMunicipalProduct{"municipality.product", "firms", "öre",
                                                      "gross regional product of the running year"};
+inline constexpr Key<PlaceRef> kStationPlace{"municipality.station_place", "firms", "",
+                                             "where its largest hydropower station is; empty: none"};
 inline constexpr Key<std::int64_t> kHydroTax{"municipality.hydro_tax", "firms", "öre/month",
                                              "property tax on its hydropower, paid to the state"};
 
 /// The firms of one sector in one place: `branches` tells those owned elsewhere from those of people of the place.
 constexpr std::size_t branch_row(std::size_t place, Sector sector, bool branches) {
   return (place * kSectors + static_cast<std::size_t>(sector)) * 2 + branches;
+}
+constexpr std::size_t place_of_branch(std::size_t branch) {
+  return branch / (2 * kSectors);
+}
+constexpr Sector sector_of_branch(std::size_t branch) {
+  return static_cast<Sector>(branch / 2 % kSectors);
 }
 inline constexpr Key<std::int32_t> kBranchJobs{"branch.jobs", "firms", "persons", "positions of its firms"};
 inline constexpr Key<std::int32_t> kBranchBaseJobs{"branch.base_jobs", "firms", "persons",

@@ -66,6 +66,7 @@ void FirmsModel::declare_columns(twin::Declare& d) {
   product_ = d.writes(kMunicipalProduct);
   resource_income_ = d.writes(kResourceIncome);
   hydro_tax_ = d.writes(kHydroTax);
+  station_place_ = d.writes(kStationPlace);
   dividends_local_ = d.writes(kDividendsLocal);
   dividends_county_ = d.writes(kDividendsCounty);
   local_power_ = d.writes(kLocalPower);
@@ -182,6 +183,7 @@ void FirmsModel::declare_parameters(twin::Declare& d) {
 
 void FirmsModel::declare_flows(twin::Declare& d) {
   nodes_ = money_nodes(d);
+  money_ = money_stock(d);
   const auto flow = [&](const char* name, FlowRow row, twin::Text label) {
     return money_flow(d, name, row, std::move(label));
   };
@@ -263,6 +265,10 @@ bool FirmsModel::sells_product(const twin::Access& a, std::size_t firm) const {
 }
 
 void FirmsModel::prepare(twin::Preparation&) {
+  derive();
+}
+
+void FirmsModel::derive() {
   const County& county = beginning_->county();
   if (county.places.empty()) return;
   seats_ = seats_of(county);

@@ -1,15 +1,20 @@
 #pragma once
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "models/firms/founding.h"
 #include "models/firms/production.h"
 #include "models/money.h"
+#include "models/rates.h"
 #include "models/supply.h"
 #include "models/synthesis/beginning.h"
 #include "twin/run/step.h"
 
 namespace rurban {
+
+class Bill;
+class Members;
 
 /// Owns workplaces, one row each, and the branches they make up. Each month they sell to households, public bodies,
 /// one another, visitors and the world, buy what they need, pay contributions, taxes and resource payments; once a
@@ -40,38 +45,59 @@ class FirmsModel final : public twin::Model {
 
   /// The year whose prices hold: that of the step, or the one that a parameter fixes.
   int price_year(twin::Date from) const;
-  double price(Economy::Driver driver, int year) const { return beginning_->county().economy.value(driver, year); }
+  double price(Economy::Driver driver, int year) const {
+    return value_in(beginning_->county().economy.drivers[static_cast<std::size_t>(driver)], year);
+  }
   /// What output is multiplied by for prices, relative to 2021.
   double output_index(Sector sector, int year) const;
-  const SectorFacts& facts(Sector sector) const { return beginning_->county().economy[sector]; }
+  const SectorFacts& facts(Sector sector) const {
+    return beginning_->county().economy.sectors[static_cast<std::size_t>(sector)];
+  }
   const Economy::Site* site_of(const twin::Access& a, std::size_t firm) const;
   bool sells_product(const twin::Access& a, std::size_t firm) const;
 
+  /// What a site sells in a year at that year's prices, and what its purchases are measured by: the same at the
+  /// prices of 2015, carried on by volume and wages, so that a boom of prices is no boom of purchases.
+  double site_value_kr(const Economy::Site& site, int year) const;
+  double site_inputs_kr(const Economy::Site& site, int year) const;
+  /// By municipality: homes that are owned by who lives there.
+  std::vector<std::int64_t> owned_homes(const twin::Access& a) const;
+  /// By branch: what its positions make in a month at full use.
+  std::vector<std::int64_t> full_output(const twin::Access& a, int year) const;
+
+  void derive();
   void found_firms(twin::Founding& f);
   void calibrate(twin::Founding& f);
   void found_branches(twin::Founding& f);
   void found_dividends(twin::Founding& f);
   void count_branches(twin::WriteAccess& w) const;
 
-  void open_shops(twin::Step& s, const Month& month) const;
+  void open_shops(twin::Step& s) const;
   void take_sales(twin::Step& s, Month& month) const;
-  void take_from_households(twin::Step& s, Month& month, std::size_t branch, std::int64_t paid) const;
+  std::int64_t take_from_people(twin::Step& s, Month& month, std::size_t branch, std::int64_t paid) const;
   void take_visitors(twin::Step& s, Month& month) const;
   void sell_timber(twin::Step& s, Month& month) const;
+  template <class Pay>
+  void buy_for(twin::Step& s, Month& month, std::uint32_t place, const Purchases& bought, double output, Bill& bill,
+               const Pay& pay) const;
+  template <class Pay>
+  void invest(twin::Step& s, Month& month, std::uint32_t place, double added, const Pay& pay) const;
   void buy_inputs(twin::Step& s, Month& month) const;
   void sell_the_rest(twin::Step& s, Month& month) const;
   void run_sites(twin::Step& s, Month& month) const;
   void pay_resources(twin::Step& s, Month& month, std::size_t firm, double mwh, double kr) const;
   void share_local_power(twin::Step& s, Month& month) const;
+  std::optional<std::uint32_t> largest_station(const twin::Access& a, std::uint32_t municipality) const;
   void pay_staff(twin::Step& s, Month& month) const;
   void pay_owners(twin::Step& s, Month& month) const;
+  Members members(const twin::WriteAccess& w) const;
   void settle_firms(twin::Step& s, Month& month) const;
   void follow_demand(twin::Step& s, const Month& month) const;
   void count_product(twin::Step& s, const Month& month) const;
   void book_goods(twin::Step& s, const Month& month) const;
 
-  void close_year(twin::Step& s, Month& month) const;
-  void adjust_jobs(twin::Step& s) const;
+  void close_year(twin::Step& s) const;
+  void adjust_jobs(twin::Step& s, const Month& month) const;
   void adjust_public_jobs(twin::Step& s) const;
   void change_jobs(twin::Step& s, std::span<const std::uint32_t> firms, std::int32_t change,
                    twin::StableId key) const;
@@ -84,6 +110,10 @@ class FirmsModel final : public twin::Model {
 
   twin::Account account(const twin::Access& a, std::uint32_t place, bool branches) const {
     return account_of(a.ids(places_)[place], branches ? Part::kBranches : Part::kLocalFirms);
+  }
+
+  twin::Account account_of_branch(const twin::Access& a, std::size_t branch) const {
+    return account(a, static_cast<std::uint32_t>(place_of_branch(branch)), branch % 2 != 0);
   }
 
   BeginningPtr beginning_;
@@ -116,6 +146,7 @@ class FirmsModel final : public twin::Model {
   twin::Out<std::int64_t> base_output_, output_, other_sales_, gap_, takings_a_month_;
   twin::Out<double> productivity_;
   twin::Out<std::int64_t> product_, resource_income_, hydro_tax_;
+  twin::Out<PlaceRef> station_place_;
   twin::Out<std::int64_t> dividends_local_, dividends_county_, local_power_;
 
   twin::Chance sizes_, changes_;
@@ -124,6 +155,7 @@ class FirmsModel final : public twin::Model {
       power_cost_;
 
   MoneyNodes nodes_;
+  twin::Stock money_;
   twin::Flow purchases_flow_, extraction_purchases_, investment_flow_, extraction_investment_, fly_in_wages_,
       contributions_flow_, vat_, profit_tax_flow_, hydro_tax_flow_, dividends_, written_off_, village_funds_flow_,
       mineral_flow_, power_fee_flow_, primary_, timber_sales_, other_, visitors_;

@@ -23,20 +23,6 @@ class Members {
   std::vector<std::uint32_t> first_, firms_;
 };
 
-/// Splits an amount of either sign in proportion to weights: each part is rounded towards zero and the first gets the
-/// rest. Calls `give(k, öre)`. Requires: weights are not negative and not all zero
-template <class Weight, class Give>
-void split_amount(std::int64_t amount, std::size_t count, const Weight& weight, const Give& give) {
-  std::int64_t whole = 0, given = 0;
-  for (std::size_t k = 0; k != count; ++k) whole += weight(k);
-  for (std::size_t k = 1; k < count; ++k) {
-    const auto part = static_cast<std::int64_t>(static_cast<__int128>(amount) * weight(k) / whole);
-    if (part != 0) give(k, part);
-    given += part;
-  }
-  if (amount != given) give(0, amount - given);
-}
-
 /// What one account pays to a few others under one flow, gathered before it is booked.
 class Bill {
  public:
@@ -70,8 +56,9 @@ struct FirmsModel::Month {
         own_turnover(firms),
         pay(firms) {}
 
-  int year = 0;  ///< whose prices hold
-  bool first_year = false, quarter_ends = false, year_ends = false;
+  int year = 0;          ///< whose prices hold
+  int months_lived = 0;  ///< since the base date, this one included
+  bool quarter_ends = false, year_ends = false;
   std::vector<std::int64_t> money;     ///< by branch: received less paid, to be shared by its members
   std::vector<std::int64_t> demand;    ///< by branch: output asked for, at basic prices
   std::vector<std::int64_t> turnover;  ///< by branch: received
@@ -79,6 +66,7 @@ struct FirmsModel::Month {
   std::vector<std::int64_t> own;       ///< by firm: received less paid by itself
   std::vector<std::int64_t> own_turnover;
   std::vector<std::int64_t> pay;                ///< by firm: gross pay of residents of the county
+  std::vector<std::int64_t> dividends = {};     ///< by firm: to all owners
   std::vector<std::int64_t> site_product = {};  ///< by municipality: value added of sites that sell a product
   struct Volumes {
     double iron_ore_t = 0, copper_ore_t = 0, power_mwh = 0, timber_m3 = 0;
