@@ -2,6 +2,8 @@
 // The accounts of money and what is booked on them: one stock, fourteen rows of flows, accounts of places and nodes.
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "models/vocabulary.h"
 #include "twin/run/declare.h"
@@ -55,5 +57,27 @@ MoneyNodes money_nodes(twin::Declare& d);
 inline twin::Account account_of(twin::StableId place_id, Part part) {
   return twin::Ledger::part(static_cast<twin::Account>(place_id), static_cast<std::uint32_t>(part));
 }
+
+/// What one account pays to a few others under one flow, gathered before it is booked.
+class Bill {
+ public:
+  void add(twin::Account to, std::int64_t amount) {
+    for (auto& [account, sum] : lines_)
+      if (account == to) {
+        sum += amount;
+        return;
+      }
+    lines_.emplace_back(to, amount);
+  }
+  template <class Post>
+  void settle(const Post& post) {
+    for (const auto& [account, sum] : lines_)
+      if (sum != 0) post(account, sum);
+    lines_.clear();
+  }
+
+ private:
+  std::vector<std::pair<twin::Account, std::int64_t>> lines_;
+};
 
 }  // namespace rurban

@@ -332,6 +332,14 @@ inline constexpr Key<std::int64_t> kDisposable{"household.disposable", "income",
                                                "disposable income, at the pace of the last month"};
 inline constexpr Key<std::int64_t> kPlaceTaxBase{"place.tax_base", "income", "öre/month",
                                                  "taxable income of its residents"};
+inline constexpr Key<std::int64_t> kPlaceDeposits{"place.deposits", "income", "öre",
+                                                  "of its residents, deposits less loans"};
+inline constexpr Key<std::int64_t> kPlaceWages{"place.wages", "income", "öre/month",
+                                               "booked as wages to its residents"};
+inline constexpr Key<double> kPayLevel{"municipality.pay_level", "income", "1",
+                                       "pay of its residents, of what their sectors pay on average"};
+inline constexpr Key<std::int64_t> kMunicipalDisposable{"municipality.disposable", "income", "öre",
+                                                        "disposable income of its residents in the running year"};
 inline constexpr Key<std::int64_t> kPlaceMunicipalTax{"place.municipal_tax", "income", "öre/month",
                                                       "its residents paid to the municipality"};
 inline constexpr Key<std::int64_t> kPlaceRegionTax{"place.region_tax", "income", "öre/month",

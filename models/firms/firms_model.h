@@ -13,7 +13,6 @@
 
 namespace rurban {
 
-class Bill;
 class Members;
 
 /// Owns workplaces, one row each, and the branches they make up. Each month they sell to households, public bodies,

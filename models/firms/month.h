@@ -23,28 +23,6 @@ class Members {
   std::vector<std::uint32_t> first_, firms_;
 };
 
-/// What one account pays to a few others under one flow, gathered before it is booked.
-class Bill {
- public:
-  void add(twin::Account to, std::int64_t amount) {
-    for (auto& [account, sum] : lines_)
-      if (account == to) {
-        sum += amount;
-        return;
-      }
-    lines_.emplace_back(to, amount);
-  }
-  template <class Post>
-  void settle(const Post& post) {
-    for (const auto& [account, sum] : lines_)
-      if (sum != 0) post(account, sum);
-    lines_.clear();
-  }
-
- private:
-  std::vector<std::pair<twin::Account, std::int64_t>> lines_;
-};
-
 /// What happened to each branch and firm in one month, in öre.
 struct FirmsModel::Month {
   explicit Month(std::size_t branches, std::size_t firms)
