@@ -7,11 +7,11 @@
 
 namespace rurban {
 
-/// Values and how many persons have each: welfare y in SEK per person and year of a person, a group or a place. All
-/// indices below are dimensionless, do not change when every value is multiplied by the same factor or every number
-/// of persons is, and (the Palma ratio and the concentration index aside) are 0 when all have the same and rise when
-/// the poorer gives to the richer. Requires, wherever a distribution is taken: equal sizes, persons 0 or more and at
-/// least one in all, mean above 0
+/// Values and how many persons have each: welfare y in SEK per person and year of a person, a group or a place.
+/// All indices below are dimensionless and do not change when every value, or every number of persons, is multiplied
+/// by the same factor. Theil's total, Atkinson's index and Gini's coefficient are 0 when all have the same, and rise
+/// when someone poorer gives to someone richer (Pigou-Dalton).
+/// Requires, wherever a distribution is taken: equal sizes, persons 0 or more and at least one in all, mean above 0
 struct Distribution {
   std::span<const double> values;
   std::span<const std::int64_t> persons;
@@ -92,10 +92,11 @@ struct GroupLoss {
   std::uint32_t group = 0;
   double loss = 0;  ///< (mean before - mean after) / mean before; below 0: even this group gains
 };
+/// Persons in a group up to which it is not tested: a rule of the equity gate.
+inline constexpr std::int64_t kLargestUncountedGroup = 200;
 /// Groups count by their size in the baseline, so that one that empties does not drop out of the test; only one that
 /// has nobody left has no mean to compare. Empty when no group is that large. Requires: equal sizes, means of counted
 /// groups in the baseline above 0
-inline constexpr std::int64_t kLargestUncountedGroup = 200;  // persons; rule of the equity gate
 std::optional<GroupLoss> largest_loss(std::span<const GroupMean> baseline, std::span<const GroupMean> scenario,
                                       std::int64_t more_persons_than = kLargestUncountedGroup);
 

@@ -24,7 +24,7 @@ struct GroupingChange {
 };
 
 /// Scenario less baseline, a replicate each; the two runs of a replicate share their random numbers, so that what is
-/// left is what the scenario did. Requires: every vector has as many entries as `return_flow`
+/// left is what the scenario did. Requires: every vector has as many entries as `return_flow`, all of them finite
 struct ReplicateChanges {
   std::vector<Change> return_flow;                             ///< of the return-flow ratio of the rural places
   std::array<std::vector<Change>, kLayersBesideMoney> layers;  ///< by BalanceLayer, of the rural places
@@ -55,8 +55,8 @@ struct GateVerdict {
   double return_flow_rises = 0;                          ///< P(ΔRFR_rural > 0)
   std::array<double, kLayersBesideMoney> layer_rises{};  ///< P(Δ > 0), by BalanceLayer
   std::vector<double> between_does_not_rise = {};        ///< P(ΔTheil_between <= 0), by grouping
-  std::optional<double> loss_bound =
-      {};                      ///< 95th percentile (type 7) of the largest loss; empty: no group is that large
+  /// 95th percentile (type 7) of the largest loss, relative; empty: no group has over 200 persons.
+  std::optional<double> loss_bound = {};
   double interplay_rises = 0;  ///< P(ΔJ > 0)
 
   bool criterion_1 = false;  ///< the return flow rises, and so does at least one layer beside money

@@ -61,6 +61,9 @@ TEST(Balance, PerInhabitantIsInKronorAndTheCityHasOneToo) {
   EXPECT_DOUBLE_EQ(of(kMarket).balance_per_inhabitant(kCounted).value(), -700);   // (180 - 250) k / 100
   EXPECT_DOUBLE_EQ(of(kCity).balance_per_inhabitant(kCounted).value(), 1'400);    // (200 + 150) k / 250
   EXPECT_DOUBLE_EQ(of(kCity).balance_per_inhabitant(kLeftOut).value(), 800);      // 200 k / 250
+  // (520 - 1,350) k / 150 for the villages together
+  EXPECT_DOUBLE_EQ(return_flow(kFlows, kRural, kMultiplier).balance_per_inhabitant(kCounted).value(),
+                   -830'000 / 150.0);
   EXPECT_FALSE(return_flow(PlaceFlows{}, kMultiplier).balance_per_inhabitant(kCounted));
 }
 
