@@ -1,0 +1,32 @@
+#pragma once
+// Who moved the return-flow ratio: the change between two states, shared out among the channels.
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "models/resourceflow/return_flow.h"
+
+namespace rurban {
+
+/// Shapley values (Shapley 1953): the mean, over all orders in which the players may join, of what each
+/// adds when it joins,
+///   φ_i = Σ_S |S|! (n - |S| - 1)! / n! · (v(S ∪ {i}) - v(S))  over all S without i.
+/// They sum to v(all) - v(none); players who add alike get alike; one who never adds anything gets 0. `value` is
+/// asked once for each of the 2^n coalitions; bit i of its argument is player i. Requires: 1 <= players <= 12
+std::vector<double> shapley(int players, const std::function<double(std::uint32_t)>& value);
+
+/// The change of the ratio Returned / Extracted between two states, and what each channel did to it. Dimensionless.
+/// A coalition's value is the ratio with its members as they are after and all others as they were before.
+struct Attribution {
+  double change = 0;
+  std::array<double, kChannels> channels{};  ///< by Channel; with `extraction` they sum to the change
+  double extraction = 0;                     ///< above 0 where less is extracted, if what returns is above 0
+};
+
+/// Exact: 2^6 coalitions. Empty where one of the two states has no ratio.
+std::optional<Attribution> attribute_change(const ReturnFlow& before, const ReturnFlow& after,
+                                            HumanCapital human_capital);
+
+}  // namespace rurban
