@@ -35,6 +35,16 @@ int describe(const Options& options, Topic topic, const std::filesystem::path& s
 /// and how far they are, its money. Throws InputError for a name that no place, or several, have.
 int describe_place(const Options& options, const std::filesystem::path& scenario, const std::string& name);
 
+/// What `rurban describe --books` shows.
+struct BooksView {
+  std::string place;        ///< a place's name
+  std::string month;        ///< "2021-03"; empty: the run's first
+  std::size_t entries = 0;  ///< so many single entries of each kind
+};
+/// `rurban describe --books`: the accounts of one place in one month, part by part: opening balance, entries by kind,
+/// closing balance, and whether they add up. Throws InputError for a place or month that the run does not have.
+int describe_books(const Options& options, const std::filesystem::path& scenario, const BooksView& wanted);
+
 /// `rurban describe --access FILE`: a table of minutes from each place to the nearest point of each service, by day
 /// of the week and hour, by car and without one, as the county is on the scenario's first day.
 int describe_access(const Options& options, const std::filesystem::path& scenario, const std::filesystem::path& out);

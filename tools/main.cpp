@@ -30,6 +30,7 @@ struct CommandLine {
   std::vector<std::filesystem::path> scenarios;
   std::string place, week;
   std::filesystem::path feed, package, access;
+  tools::BooksView books;
   tools::ExportView view;
   tools::ViewStart window;
   bool plan = false, population = false, parameters = false, resolved = false;
@@ -139,6 +140,15 @@ void declare(CLI::App& app, CommandLine& line) {
   describe->add_option("--place", line.place,
                        o.tr("en ort efter ett år: människor, service, restider, pengar; t.ex. --place Pajala",
                             "a place after a year: people, services, travel times, money; e.g. --place Pajala"));
+  describe->add_option("--books", line.books.place,
+                       o.tr("en orts räkenskaper under en månad, post för post; t.ex. --books Pajala --month 2021-03",
+                            "a place's books in one month, entry by entry; e.g. --books Pajala --month 2021-03"));
+  describe->add_option(
+      "--month", line.books.month,
+      o.tr("månaden för --books; förval körningens första", "the month of --books; default the first"));
+  describe->add_option("--entries", line.books.entries,
+                       o.tr("visa så många enskilda poster av varje slag i --books",
+                            "show so many single entries of each kind in --books"));
   describe->add_option(
       "--access", line.access,
       o.tr("skriv en tabell (CSV): minuter till varje service, per ort, veckodag och timme, med och utan bil",
@@ -289,6 +299,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
                   : tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
   }
   if (!line.place.empty()) return tools::describe_place(line.options, line.scenario, line.place);
+  if (!line.books.place.empty()) return tools::describe_books(line.options, line.scenario, line.books);
   if (!line.access.empty()) return tools::describe_access(line.options, line.scenario, line.access);
   using tools::Topic;
   const Topic topic = line.population   ? Topic::kPopulation

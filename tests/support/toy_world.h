@@ -168,14 +168,16 @@ class Folk final : public twin::Model {
       ++count[town];
       money[town] += a[in_purse_][row].value;
     }
-    for (twin::Account town = 0; town != kTownCount; ++town) {
-      a.expect(persons_, town, count[town]);
-      a.expect(money_, town, money[town]);
+    for (std::uint32_t town = 0; town != kTownCount; ++town) {
+      a.expect(persons_, account_of(Town{town}), count[town]);
+      a.expect(money_, account_of(Town{town}), money[town]);
     }
   }
 
  private:
   static constexpr twin::Stream kDay{"folk.day"};
+
+  static twin::Account account_of(Town town) { return town.row + 1; }  ///< its stable id: towns never move
 
   void record_columns(twin::Declare& d) {
     in_town_ = d.reads_last(kFolkTown);
@@ -189,7 +191,7 @@ class Folk final : public twin::Model {
   std::uint32_t bear(twin::WriteAccess& access, Town town, twin::StableId id) const {
     const std::uint32_t row = access.rows(folk_).add(id);
     access[town_][row] = town;
-    access.post(born_, nowhere_, town.row, 1);
+    access.post(born_, nowhere_, account_of(town), 1);
     return row;
   }
   void live(twin::Step& s, std::uint32_t row) const {
@@ -200,7 +202,7 @@ class Folk final : public twin::Model {
     s[mood_][row] = static_cast<float>(0.9 * s[mood_][row] + 0.1 * draw.uniform(1));
     const auto wage = static_cast<std::int64_t>(*wage_) * 100 + draw.below(100, 1);
     s[purse_][row].value += wage;
-    s.post(paid_, mint_, town.row, wage);
+    s.post(paid_, mint_, account_of(town), wage);
     if (!s[home_][row].valid() && s.rows(homes_) != 0)
       s[home_][row] = Home{draw.below(static_cast<std::uint32_t>(s.rows(homes_)), 2)};
     if (draw.chance(0.04, 2)) s.send(wishes_, {town.row, id, Wish{static_cast<std::uint16_t>(1 + draw.below(5, 3))}});
@@ -208,8 +210,8 @@ class Folk final : public twin::Model {
     if (draw.chance(0.05, 1)) die(s, row, town);
   }
   void die(twin::Step& s, std::uint32_t row, Town town) const {
-    s.post(died_, town.row, nowhere_, 1);
-    s.post(left_, town.row, mint_, s[purse_][row].value);
+    s.post(died_, account_of(town), nowhere_, 1);
+    s.post(left_, account_of(town), mint_, s[purse_][row].value);
     s.rows(folk_).remove(row);
   }
   void report(twin::Step& s) const {

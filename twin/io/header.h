@@ -16,7 +16,7 @@ struct FileKind {
 };
 
 inline const FileKind kRecording{{'R', 'T', 'F', 'I', 'L', 'M', '\r', '\n'}, 1, {"inspelning", "recording"}};
-inline const FileKind kSnapshot{{'R', 'T', 'S', 'N', 'A', 'P', '\r', '\n'}, 1, {"ögonblicksbild", "snapshot"}};
+inline const FileKind kSnapshot{{'R', 'T', 'S', 'N', 'A', 'P', '\r', '\n'}, 2, {"ögonblicksbild", "snapshot"}};
 
 struct Header {
   nlohmann::json content;

@@ -7,10 +7,12 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <optional>
 #include <tuple>
 
 #include "twin/io/csv.h"
 #include "twin/io/file.h"
+#include "twin/world/account_names.h"
 
 namespace twin {
 namespace {
@@ -18,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kApplicationId = 0x52545257;  // marks our SQLite files among all others
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 
 // Seeds are text since SQLite has no unsigned 64-bit integers.
 constexpr const char* kTables = R"(
@@ -33,9 +35,13 @@ create table series(run_id text not null references runs, series_id integer not 
 create table series_values(run_id text not null references runs, series_id integer not null, date text not null,
   row integer not null, row_label text not null, value real,
   primary key(run_id, series_id, date, row)) without rowid;
+create table flow_kinds(run_id text not null references runs, flow text not null, label_sv text not null,
+  label_en text not null, row integer not null, stock text not null, unit text not null,
+  primary key(run_id, flow)) without rowid;
+create table accounts(run_id text not null references runs, account integer not null, label text not null,
+  place_label text not null, part integer not null, primary key(run_id, account)) without rowid;
 create table flows(run_id text not null references runs, year integer not null, flow text not null,
-  stock text not null, unit text not null, from_account integer not null, from_label text not null,
-  to_account integer not null, to_label text not null, amount integer not null,
+  from_account integer not null, to_account integer not null, amount integer not null, row integer not null,
   primary key(run_id, year, flow, from_account, to_account)) without rowid;
 )";
 
@@ -98,11 +104,11 @@ class Statement {
     handle_.reset(handle);
   }
 
-  /// Runs once with these values.
+  /// Runs once with these values, which are not copied: the statement is through with them afterwards.
   template <class... Values>
   void run(const Values&... values) {
     int place = 0;
-    (bind(++place, values), ...);
+    (bind(++place, values, SQLITE_STATIC), ...);
     step();
     database_.check(sqlite3_reset(handle_.get()));
   }
@@ -111,7 +117,7 @@ class Statement {
   void start(const Values&... values) {
     sqlite3_reset(handle_.get());
     int place = 0;
-    (bind(++place, values), ...);
+    (bind(++place, values, SQLITE_TRANSIENT), ...);
   }
   bool step() {
     const int result = sqlite3_step(handle_.get());
@@ -137,13 +143,14 @@ class Statement {
     void operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
   };
 
-  void bind(int place, const std::string& value) {
-    database_.check(
-        sqlite3_bind_text(handle_.get(), place, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT));
+  void bind(int place, const std::string& value, sqlite3_destructor_type lifetime) {
+    database_.check(sqlite3_bind_text(handle_.get(), place, value.data(), static_cast<int>(value.size()), lifetime));
   }
-  void bind(int place, double value) { database_.check(sqlite3_bind_double(handle_.get(), place, value)); }
+  void bind(int place, double value, sqlite3_destructor_type) {
+    database_.check(sqlite3_bind_double(handle_.get(), place, value));
+  }
   template <std::integral Integer>
-  void bind(int place, Integer value) {
+  void bind(int place, Integer value, sqlite3_destructor_type) {
     database_.check(sqlite3_bind_int64(handle_.get(), place, static_cast<std::int64_t>(value)));
   }
 
@@ -175,6 +182,42 @@ void insert_series(Database& database, const RunResult& run) {
   }
 }
 
+/// All accounts in the flows, by number; those that the run tells nothing of are called as the flows call them.
+std::map<Account, AccountInfo> accounts_of(const RunResult& run) {
+  std::map<Account, AccountInfo> accounts;
+  for (const AccountInfo& info : run.accounts) accounts.emplace(info.account, info);
+  const auto add = [&](Account account, const std::string& label) {
+    if (accounts.contains(account)) return;
+    const bool node = Ledger::is_node(account);
+    accounts[account] = {account, label, node ? "" : label, node ? 0 : Ledger::part_of(account)};
+  };
+  for (const YearlyFlow& flow : run.flows) {
+    add(flow.from, flow.from_label);
+    add(flow.to, flow.to_label);
+  }
+  return accounts;
+}
+
+/// The declared kinds, and those that only flows tell of.
+std::map<std::string, FlowKind> kinds_of(const RunResult& run) {
+  std::map<std::string, FlowKind> kinds;
+  for (const FlowKind& kind : run.flow_kinds) kinds.emplace(kind.flow, kind);
+  for (const YearlyFlow& flow : run.flows)
+    if (!kinds.contains(flow.flow))
+      kinds[flow.flow] = {flow.flow, {flow.flow, flow.flow}, flow.row, flow.stock, flow.unit};
+  return kinds;
+}
+
+void insert_flows(Database& database, const RunResult& run) {
+  const std::string& run_id = run.info.run_id;
+  Statement kind(database, "insert into flow_kinds values(?, ?, ?, ?, ?, ?, ?)");
+  for (const auto& [name, k] : kinds_of(run)) kind.run(run_id, name, k.label.sv, k.label.en, k.row, k.stock, k.unit);
+  Statement account(database, "insert into accounts values(?, ?, ?, ?, ?)");
+  for (const auto& [number, a] : accounts_of(run)) account.run(run_id, number, a.label, a.place_label, a.part);
+  Statement flow(database, "insert into flows values(?, ?, ?, ?, ?, ?, ?)");
+  for (const YearlyFlow& f : run.flows) flow.run(run_id, f.year, f.flow, f.from, f.to, f.amount, f.row);
+}
+
 void insert(Database& database, const RunResult& run) {
   const RunInfo& info = run.info;
   Statement(database, "insert into runs values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -183,9 +226,7 @@ void insert(Database& database, const RunResult& run) {
   Statement parameter(database, "insert into parameters values(?, ?, ?, ?, ?)");
   for (const ParameterValue& p : run.parameters) parameter.run(info.run_id, p.name, p.value, p.unit, p.is_default);
   insert_series(database, run);
-  Statement flow(database, "insert into flows values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  for (const YearlyFlow& f : run.flows)
-    flow.run(info.run_id, f.year, f.flow, f.stock, f.unit, f.from, f.from_label, f.to, f.to_label, f.amount);
+  insert_flows(database, run);
 }
 
 /// The file, after a look at whether it is ours.
@@ -245,39 +286,119 @@ void read_parameters(Database& database, RunResult& run) {
     run.parameters.push_back({statement.text(0), statement.real(1), statement.text(2), statement.integer(3) != 0});
 }
 
-void read_flows(Database& database, RunResult& run) {
-  Statement statement(database,
-                      "select year, flow, stock, unit, from_account, from_label, to_account, to_label, amount "
-                      "from flows where run_id = ? order by year, flow, from_account, to_account");
+void read_flow_kinds(Database& database, RunResult& run) {
+  Statement statement(
+      database, "select flow, label_sv, label_en, row, stock, unit from flow_kinds where run_id = ? order by flow");
   statement.start(run.info.run_id);
   while (statement.step())
-    run.flows.push_back({static_cast<int>(statement.integer(0)), statement.text(1), statement.text(2),
-                         statement.text(3), static_cast<Account>(statement.integer(4)), statement.text(5),
-                         static_cast<Account>(statement.integer(6)), statement.text(7), statement.integer(8)});
+    run.flow_kinds.push_back({statement.text(0),
+                              {statement.text(1), statement.text(2)},
+                              static_cast<int>(statement.integer(3)),
+                              statement.text(4),
+                              statement.text(5)});
+}
+
+void read_accounts(Database& database, RunResult& run) {
+  Statement statement(database,
+                      "select account, label, place_label, part from accounts where run_id = ? order by account");
+  statement.start(run.info.run_id);
+  while (statement.step())
+    run.accounts.push_back({static_cast<Account>(statement.integer(0)), statement.text(1), statement.text(2),
+                            static_cast<std::uint32_t>(statement.integer(3))});
+}
+
+/// Requires: kinds and accounts were read
+void read_flows(Database& database, const fs::path& path, RunResult& run) {
+  Statement statement(database,
+                      "select year, flow, from_account, to_account, amount, row from flows where run_id = ? "
+                      "order by year, flow, from_account, to_account");
+  const auto label_of_account = [&](Account account) -> const std::string& {
+    const auto found = std::ranges::lower_bound(run.accounts, account, {}, &AccountInfo::account);
+    if (found == run.accounts.end() || found->account != account)
+      throw damage(path,
+                   {fmt::format("konto {} har inget namn", account), fmt::format("account {} has no name", account)});
+    return found->label;
+  };
+  statement.start(run.info.run_id);
+  while (statement.step()) {
+    const std::string name = statement.text(1);
+    const auto kind = std::ranges::lower_bound(run.flow_kinds, name, {}, &FlowKind::flow);
+    if (kind == run.flow_kinds.end() || kind->flow != name)
+      throw damage(path, {fmt::format("flödet «{}» är okänt", name), fmt::format("the flow '{}' is unknown", name)});
+    const auto from = static_cast<Account>(statement.integer(2)), to = static_cast<Account>(statement.integer(3));
+    run.flows.push_back({static_cast<int>(statement.integer(0)), name, kind->stock, kind->unit, from,
+                         label_of_account(from), to, label_of_account(to), statement.integer(4),
+                         static_cast<int>(statement.integer(5))});
+  }
 }
 
 // ---- Collecting
 
-std::vector<YearlyFlow> yearly_flows(const Simulation& simulation, std::string_view account_table) {
-  const Ledger& ledger = simulation.ledger();
-  const Table* table = account_table.empty() ? nullptr : &simulation.world().table(account_table);
-  const auto label = [&](Account account) -> std::string {
-    if (account >= Ledger::kFirstNode) return ledger.nodes().at(account - Ledger::kFirstNode);
-    return table && account < table->labels.size() ? table->labels[account] : "";
-  };
-  std::map<std::tuple<int, std::string, Account, Account>, YearlyFlow> sums;
-  for (const LedgerRow& row : ledger.history()) {
-    const FlowInfo& flow = ledger.flows()[row.flow];
+std::vector<FlowKind> flow_kinds(const Ledger& ledger) {
+  std::vector<FlowKind> kinds;
+  for (const FlowInfo& flow : ledger.flows()) {
     const StockInfo& stock = ledger.stocks()[flow.stock];
-    const int year = year_of(first_day_of(row.month));
-    auto [sum, is_new] = sums.try_emplace({year, flow.name, row.from, row.to});
-    if (is_new)
-      sum->second = {year, flow.name, stock.name, stock.unit, row.from, label(row.from), row.to, label(row.to), 0};
-    sum->second.amount += row.amount;
+    kinds.push_back({flow.name, flow.label, flow.row, stock.name, stock.unit});
   }
+  std::ranges::sort(kinds, {}, &FlowKind::flow);
+  return kinds;
+}
+
+std::vector<AccountInfo> accounts_in(const Ledger& ledger, const Table* places) {
+  std::vector<Account> accounts;
+  for (const LedgerRow& row : ledger.history()) {
+    accounts.push_back(row.from);
+    accounts.push_back(row.to);
+  }
+  std::ranges::sort(accounts);
+  const auto repeated = std::ranges::unique(accounts);
+  accounts.erase(repeated.begin(), repeated.end());
+  const AccountNames names(ledger, places);
+  std::vector<AccountInfo> infos;
+  for (const Account account : accounts)
+    infos.push_back({account, names.label(account), names.place(account),
+                     Ledger::is_node(account) ? 0 : Ledger::part_of(account)});
+  return infos;
+}
+
+/// What went from whom to whom in a year, while it is summed up; `kind` is the flow's place among the kinds by name.
+struct YearLine {
+  int year;
+  std::uint32_t kind;
+  Account from, to;
+  std::int64_t amount;
+  auto key() const { return std::tuple(year, kind, from, to); }
+};
+
+std::vector<YearLine> year_lines(const Ledger& ledger, const std::vector<FlowKind>& kinds) {
+  std::vector<std::uint32_t> kind_of;
+  for (const FlowInfo& flow : ledger.flows())
+    kind_of.push_back(
+        static_cast<std::uint32_t>(std::ranges::find(kinds, flow.name, &FlowKind::flow) - kinds.begin()));
+  std::vector<YearLine> lines;
+  lines.reserve(ledger.history().size());
+  for (const LedgerRow& row : ledger.history())
+    lines.push_back({year_of(first_day_of(row.month)), kind_of[row.flow], row.from, row.to, row.amount});
+  std::ranges::sort(lines, {}, &YearLine::key);
+  return lines;
+}
+
+/// Requires: result.accounts and flow_kinds are those of the ledger
+std::vector<YearlyFlow> yearly_flows(const Ledger& ledger, const RunResult& result) {
   std::vector<YearlyFlow> flows;
-  flows.reserve(sums.size());
-  for (auto& [key, sum] : sums) flows.push_back(std::move(sum));
+  std::optional<YearLine> last;
+  const auto label = [&](Account account) -> const std::string& {
+    return std::ranges::lower_bound(result.accounts, account, {}, &AccountInfo::account)->label;
+  };
+  for (const YearLine& line : year_lines(ledger, result.flow_kinds)) {
+    if (!last || last->key() != line.key()) {
+      const FlowKind& kind = result.flow_kinds[line.kind];
+      flows.push_back({line.year, kind.flow, kind.stock, kind.unit, line.from, label(line.from), line.to,
+                       label(line.to), 0, kind.row});
+    }
+    flows.back().amount += line.amount;
+    last = line;
+  }
   return flows;
 }
 
@@ -289,8 +410,15 @@ std::string number(double value) {
 }  // namespace
 
 RunResult collect(const Simulation& simulation, RunInfo info, std::string_view account_table) {
+  const Ledger& ledger = simulation.ledger();
   RunResult run{
-      .info = std::move(info), .parameters = {}, .series = {}, .flows = yearly_flows(simulation, account_table)};
+      .info = std::move(info),
+      .parameters = {},
+      .series = {},
+      .flows = {},
+      .flow_kinds = flow_kinds(ledger),
+      .accounts = accounts_in(ledger, account_table.empty() ? nullptr : &simulation.world().table(account_table))};
+  run.flows = yearly_flows(ledger, run);
   run.info.seed = simulation.seed();
   run.info.to = simulation.now();
   run.info.state_hash = to_string(simulation.hash().total);
@@ -352,7 +480,9 @@ std::vector<RunResult> read_results(const fs::path& path) {
                 statement.text(9)};
     read_parameters(database, run);
     read_series(database, path, run);
-    read_flows(database, run);
+    read_flow_kinds(database, run);
+    read_accounts(database, run);
+    read_flows(database, path, run);
   }
   return runs;
 }

@@ -46,21 +46,40 @@ struct YearlyFlow {
   Account to = 0;
   std::string to_label;
   std::int64_t amount = 0;
+  int row = 0;  ///< of the account that models group flows in; 0: none
+};
+
+/// What a flow is called and where it belongs.
+struct FlowKind {
+  std::string flow;
+  Text label;
+  int row = 0;
+  std::string stock, unit;
+};
+
+/// What an account is called: "Jokkmokk, households", of the place "Jokkmokk". Nodes have no place.
+struct AccountInfo {
+  Account account = 0;
+  std::string label, place_label;
+  std::uint32_t part = 0;
 };
 
 struct RunResult {
   RunInfo info;
   std::vector<ParameterValue> parameters;
   std::vector<SeriesResult> series;
-  std::vector<YearlyFlow> flows;  ///< by (year, flow, from, to)
+  std::vector<YearlyFlow> flows;           ///< by (year, flow, from, to)
+  std::vector<FlowKind> flow_kinds = {};   ///< of all declared flows, by name
+  std::vector<AccountInfo> accounts = {};  ///< of all in `flows`, by account
 };
 
 /// What a run leaves behind. Fills seed, `to` and state_hash of `info`. Accounts below Ledger::kFirstNode are
 /// called after the labels of `account_table` (empty: they have no labels), nodes by their names.
 RunResult collect(const Simulation& simulation, RunInfo info, std::string_view account_table);
 
-/// One SQLite file with all runs: tables runs, parameters, series, series_values and flows. An earlier file is
-/// replaced when the new one is whole. Throws IoError.
+/// One SQLite file with all runs: tables runs, parameters, series, series_values, flows, flow_kinds and accounts.
+/// Flows name accounts by number; labels stand in `accounts`, and an account that is not in RunResult::accounts is
+/// called after the flows it stands in. An earlier file is replaced when the new one is whole. Throws IoError.
 void write_results(const std::filesystem::path& path, std::span<const RunResult> runs);
 /// Adds a run, in one transaction, to a results file, which is made if there is none. Throws IoError, also
 /// when the file has a run of that id; the file is then as it was.

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <deque>
 #include <map>
+#include <optional>
 
 #include "twin/base/parallel.h"
 #include "twin/io/header.h"
@@ -22,6 +23,7 @@
 //   TABLE.COLUMN    values, in the order of the ids
 //   labels:TABLE    JSON array of text; absent when the table has no labels
 //   ledger:balances, ledger:month, ledger:history    entries
+//   ledger:opening  i16, the month of the opening balances; empty before they are closed
 //   dates:SERIES    i32, days since 1970
 //   values:SERIES   f64, a row for each date
 // entry    := amount:i64 from:u32 to:u32 month:i16 flow:u16 zero:u32
@@ -67,6 +69,7 @@ Schema schema_of(const Simulation& simulation) {
     schema["flow:" + ledger.flows()[i].name] = fmt::format("number {}, stock {}", i, ledger.flows()[i].stock);
   for (std::size_t i = 0; i != ledger.nodes().size(); ++i)
     schema["node:" + ledger.nodes()[i]] = fmt::format("number {}", i);
+  for (std::size_t i = 0; i != ledger.parts().size(); ++i) schema[fmt::format("part:{}", i)] = ledger.parts()[i];
   for (const Series& series : simulation.plan().series())
     schema["series:" + series.info.name] = fmt::format("unit {}, by {}", series.info.unit, series.info.table);
   return schema;
@@ -133,6 +136,8 @@ Content content_of(const Simulation& simulation) {
   content.add_copy("ledger:balances", entries_of(simulation.ledger().balances()));
   content.add_copy("ledger:month", entries_of(simulation.ledger().open_month()));
   content.add_copy("ledger:history", entries_of(simulation.ledger().history()));
+  const std::optional<MonthNumber> opening = simulation.ledger().opening();
+  content.add_copy("ledger:opening", std::vector<MonthNumber>(opening ? 1 : 0, opening.value_or(0)));
   for (const Series& series : simulation.plan().series()) {
     std::vector<std::int32_t> days;
     for (const Date date : series.dates) days.push_back(static_cast<std::int32_t>(date.time_since_epoch().count()));
@@ -185,7 +190,8 @@ class State {
     for (const Table& table : simulation.world().tables()) check_columns(table);
     ledger_.restore(read_entries("ledger:balances", ledger_.stocks().size()),
                     read_entries("ledger:month", ledger_.flows().size()),
-                    read_entries("ledger:history", ledger_.flows().size()));
+                    read_entries("ledger:history", ledger_.flows().size()), read_opening());
+    if (!ledger_.history().empty() && !ledger_.opening()) throw broken("ledger:opening");
     for (const Series& series : simulation.plan().series()) read_series(series);
   }
 
@@ -275,6 +281,12 @@ class State {
       rows.push_back({entry.month, entry.flow, entry.from, entry.to, entry.amount});
     }
     return rows;
+  }
+
+  std::optional<MonthNumber> read_opening() {
+    const auto months = take_values<MonthNumber>("ledger:opening");
+    if (months.empty()) return std::nullopt;
+    return months.front();
   }
 
   void read_series(const Series& declared) {

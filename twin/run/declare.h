@@ -1,5 +1,7 @@
 #pragma once
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "twin/base/error.h"
@@ -59,6 +61,12 @@ class SeriesHandle {
   friend class Declare;
   friend class WriteAccess;
   Series* series_ = nullptr;
+};
+/// Leave to read what others have booked.
+class LedgerView {
+  friend class Declare;
+  friend class Step;
+  bool declared_ = false;
 };
 struct Flow {
   std::uint16_t index = 0;
@@ -154,6 +162,19 @@ class Declare {
     return {plan_.ledger_.add_flow({name, stock.index, std::move(label), row})};
   }
   Account node(const std::string& name) { return plan_.ledger_.add_node(name); }
+  /// What the parts of places are called in books and reports, by part: "the place", "households", … Places are rows
+  /// of `place_table`, by their stable ids. All models that declare it declare the same.
+  template <class Names>
+  void parts(const Names& names, std::string_view place_table = "place") {
+    plan_.ledger_.set_parts(std::vector<std::string>(std::begin(names), std::end(names)), std::string(place_table));
+  }
+  /// The model steps after all that don't declare this, and so sees all that they book.
+  LedgerView reads_ledger() {
+    entry_.reads_ledger = true;
+    LedgerView handle;
+    handle.declared_ = true;
+    return handle;
+  }
 
  private:
   template <class T>

@@ -21,7 +21,7 @@ bool overlap(const std::vector<std::string>& a, const std::vector<std::string>& 
 /// True if `first` must have run when `second` starts.
 bool must_precede(const PlanEntry& first, const PlanEntry& second) {
   return overlap(first.writes, second.reads) || overlap(first.reads_last, second.writes) ||
-         overlap(first.sends, second.receives);
+         overlap(first.sends, second.receives) || (!first.reads_ledger && second.reads_ledger);
 }
 
 /// True if a period of `often` ends whenever one of `seldom` does. Weeks end on other days than months.
@@ -197,12 +197,15 @@ std::string describe(const Plan& plan, Language language) {
   const bool sv = language != Language::kEnglish;
   std::string text = fmt::format("{:>2}  {:<14} {:<8} {:>6} {:>10} {:>10}\n", "", sv ? "modell" : "model", "period",
                                  sv ? "steg" : "runs", sv ? "ms totalt" : "ms total", sv ? "ms/steg" : "ms/run");
+  const auto add_line = [&](std::string_view place, std::string_view name, std::string_view period,
+                            const auto& timed) {
+    const double ms = std::chrono::duration<double, std::milli>(timed.spent).count();
+    text += fmt::format("{:>3} {:<14} {:<8} {:>6} {:>10.1f} {:>10.3f}\n", place, name, period, timed.runs, ms,
+                        timed.runs ? ms / static_cast<double>(timed.runs) : 0.0);
+  };
   int number = 0;
   for (const PlanEntry& entry : plan.entries()) {
-    const double ms = std::chrono::duration<double, std::milli>(entry.spent).count();
-    text += fmt::format("{:>2}. {:<14} {:<8} {:>6} {:>10.1f} {:>10.3f}\n", ++number, entry.name,
-                        entry.period ? name_of(*entry.period) : "-", entry.runs, ms,
-                        entry.runs ? ms / static_cast<double>(entry.runs) : 0.0);
+    add_line(fmt::format("{}.", ++number), entry.name, entry.period ? name_of(*entry.period) : "-", entry);
     const auto list = [&](std::string_view what, const std::vector<std::string>& names) {
       if (!names.empty()) text += fmt::format("      {:<11} {}\n", what, fmt::join(names, ", "));
     };
@@ -212,7 +215,9 @@ std::string describe(const Plan& plan, Language language) {
     list(sv ? "äger" : "owns", entry.owns);
     list(sv ? "skickar" : "sends", entry.sends);
     list(sv ? "tar emot" : "receives", entry.receives);
+    if (entry.reads_ledger) list(sv ? "läser" : "reads", {sv ? "huvudboken" : "the ledger"});
   }
+  add_line("", sv ? "kontroller" : "checks", name_of(plan.tick()), plan.checks());
   return text;
 }
 

@@ -26,6 +26,13 @@ struct PlanEntry {
   std::string name;
   std::optional<Period> period;  ///< none: the model never steps (it only founds)
   std::vector<std::string> reads, reads_last, writes, owns, sends, receives;
+  bool reads_ledger = false;
+  std::chrono::nanoseconds spent{0};
+  std::uint64_t runs = 0;
+};
+
+/// The time that the checks after each step took.
+struct CheckTime {
   std::chrono::nanoseconds spent{0};
   std::uint64_t runs = 0;
 };
@@ -40,9 +47,12 @@ class Plan {
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 
-  /// In the order of a step: writers before readers, senders before owners, `reads_last` before writers.
+  /// In the order of a step: writers before readers, senders before owners, `reads_last` before writers, readers of
+  /// the ledger last.
   std::vector<PlanEntry>& entries() { return entries_; }
   const std::vector<PlanEntry>& entries() const { return entries_; }
+  CheckTime& checks() { return checks_; }
+  const CheckTime& checks() const { return checks_; }
   /// The length of a step: the finest declared period, or a day where that is a week.
   Period tick() const { return tick_; }
   const std::vector<ParamInfo>& parameters() const { return parameters_; }
@@ -71,6 +81,7 @@ class Plan {
   World& world_;
   Ledger& ledger_;
   std::vector<PlanEntry> entries_;
+  CheckTime checks_;
   Period tick_ = Period::kYear;
   std::vector<ParamInfo> parameters_;
   std::deque<double> values_;  // a deque keeps the addresses that handles hold

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cstdlib>
 
 #include "twin/base/error.h"
 #include "twin/base/philox_bulk.h"
+#include "twin/world/account_names.h"
 
 namespace twin {
 
@@ -50,10 +52,50 @@ void append(Series& series, Date date, std::span<const Value> values) {
 void Audit::expect(Stock stock, Account account, std::int64_t counted) {
   const std::int64_t booked = ledger_.balance(stock.index, account);
   residuals_[stock.index] += std::abs(counted - booked);
-  if (counted == booked || !first_fault_.empty()) return;
+  if (counted == booked || !first_fault_.en.empty()) return;
   const StockInfo& info = ledger_.stocks()[stock.index];
-  first_fault_ =
-      fmt::format("{}, account {}: {} {} counted, {} booked", info.name, account, counted, info.unit, booked);
+  const Text name = name_of(account);
+  first_fault_ = {fmt::format("{}, {}: {} {} räknade, {} bokförda", info.name, name.sv, counted, info.unit, booked),
+                  fmt::format("{}, {}: {} {} counted, {} booked", info.name, name.en, counted, info.unit, booked)};
+}
+
+void Audit::expect_whole_ledger() {
+  for (std::uint16_t stock = 0; stock != ledger_.stocks().size(); ++stock) {
+    const std::int64_t residual = ledger_.residual(stock);
+    residuals_[stock] += std::abs(residual);
+    if (residual == 0 || !first_fault_.en.empty()) continue;
+    const StockInfo& info = ledger_.stocks()[stock];
+    const auto account = ledger_.broken_account(stock);
+    const Text name = account ? name_of(*account) : Text{"alla konton", "all accounts"};
+    first_fault_ = {
+        fmt::format("{}, {}: en sida av en post saknas, summan är {} {}", info.name, name.sv, residual, info.unit),
+        fmt::format("{}, {}: one side of an entry is missing, the sum is {} {}", info.name, name.en, residual,
+                    info.unit)};
+  }
+}
+
+Text Audit::name_of(Account account) const {
+  const std::string label = account_label(ledger_, world_.find(ledger_.place_table()), account);
+  if (!label.empty()) return {label, label};
+  return {fmt::format("konto {}", account), fmt::format("account {}", account)};
+}
+
+std::vector<LedgerRow> Step::year_of_flows([[maybe_unused]] const LedgerView& handle) const {
+  assert(handle.declared_);
+  assert(is_boundary(to(), Period::kYear));
+  return ledger_.sums_since(month_of(previous_boundary(to(), Period::kYear)));
+}
+
+std::optional<std::uint16_t> Step::flow_named(const LedgerView& handle, std::string_view name) const {
+  const std::vector<FlowInfo>& all = flows(handle);
+  const auto found = std::find_if(all.begin(), all.end(), [&](const FlowInfo& flow) { return flow.name == name; });
+  if (found == all.end()) return std::nullopt;
+  return static_cast<std::uint16_t>(found - all.begin());
+}
+
+const std::vector<FlowInfo>& Step::flows([[maybe_unused]] const LedgerView& handle) const {
+  assert(handle.declared_);
+  return ledger_.flows();
 }
 
 BlockDraws Step::draws(const Chance& chance, std::span<const StableId> ids, Block block) const {

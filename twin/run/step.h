@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -92,14 +93,19 @@ class Audit : public Access {
   using Access::Access;
 
   void expect(Stock stock, Account account, std::int64_t counted);
-  /// Sum of |counted - booked| by stock: all zero, or the run is wrong.
+  /// Every stock sums to zero over all accounts: no entry lost a side.
+  void expect_whole_ledger();
+  /// Sum of |counted - booked| by stock, and what the stock lacks over all accounts: all zero, or the run is wrong.
   const std::map<std::uint16_t, std::int64_t>& residuals() const { return residuals_; }
   /// The first account that does not balance, in words; empty if all do.
-  const std::string& first_fault() const { return first_fault_; }
+  const Text& first_fault() const { return first_fault_; }
 
  private:
+  /// "Jokkmokk, households", or "account 7" when it has no name.
+  Text name_of(Account account) const;
+
   std::map<std::uint16_t, std::int64_t> residuals_;
-  std::string first_fault_;
+  Text first_fault_;
 };
 
 /// Something that people do, being carried out.
@@ -226,6 +232,15 @@ class Step : public WriteAccess {
   std::vector<Event<Payload>> receive(const Receives<Payload>& handle) const {
     return handle.box_->take(world_);
   }
+
+  /// What went from whom to whom in the calendar year that ends with this step: the sums of its closed months and the
+  /// running one by (flow, from, to), sorted, as rows of month 0. Opening balances are not among them.
+  /// Requires: the step ends with a year
+  std::vector<LedgerRow> year_of_flows(const LedgerView& handle) const;
+  /// The index of a flow of that name; none when no model declares it.
+  std::optional<std::uint16_t> flow_named(const LedgerView& handle, std::string_view name) const;
+  /// By index.
+  const std::vector<FlowInfo>& flows(const LedgerView& handle) const;
 
  private:
   Date from_;

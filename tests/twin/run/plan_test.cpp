@@ -377,8 +377,10 @@ TEST(Plan, DescribesItsEntriesInBothLanguages) {
             "      writes      sheep.price\n"
             " 4. shepherd       month         0        0.0      0.000\n"
             "      owns        sheep\n"
-            "      receives    sold\n");
+            "      receives    sold\n"
+            "    checks         month         0        0.0      0.000\n");
   EXPECT_NE(describe(planned.plan, Language::kSwedish).find("tar emot"), std::string::npos);
+  EXPECT_NE(describe(planned.plan, Language::kSwedish).find("kontroller"), std::string::npos);
 }
 
 }  // namespace

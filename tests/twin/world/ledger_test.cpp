@@ -195,7 +195,8 @@ TEST(Ledger, GoesOnFromARestoreAsIfNothingHadHappened) {
   Books restored;
   write(restored.ledger, random_posts(restored, 10, 9));  // what stood there before is forgotten
   restored.ledger.close_month(kMay);
-  restored.ledger.restore(saved.ledger.balances(), saved.ledger.open_month(), rows_of(saved.ledger.history()));
+  restored.ledger.restore(saved.ledger.balances(), saved.ledger.open_month(), rows_of(saved.ledger.history()),
+                          saved.ledger.opening());
   EXPECT_EQ(restored.ledger.balances(), saved.ledger.balances());
   EXPECT_EQ(restored.ledger.accounts(restored.money), saved.ledger.accounts(saved.money));
   EXPECT_EQ(restored.ledger.hash(), saved.ledger.hash());
