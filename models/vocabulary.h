@@ -367,6 +367,14 @@ inline constexpr Key<std::int32_t> kServiceLevel{"municipality.service_level", "
                                                  "of the cost norm, what the budget provides"};
 inline constexpr Key<std::int32_t> kWelfareJobs{"municipality.welfare_jobs", "public_finance", "1/1000",
                                                 "positions of the municipality, of those at the base date"};
+inline constexpr Key<std::int32_t> kStaffLevel{"municipality.staff_level", "public_finance", "1/1000",
+                                               "positions filled, of those that its service level asks for"};
+inline constexpr Key<std::int64_t> kFirstNorm{"municipality.first_norm", "public_finance", "öre/year",
+                                              "cost norm of its services at the base date, in prices of 2021"};
+inline constexpr Key<std::int64_t> kOtherIncome{"municipality.other_income", "public_finance", "öre/month",
+                                                "fees and other grants, in prices of 2021"};
+inline constexpr Key<std::int64_t> kMunicipalResult{"municipality.result", "public_finance", "öre",
+                                                    "revenue less cost of the running year"};
 inline constexpr Key<std::int64_t> kResourceIncome{"municipality.resource_income", "firms", "öre/month",
                                                    "resource payments that reached it"};
 inline constexpr Key<std::int64_t> kServicesInKind{"place.in_kind", "public_finance", "öre/month",

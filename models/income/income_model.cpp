@@ -247,7 +247,7 @@ void IncomeModel::audit(twin::Audit& a) const {
   }
   for (std::uint32_t place = 0; place != held.size(); ++place) {
     a.expect(money_, households(a, place), held[place]);
-    a.agree("C7", households(a, place), paid[place], a[wages_booked_][place]);
+    a.agree("C7", money_, households(a, place), paid[place], a[wages_booked_][place]);
   }
 }
 

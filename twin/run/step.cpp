@@ -50,13 +50,17 @@ void append(Series& series, Date date, std::span<const Value> values) {
 }  // namespace
 
 void Audit::expect(Stock stock, Account account, std::int64_t counted) {
-  const std::int64_t booked = ledger_.balance(stock.index, account);
+  agree("", stock, account, counted, ledger_.balance(stock.index, account));
+}
+
+void Audit::agree(std::string_view check, Stock stock, Account account, std::int64_t counted, std::int64_t booked) {
   residuals_[stock.index] += std::abs(counted - booked);
   if (counted == booked || !first_fault_.en.empty()) return;
   const StockInfo& info = ledger_.stocks()[stock.index];
   const Text name = name_of(account);
-  first_fault_ = {fmt::format("{}, {}: {} {} räknade, {} bokförda", info.name, name.sv, counted, info.unit, booked),
-                  fmt::format("{}, {}: {} {} counted, {} booked", info.name, name.en, counted, info.unit, booked)};
+  const std::string what = check.empty() ? info.name : fmt::format("{}, {}", check, info.name);
+  first_fault_ = {fmt::format("{}, {}: {} {} räknade, {} bokförda", what, name.sv, counted, info.unit, booked),
+                  fmt::format("{}, {}: {} {} counted, {} booked", what, name.en, counted, info.unit, booked)};
 }
 
 void Audit::expect_whole_ledger() {

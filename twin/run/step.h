@@ -93,6 +93,8 @@ class Audit : public Access {
   using Access::Access;
 
   void expect(Stock stock, Account account, std::int64_t counted);
+  /// Two ways to count the same amount of a stock agree; `check` names the check in a fault.
+  void agree(std::string_view check, Stock stock, Account account, std::int64_t counted, std::int64_t booked);
   /// Every stock sums to zero over all accounts: no entry lost a side.
   void expect_whole_ledger();
   /// Sum of |counted - booked| by stock, and what the stock lacks over all accounts: all zero, or the run is wrong.

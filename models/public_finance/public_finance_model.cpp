@@ -1,0 +1,423 @@
+#include "models/public_finance/public_finance_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/economy_params.h"
+#include "models/firms/founding.h"
+
+namespace rurban {
+namespace {
+
+/// What public bodies buy, by sector; the rest comes from outside the county. Assumption, +- 25 % each, after what
+/// municipalities and regions report of purchases.
+struct Bought {
+  Sector sector;
+  double share;
+};
+constexpr std::array<Bought, 10> kBought{{{Sector::kRealEstate, 0.20},
+                                          {Sector::kCare, 0.12},
+                                          {Sector::kConstruction, 0.12},
+                                          {Sector::kTransport, 0.12},
+                                          {Sector::kSupport, 0.08},
+                                          {Sector::kBusinessServices, 0.07},
+                                          {Sector::kInformation, 0.05},
+                                          {Sector::kEnergy, 0.05},
+                                          {Sector::kTrade, 0.05},
+                                          {Sector::kLodging, 0.02}}};
+/// From whom nearby. Assumption, +- 0.15.
+constexpr Tiers kPublicTiers{share(0.45), share(0.15), share(0.2)};
+
+constexpr std::int64_t scaled(std::int64_t amount, double index) {
+  return static_cast<std::int64_t>(static_cast<double>(amount) * index);
+}
+
+std::int64_t per_head(std::int64_t ore, std::int64_t residents) {
+  return residents > 0 ? ore / 100 / residents : 0;
+}
+
+}  // namespace
+
+/// One month of all public bodies, in öre.
+struct PublicFinanceModel::Month {
+  AgeCounts ages;                ///< by place
+  std::vector<CostTable> costs;  ///< by municipality, öre a year and person, at the year's prices
+  std::vector<std::int64_t> residents, norm, tax_base,
+      tax;                               ///< by municipality; norm and base a year, tax this month
+  std::vector<std::int64_t> grants;      ///< by municipality, this month
+  std::vector<std::int64_t> staff_cost;  ///< by municipality, this month: pay and contributions
+  std::int64_t region_norm = 0, region_tax = 0, region_base = 0, region_staff = 0, region_grants = 0;
+  std::int64_t state_norm = 0, state_staff = 0;
+  double index = 1;
+};
+
+void PublicFinanceModel::declare(twin::Declare& d) {
+  d.every(twin::Period::kMonth);
+  persons_ = d.rows(kPersons);
+  places_ = d.rows(kPlaces);
+  municipalities_ = d.rows(kMunicipalities);
+  declare_columns(d);
+  declare_parameters(d);
+  declare_flows(d);
+  const auto by_municipality = [&](const char* name, const char* unit, twin::Text label) {
+    return d.series({.name = name, .table = "municipality", .unit = unit, .label = std::move(label)});
+  };
+  tax_series_ = by_municipality("tax_rate", "%", {"kommunal skattesats", "municipal tax rate"});
+  service_series_ =
+      by_municipality("service_level", "1/1000", {"kommunens servicenivå", "level of municipal service"});
+  staff_series_ = by_municipality("staff_level", "1/1000", {"kommunens bemanning", "level of municipal staff"});
+  result_series_ = by_municipality("result", "kr/inhabitant", {"kommunens resultat", "result of the municipality"});
+  care_series_ = by_municipality("care_cost", "kr/inhabitant",
+                                 {"äldre- och funktionshinderomsorg", "elderly and disability care"});
+  pupil_series_ = by_municipality("pupil_cost", "kr/pupil", {"grundskola per elev", "compulsory school per pupil"});
+  equalisation_series_ =
+      by_municipality("equalisation", "kr/inhabitant", {"utjämning och bidrag", "equalisation and grants"});
+}
+
+void PublicFinanceModel::declare_columns(twin::Declare& d) {
+  birth_month_ = d.reads(kBirthMonth);
+  household_ = d.reads(kHousehold);
+  place_ = d.reads(kPlace);
+  municipality_ = d.reads(kPlaceMunicipality);
+  workplace_ = d.reads(kWorkplace);
+  firm_place_ = d.reads_last(kFirmPlace);
+  firm_owner_ = d.reads_last(kFirmOwner);
+  branch_jobs_ = d.reads_last(kBranchJobs);
+  resource_income_ = d.reads_last(kResourceIncome);
+  hydro_tax_ = d.reads_last(kHydroTax);
+  pay_ = d.reads(kPay);
+  tax_base_ = d.reads(kPlaceTaxBase);
+  municipal_tax_ = d.reads(kPlaceMunicipalTax);
+  region_tax_ = d.reads(kPlaceRegionTax);
+  tax_rate_ = d.writes(kTaxRate);
+  service_ = d.writes(kServiceLevel);
+  staff_ = d.writes(kStaffLevel);
+  welfare_jobs_ = d.writes(kWelfareJobs);
+  first_norm_ = d.writes(kFirstNorm);
+  other_income_ = d.writes(kOtherIncome);
+  year_result_ = d.writes(kMunicipalResult);
+  in_kind_ = d.writes(kServicesInKind);
+  sold_ = d.writes(kBranchSoldToPublic);
+}
+
+void PublicFinanceModel::declare_parameters(twin::Declare& d) {
+  price_year_ = d.shared_param(kPriceYear);
+  contributions_ = d.shared_param(kContributions);
+  returned_ = d.param({.name = "hydropower_tax_returned",
+                       .unit = "1",
+                       .fallback = 0,
+                       .least = 0,
+                       .most = 1,
+                       .label = {"del av vattenkraftens fastighetsskatt som går till kommunen",
+                                 "part of the property tax on hydropower that goes to the municipality"},
+                       .source = "a lever; the state keeps all of it since 1997 and before",
+                       .slider = {"Resurser", "Resources"}});
+  offset_ =
+      d.param({.name = "equalisation_offset",
+               .unit = "1",
+               .fallback = 0,
+               .least = 0,
+               .most = 1,
+               .label = {"del av ny resursinkomst som utjämningen räknar som skatt",
+                         "part of new resource income that equalisation counts as tax"},
+               .source = "0: stands outside, as the municipal property fee does (SFS 2007:1398); 1: counts as tax "
+                         "revenue does, so that most of it is taken back",
+               .slider = {"Resurser", "Resources"}});
+  reception_ = d.param({.name = "reception_grant",
+                        .unit = "kr/person",
+                        .fallback = 150'000,
+                        .least = 0,
+                        .most = 500'000,
+                        .label = {"statlig ersättning per mottagen flykting", "state grant per person received"},
+                        .source = "assumption: 140,000 to 190,000, the flat grant of two years (SFS 2010:1122)"});
+}
+
+void PublicFinanceModel::declare_flows(twin::Declare& d) {
+  nodes_ = money_nodes(d);
+  const auto flow = [&](const char* name, FlowRow row, twin::Text label) {
+    return money_flow(d, name, row, std::move(label));
+  };
+  contributions_flow_ = flow("employers' contributions of public bodies", FlowRow::kStateTax,
+                             {"offentliga arbetsgivaravgifter", "employers' contributions of public bodies"});
+  purchases_ =
+      flow("purchases of public bodies", FlowRow::kPurchases, {"offentliga inköp", "purchases of public bodies"});
+  equalisation_ = flow("income equalisation", FlowRow::kGrants, {"inkomstutjämning", "income equalisation"});
+  cost_equalisation_ = flow("cost equalisation", FlowRow::kGrants, {"kostnadsutjämning", "cost equalisation"});
+  structural_ = flow("structural grant", FlowRow::kGrants, {"strukturbidrag", "structural grant"});
+  state_grants_ = flow("state grants", FlowRow::kGrants,
+                       {"statsbidrag, avgifter och andra intäkter", "state grants, fees and other revenue"});
+  region_grants_ = flow("state grants to the region", FlowRow::kGrants,
+                        {"utjämning och statsbidrag till regionen", "equalisation and state grants to the region"});
+  returned_flow_ = flow("property tax returned", FlowRow::kGrants,
+                        {"återförd fastighetsskatt", "property tax on hydropower returned"});
+  offset_flow_ =
+      flow("equalisation offset", FlowRow::kGrants, {"vad utjämningen tar tillbaka", "what equalisation takes back"});
+  other_costs_ = flow("other municipal costs", FlowRow::kPurchases,
+                      {"kommunens övriga kostnader", "other costs of the municipality"});
+  in_kind_flow_ = d.flow("services in kind", d.stock("services in kind", "öre"),
+                         {"offentliga tjänster, till kostnad", "public services in kind, at cost"},
+                         static_cast<std::uint8_t>(FlowRow::kInKind));
+}
+
+int PublicFinanceModel::price_year(twin::Date from) const {
+  return *price_year_ == 0 ? twin::year_of(from) : static_cast<int>(*price_year_);
+}
+
+void PublicFinanceModel::prepare(twin::Preparation&) {
+  derive();
+}
+
+void PublicFinanceModel::derive() {
+  const County& county = beginning_->county();
+  if (county.places.empty()) return;
+  seats_ = seats_of(county);
+  coast_ = coast_of(county);
+  seat_of_place_.clear();
+  for (const Place& place : county.places) seat_of_place_.push_back(seats_[place.municipality]);
+}
+
+void PublicFinanceModel::found(twin::Founding& f) {
+  derive();
+  const auto& municipalities = beginning_->county().economy.municipalities;
+  for (std::size_t m = 0; m != municipalities.size(); ++m) {
+    f[tax_rate_][m] = static_cast<std::int32_t>(std::lround(municipalities[m].municipal_tax * 100'000));
+    f[service_][m] = f[staff_][m] = f[welfare_jobs_][m] = 1'000;
+  }
+}
+
+PublicFinanceModel::AgeCounts PublicFinanceModel::ages(const twin::Access& a, MonthNumber month) const {
+  AgeCounts counts(a.rows(places_));
+  for (std::size_t person = 0; person != a[birth_month_].size(); ++person)
+    ++counts[a[place_][a[household_][person].row].row]
+            [static_cast<std::size_t>(age_on(month, a[birth_month_][person]))];
+  return counts;
+}
+
+PublicFinanceModel::Month PublicFinanceModel::measure(const twin::Access& a, MonthNumber month, int year) const {
+  Month m;
+  m.ages = ages(a, month);
+  m.index = price(Economy::Driver::kWages, year);
+  const std::size_t count = a.rows(municipalities_);
+  m.residents.resize(count);
+  m.norm.resize(count);
+  m.tax_base.resize(count);
+  m.tax.resize(count);
+  m.grants.resize(count);
+  m.staff_cost.resize(count);
+  for (std::size_t place = 0; place != m.ages.size(); ++place)
+    for (const std::int32_t people : m.ages[place]) m.residents[a[municipality_][place].row] += people;
+  for (std::size_t k = 0; k != count; ++k) {
+    CostTable costs = costs_in(norms_, std::max<std::int64_t>(1, m.residents[k]));
+    for (auto& service : costs)
+      for (std::int64_t& cost : service) cost = scaled(cost, m.index);
+    m.costs.push_back(costs);
+  }
+  for (std::size_t place = 0; place != m.ages.size(); ++place) {
+    const std::uint32_t k = a[municipality_][place].row;
+    m.norm[k] += yearly_cost(m.costs[k], Owner::kMunicipality, m.ages[place]);
+    m.region_norm += yearly_cost(m.costs[k], Owner::kRegion, m.ages[place]);
+    m.state_norm += yearly_cost(m.costs[k], Owner::kGovernment, m.ages[place]);
+    m.tax_base[k] += 12 * a[tax_base_][place];
+    m.tax[k] += a[municipal_tax_][place];
+    m.region_tax += a[region_tax_][place];
+    m.region_base += 12 * a[tax_base_][place];
+  }
+  return m;
+}
+
+void PublicFinanceModel::step(twin::Step& s) {
+  Month month = measure(s, twin::month_of(s.from()), price_year(s.from()));
+  std::fill(s[sold_].begin(), s[sold_].end(), 0);
+  provide(s, month);
+  pay_contributions(s, month);
+  equalise(s, month);
+  receive_grants(s, month);
+  buy(s, month);
+  if (!twin::is_boundary(s.to(), twin::Period::kYear)) return;
+  record_year(s, month);
+  close_budgets(s, month);
+}
+
+/// Services reach people where they live, at the level that the budget gives; what they are worth is what they cost.
+void PublicFinanceModel::provide(twin::Step& s, const Month& month) const {
+  for (std::uint32_t place = 0; place != month.ages.size(); ++place) {
+    const std::uint32_t m = s[municipality_][place].row;
+    const twin::Account homes = account_of(s.ids(places_)[place], Part::kHouseholds);
+    const auto give = [&](Owner payer, twin::Account from, std::int64_t level) {
+      const std::int64_t worth = yearly_cost(month.costs[m], payer, month.ages[place]) / 12 * level / 1'000;
+      if (worth != 0) s.post(in_kind_flow_, from, homes, worth);
+      return worth;
+    };
+    s[in_kind_][place] = give(Owner::kMunicipality, town(s, m), s[service_][m]) +
+                         give(Owner::kRegion, nodes_.region, 1'000) + give(Owner::kGovernment, nodes_.state, 1'000);
+  }
+}
+
+/// Pay was booked by `income`.
+void PublicFinanceModel::pay_contributions(twin::Step& s, Month& month) const {
+  const std::int64_t rate = std::llround(*contributions_ * 10'000);
+  std::vector<std::int64_t> due(month.residents.size());
+  std::int64_t region = 0, state = 0;
+  for (std::size_t person = 0; person != s[pay_].size(); ++person) {
+    const FirmRef workplace = s[workplace_][person];
+    const std::int64_t pay = s[pay_][person];
+    if (pay == 0 || !workplace.valid() || !is_public(s[firm_owner_][workplace.row])) continue;
+    const std::int64_t contributions = pay * rate / 10'000;
+    const Owner owner = s[firm_owner_][workplace.row];
+    if (owner == Owner::kMunicipality) {
+      const std::uint32_t m = s[municipality_][s[firm_place_][workplace.row].row].row;
+      due[m] += contributions;
+      month.staff_cost[m] += pay + contributions;
+    } else {
+      (owner == Owner::kRegion ? region : state) += contributions;
+      (owner == Owner::kRegion ? month.region_staff : month.state_staff) += pay + contributions;
+    }
+  }
+  for (std::size_t m = 0; m != due.size(); ++m)
+    if (due[m] != 0) s.post(contributions_flow_, town(s, m), nodes_.state, due[m]);
+  if (region != 0) s.post(contributions_flow_, nodes_.region, nodes_.state, region);
+  month.state_staff -= state;  // what the state pays to itself
+}
+
+void PublicFinanceModel::equalise(twin::Step& s, Month& month) const {
+  const County& county = beginning_->county();
+  IncomeEqualisation income;
+  income.mean_base_kr = std::llround(static_cast<double>(income.mean_base_kr) * month.index);
+  const CostEqualisation cost;
+  const StructuralGrant structural;
+  std::vector<ByCostAge<std::int64_t>> people(month.residents.size());
+  for (std::size_t place = 0; place != month.ages.size(); ++place)
+    for (int age = 0; age != kAges; ++age)
+      people[s[municipality_][place].row][cost_age_group(age)] += month.ages[place][static_cast<std::size_t>(age)];
+  const auto post = [&](twin::Flow flow, std::size_t m, std::int64_t yearly) {
+    const std::int64_t amount = yearly / 12;
+    month.grants[m] += amount;
+    if (amount > 0) s.post(flow, nodes_.state, town(s, m), amount);
+    if (amount < 0) s.post(flow, town(s, m), nodes_.state, -amount);
+  };
+  for (std::size_t m = 0; m != people.size(); ++m) {
+    post(equalisation_, m, income_equalisation(income, month.residents[m], month.tax_base[m]));
+    post(cost_equalisation_, m, scaled(cost_equalisation(cost, people[m]), month.index));
+    const auto land = std::max<std::int64_t>(1, std::llround(county.municipalities[m].land_km2));
+    post(structural_, m, scaled(structural_grant(structural, month.residents[m], land), month.index));
+    const auto returned = static_cast<std::int64_t>(static_cast<double>(s[hydro_tax_][m]) * *returned_);
+    post(returned_flow_, m, 12 * returned);
+    // New resource income that counts as tax is worth so much tax base at the own rate.
+    const std::int64_t income_now = 12 * (returned + s[resource_income_][m]);
+    const auto as_base = static_cast<std::int64_t>(static_cast<double>(income_now) * *offset_ * 100'000 /
+                                                   std::max(1, s[tax_rate_][m]));
+    post(offset_flow_, m,
+         -equalisation_offset(income, month.residents[m], month.tax_base[m], as_base, RevenueKind::kTaxBase));
+    month.grants[m] += s[resource_income_][m];
+  }
+}
+
+/// What a municipality had to close its first month, beyond tax and equalisation: fees, property fees and other state
+/// grants, of which no table is at hand. It is kept from then on and grows with pay. The region's gap is closed by
+/// the state each month.
+void PublicFinanceModel::receive_grants(twin::Step& s, Month& month) const {
+  const bool first = twin::month_of(s.from()) == twin::month_of(beginning_->county().base_date);
+  const double refugees = price(Economy::Driver::kRefugees, price_year(s.from()));
+  std::int64_t all = 0;
+  for (const std::int64_t residents : month.residents) all += residents;
+  for (std::size_t m = 0; m != month.residents.size(); ++m) {
+    if (first) {
+      s[first_norm_][m] = scaled(month.norm[m], 1 / month.index);
+      const std::int64_t cost = std::max(month.norm[m] / 12, month.staff_cost[m]);
+      s[other_income_][m] = scaled(cost - month.tax[m] - month.grants[m], 1 / month.index);
+    }
+    const std::int64_t other = scaled(s[other_income_][m], month.index);
+    if (other > 0) s.post(state_grants_, nodes_.state, town(s, m), other);
+    if (other < 0) s.post(other_costs_, town(s, m), nodes_.sweden, -other);
+    month.grants[m] += other;
+    // Who is received is paid for by the state, and the municipality spends it on them.
+    const std::int64_t reception =
+        part_of_amount(ore(refugees * *reception_ / 12), month.residents[m], std::max<std::int64_t>(1, all));
+    if (reception == 0) continue;
+    s.post(state_grants_, nodes_.state, town(s, m), reception);
+    buy_from(s, town(s, m), seats_[m], reception);
+  }
+  const std::int64_t missing = std::max(month.region_norm / 12, month.region_staff) - month.region_tax;
+  if (missing > 0) s.post(region_grants_, nodes_.state, nodes_.region, missing);
+  if (missing < 0) s.post(region_grants_, nodes_.region, nodes_.state, -missing);
+}
+
+/// What services cost beyond staff is bought.
+void PublicFinanceModel::buy(twin::Step& s, const Month& month) const {
+  const BudgetLimits limits;
+  for (std::size_t m = 0; m != month.norm.size(); ++m) {
+    const BudgetForecast norm{.tax_base = 0, .other_revenue = 0, .cost_norm = month.norm[m]};
+    const std::int64_t cost = cost_at(norm, {s[service_][m], s[staff_][m], s[tax_rate_][m]}, limits) / 12;
+    const std::int64_t bought = std::max<std::int64_t>(0, cost - month.staff_cost[m]);
+    buy_from(s, town(s, m), seats_[m], bought);
+    s[year_result_][m] += month.tax[m] + month.grants[m] - month.staff_cost[m] - bought;
+  }
+  buy_from(s, nodes_.region, coast_, std::max<std::int64_t>(0, month.region_norm / 12 - month.region_staff));
+  buy_from(s, nodes_.state, coast_, std::max<std::int64_t>(0, month.state_norm / 12 - month.state_staff));
+}
+
+void PublicFinanceModel::buy_from(twin::Step& s, twin::Account payer, std::uint32_t place,
+                                  std::int64_t amount) const {
+  const Suppliers suppliers(s[branch_jobs_], seat_of_place_, coast_);
+  std::int64_t left = amount, outside = 0;
+  Bill bill;
+  for (const Bought& kind : kBought) {
+    const std::int64_t part = part_of_amount(amount, share(kind.share), kWholeShare);
+    left -= part;
+    outside += suppliers.buy(place, kind.sector, part, kPublicTiers, [&](std::size_t branch, std::int64_t paid) {
+      s[sold_][branch] += paid;
+      const auto there = s.ids(places_)[place_of_branch(branch)];
+      bill.add(account_of(there, branch % 2 == 0 ? Part::kLocalFirms : Part::kBranches), paid);
+    });
+  }
+  bill.add(nodes_.sweden, left + outside);
+  bill.settle([&](twin::Account to, std::int64_t paid) { s.post(purchases_, payer, to, paid); });
+}
+
+/// The budget of the year to come, from this month's tax base and grants. Positions follow need, service and staff.
+void PublicFinanceModel::close_budgets(twin::Step& s, const Month& month) const {
+  const BudgetLimits limits;
+  for (std::size_t m = 0; m != month.norm.size(); ++m) {
+    const BudgetForecast forecast{
+        .tax_base = month.tax_base[m], .other_revenue = 12 * month.grants[m], .cost_norm = month.norm[m]};
+    const auto usual = static_cast<std::int32_t>(
+        std::lround(beginning_->county().economy.municipalities[m].municipal_tax * 100'000));
+    const BudgetDecision decision =
+        close_budget(forecast, {s[service_][m], s[staff_][m], s[tax_rate_][m]}, usual, limits);
+    s[service_][m] = decision.levels.service;
+    s[staff_][m] = decision.levels.staff;
+    s[tax_rate_][m] = decision.levels.tax_rate;
+    const double need = static_cast<double>(month.norm[m]) / month.index /
+                        static_cast<double>(std::max<std::int64_t>(1, s[first_norm_][m]));
+    s[welfare_jobs_][m] = static_cast<std::int32_t>(need * decision.levels.service * decision.levels.staff / 1'000);
+  }
+}
+
+void PublicFinanceModel::record_year(twin::Step& s, const Month& month) const {
+  const std::size_t count = month.norm.size();
+  std::vector<double> tax(count);
+  std::vector<std::int64_t> result(count), care(count), pupil(count), grants(count), pupils(count), school(count);
+  for (std::size_t place = 0; place != month.ages.size(); ++place) {
+    const std::uint32_t m = s[municipality_][place].row;
+    care[m] += yearly_cost(month.costs[m], PublicService::kCare, month.ages[place]);
+    school[m] += yearly_cost(month.costs[m], PublicService::kSchool, month.ages[place]);
+    for (std::size_t age = 7; age != 16; ++age) pupils[m] += month.ages[place][age];
+  }
+  for (std::size_t m = 0; m != count; ++m) {
+    tax[m] = s[tax_rate_][m] / 1'000.0;
+    result[m] = per_head(s[year_result_][m], month.residents[m]);
+    care[m] = per_head(care[m] * s[service_][m] / 1'000, month.residents[m]);
+    pupil[m] = per_head(school[m] * s[service_][m] / 1'000, pupils[m]);
+    grants[m] = per_head(12 * month.grants[m], month.residents[m]);
+    s[year_result_][m] = 0;
+  }
+  s.record(tax_series_, tax);
+  s.record(service_series_, std::vector<std::int64_t>(s[service_].begin(), s[service_].end()));
+  s.record(staff_series_, std::vector<std::int64_t>(s[staff_].begin(), s[staff_].end()));
+  s.record(result_series_, result);
+  s.record(care_series_, care);
+  s.record(pupil_series_, pupil);
+  s.record(equalisation_series_, grants);
+}
+
+}  // namespace rurban

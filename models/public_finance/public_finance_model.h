@@ -1,0 +1,85 @@
+#pragma once
+#include <vector>
+
+#include "models/money.h"
+#include "models/public_finance/budget.h"
+#include "models/public_finance/equalisation.h"
+#include "models/public_finance/service_costs.h"
+#include "models/rates.h"
+#include "models/supply.h"
+#include "models/synthesis/beginning.h"
+#include "twin/run/step.h"
+
+namespace rurban {
+
+/// Municipalities, region and state: what they provide in kind, what that costs, who pays for it. Each month they pay
+/// contributions for their staff, buy the rest of what services cost, and receive equalisation and grants; each
+/// January every municipality closes its budget for the year to come, in the order service, staff, tax rate.
+class PublicFinanceModel final : public twin::Model {
+ public:
+  explicit PublicFinanceModel(BeginningPtr beginning) : beginning_(std::move(beginning)) {}
+
+  std::string_view name() const override { return "public_finance"; }
+  void declare(twin::Declare& d) override;
+  void found(twin::Founding& f) override;
+  void prepare(twin::Preparation& p) override;
+  void step(twin::Step& s) override;
+
+ private:
+  struct Month;
+  using AgeCounts = std::vector<std::array<std::int32_t, kAges>>;
+
+  void declare_columns(twin::Declare& d);
+  void declare_parameters(twin::Declare& d);
+  void declare_flows(twin::Declare& d);
+  void derive();
+
+  int price_year(twin::Date from) const;
+  double price(Economy::Driver driver, int year) const {
+    return value_in(beginning_->county().economy.drivers[static_cast<std::size_t>(driver)], year);
+  }
+  /// By place.
+  AgeCounts ages(const twin::Access& a, MonthNumber month) const;
+  Month measure(const twin::Access& a, MonthNumber month, int year) const;
+
+  void provide(twin::Step& s, const Month& month) const;
+  void pay_contributions(twin::Step& s, Month& month) const;
+  void equalise(twin::Step& s, Month& month) const;
+  void receive_grants(twin::Step& s, Month& month) const;
+  void buy(twin::Step& s, const Month& month) const;
+  void buy_from(twin::Step& s, twin::Account payer, std::uint32_t place, std::int64_t amount) const;
+  void close_budgets(twin::Step& s, const Month& month) const;
+  void record_year(twin::Step& s, const Month& month) const;
+
+  twin::Account town(const twin::Access& a, std::size_t municipality) const {
+    return account_of(a.ids(places_)[seats_[municipality]], Part::kMunicipality);
+  }
+
+  BeginningPtr beginning_;
+  ServiceNorms norms_ = norrbotten_norms();
+  std::vector<std::uint32_t> seats_, seat_of_place_;
+  std::uint32_t coast_ = 0;
+
+  twin::Rows persons_, places_, municipalities_;
+  twin::In<MonthNumber> birth_month_;
+  twin::In<HouseholdRef> household_;
+  twin::In<PlaceRef> place_, firm_place_;
+  twin::In<MunicipalityRef> municipality_;
+  twin::In<FirmRef> workplace_;
+  twin::In<Owner> firm_owner_;
+  twin::In<std::int32_t> pay_, branch_jobs_;
+  twin::In<std::int64_t> tax_base_, municipal_tax_, region_tax_, resource_income_, hydro_tax_;
+
+  twin::Out<std::int32_t> tax_rate_, service_, staff_, welfare_jobs_;
+  twin::Out<std::int64_t> first_norm_, other_income_, year_result_, in_kind_, sold_;
+
+  twin::Param price_year_, contributions_, returned_, offset_, reception_;
+
+  MoneyNodes nodes_;
+  twin::Flow contributions_flow_, purchases_, equalisation_, cost_equalisation_, structural_, state_grants_,
+      region_grants_, returned_flow_, offset_flow_, in_kind_flow_, other_costs_;
+  twin::SeriesHandle tax_series_, service_series_, staff_series_, result_series_, care_series_, pupil_series_,
+      equalisation_series_;
+};
+
+}  // namespace rurban
