@@ -25,7 +25,7 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<HouseholdsModel>(beginning));
   models.push_back(std::make_unique<MigrationModel>(beginning));
   models.push_back(std::make_unique<PopulationModel>(beginning));
-  models.push_back(std::make_unique<EmploymentModel>(beginning));
+  models.push_back(std::make_unique<EmploymentModel>(beginning, transport));
   models.push_back(std::make_unique<CensusModel>());
   models.push_back(std::make_unique<ServicesModel>(beginning, transport));
   models.push_back(std::make_unique<AccessModel>(beginning, transport));
