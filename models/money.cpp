@@ -19,6 +19,9 @@ const std::array<twin::Text, kFlowRows> kFlowRowNames{{{"insättningar som flytt
                                                        {"investeringar", "investment"}}};
 
 MoneyNodes money_nodes(twin::Declare& d) {
+  static constexpr std::array<std::string_view, kParts> kPartNames{
+      "the place", "households", "local firms", "branches owned elsewhere", "municipality", "associations"};
+  d.parts(kPartNames);
   return {d.node("rest of Sweden"), d.node("abroad"), d.node("state"),
           d.node("region"),         d.node("bank"),   d.node("owners outside")};
 }

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "models/county/county.h"
 #include "models/vocabulary.h"
 
 namespace rurban {
@@ -20,6 +21,18 @@ inline std::vector<std::uint32_t> largest_places(std::span<const MunicipalityRef
     largest[m] = place;
   }
   return largest;
+}
+
+/// The seat of each municipality: its place with most residents at the base date, the first of equals. It stays the
+/// seat when another place outgrows it.
+inline std::vector<std::uint32_t> seats(const County& county) {
+  std::vector<MunicipalityRef> municipality;
+  std::vector<std::int32_t> residents;
+  for (const Place& place : county.places) {
+    municipality.push_back({place.municipality});
+    residents.push_back(place.census.residents);
+  }
+  return largest_places(municipality, residents, county.municipalities.size());
 }
 
 }  // namespace rurban

@@ -6,12 +6,15 @@
 #include "models/daily_life/daily_life_model.h"
 #include "models/demography/demography_model.h"
 #include "models/employment/employment_model.h"
+#include "models/firms/firms_model.h"
 #include "models/fleet/fleet_model.h"
 #include "models/households/households_model.h"
+#include "models/income/income_model.h"
 #include "models/migration/migration_model.h"
 #include "models/network/network_model.h"
 #include "models/newspaper/newspaper_model.h"
 #include "models/population/population_model.h"
+#include "models/public_finance/public_finance_model.h"
 #include "models/services/services_model.h"
 
 namespace rurban {
@@ -25,13 +28,16 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<HouseholdsModel>(beginning));
   models.push_back(std::make_unique<MigrationModel>(beginning));
   models.push_back(std::make_unique<PopulationModel>(beginning));
-  models.push_back(std::make_unique<EmploymentModel>(beginning));
+  models.push_back(std::make_unique<FirmsModel>(beginning));  // before those who work there
+  models.push_back(std::make_unique<EmploymentModel>(beginning, transport));
   models.push_back(std::make_unique<CensusModel>());
   models.push_back(std::make_unique<ServicesModel>(beginning, transport));
   models.push_back(std::make_unique<AccessModel>(beginning, transport));
   models.push_back(std::make_unique<DailyLifeModel>(beginning, transport));
   models.push_back(std::make_unique<NewspaperModel>(beginning, transport));
   models.push_back(std::make_unique<FleetModel>(beginning, transport));
+  models.push_back(std::make_unique<PublicFinanceModel>(beginning));  // before those who pay its taxes
+  models.push_back(std::make_unique<IncomeModel>(beginning));
   return models;
 }
 

@@ -252,6 +252,10 @@ inline constexpr Key<FirmRef> kWorkplace{"person.workplace", "employment", "",
                                          "where an employed person works; empty: outside the county"};
 inline constexpr Key<std::uint8_t> kSkill{"person.skill", "employment", "",
                                           "0 not known yet, 1 compulsory school, 2 upper secondary, 3 tertiary"};
+inline constexpr Key<bool> kWorksOutside{"person.works_outside", "employment", "",
+                                         "employed at a workplace outside the county"};
+inline constexpr Key<bool> kRemote{"person.remote", "employment", "",
+                                   "does most of the work at home, and does not travel there daily"};
 
 inline constexpr Key<PlaceRef> kFirmPlace{"firm.place", "firms", "", "where it is"};
 inline constexpr Key<Sector> kFirmSector{"firm.sector", "firms", "",

@@ -50,15 +50,20 @@ void count_people(const twin::World& world, MonthNumber month, std::uint32_t pla
   }
 }
 
+/// Of the place as a whole and of all who have accounts there: households, firms, its municipality.
 void sum_flows(const twin::Ledger& ledger, twin::Account place, MonthNumber since, PlacePage& page) {
+  const auto is_here = [&](twin::Account account) {
+    return account < twin::Ledger::kFirstNode && twin::Ledger::place_of(account) == place;
+  };
   for (const twin::LedgerRow& row : ledger.history()) {
     if (row.month < since) continue;
     PlacePage::Amounts& amounts = page.flows[ledger.flows()[row.flow].name];
-    if (row.from == place && row.to == place) {
+    const bool from = is_here(row.from), to = is_here(row.to);
+    if (from && to) {
       amounts.within += row.amount;
-    } else if (row.to == place) {
+    } else if (to) {
       amounts.in += row.amount;
-    } else if (row.from == place) {
+    } else if (from) {
       amounts.out += row.amount;
     }
   }

@@ -8,6 +8,8 @@
 #include <string>
 
 #include "models/daily_life/words.h"
+#include "models/money.h"
+#include "models/places.h"
 #include "models/transport/ways.h"
 #include "twin/base/math.h"
 
@@ -53,15 +55,16 @@ double share_within(double metres, double spread_m) {
 /// No household.
 constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
 
-/// What one errand of this kind costs, in öre.
-std::int32_t paid_for(Purpose purpose) {
-  for (const Need& need : kNeeds)
-    if (purpose_of(need.service) == purpose) return need.ore;
-  return 0;
-}
-
 std::int64_t weighted(std::int64_t sum, double weight) {
   return std::llround(static_cast<double>(sum) * weight);
+}
+
+/// What an errand of each purpose stands for, in whole öre, when it was made on one of the days that are weighted up.
+std::array<std::int64_t, kPurposes> weighted_payments(double weight) {
+  std::array<std::int64_t, kPurposes> paid{};
+  for (const Need& need : kNeeds)
+    paid[static_cast<std::size_t>(purpose_of(need.service))] = weighted(need.ore, weight);
+  return paid;
 }
 
 }  // namespace
@@ -82,12 +85,14 @@ struct DailyLifeModel::Tally {
 };
 
 /// What the days that were lived add up to. Counters of money and visits are shared by all threads: whole numbers are
-/// the same in any order.
+/// the same in any order. Each payment in a shop is weighted up by itself, so that all sums of them agree to the öre.
 struct DailyLifeModel::Sums {
   using Counters = std::vector<std::atomic<std::int64_t>>;
 
-  Sums(std::size_t place_count, std::size_t municipality_count, std::size_t point_count)
-      : places(place_count),
+  Sums(std::size_t place_count, std::size_t municipality_count, std::size_t point_count, double weight_of_day)
+      : weight(weight_of_day),
+        paid(weighted_payments(weight_of_day)),
+        places(place_count),
         by_municipality(municipality_count),
         driving(place_count),
         fares(place_count),
@@ -100,11 +105,13 @@ struct DailyLifeModel::Sums {
   }
   void count(const Trip& trip, std::uint32_t home, Tally& tally);
 
+  double weight;                             ///< days that one lived day stands for
+  std::array<std::int64_t, kPurposes> paid;  ///< öre for one errand, weighted
   std::size_t places;
   std::vector<Tally> by_municipality;  ///< of the traveller's home
   Counters driving, fares;             ///< öre, by place of the home
-  Counters shopping;                   ///< öre, by place of the home, then of the shop
-  Counters visits, takings;            ///< by point
+  Counters shopping;                   ///< weighted öre, by place of the home, then of the shop
+  Counters visits, takings;            ///< by point: visits, weighted öre
 };
 
 void DailyLifeModel::Sums::count(const Trip& trip, std::uint32_t home, Tally& tally) {
@@ -117,11 +124,11 @@ void DailyLifeModel::Sums::count(const Trip& trip, std::uint32_t home, Tally& ta
     add(fares[home], trip.ore);
   }
   if (trip.point == kNoPoint) return;
-  const std::int32_t paid = paid_for(trip.purpose);
+  const std::int64_t amount = paid[static_cast<std::size_t>(trip.purpose)];
   add(visits[trip.point], 1);
-  if (paid == 0) return;
-  add(takings[trip.point], paid);
-  add(shopping[home * places + trip.to], paid);
+  if (amount == 0) return;
+  add(takings[trip.point], amount);
+  add(shopping[home * places + trip.to], amount);
 }
 
 void DailyLifeModel::declare(twin::Declare& d) {
@@ -136,6 +143,9 @@ void DailyLifeModel::declare(twin::Declare& d) {
   role_ = d.reads(kRole);
   household_ = d.reads(kHousehold);
   employed_ = d.reads(kEmployed);
+  workplace_ = d.reads(kWorkplace);
+  remote_ = d.reads(kRemote);
+  firm_place_ = d.reads_last(kFirmPlace);
   first_member_ = d.reads(kFirstMember);
   next_member_ = d.reads(kNextMember);
   first_car_ = d.reads(kFirstCar);
@@ -148,6 +158,10 @@ void DailyLifeModel::declare(twin::Declare& d) {
   open_ = d.reads_last(kPointOpen);
   visits_ = d.writes(kPointVisits);
   takings_ = d.writes(kPointTakings);
+  spent_ = d.writes(kPlaceSpent);
+  spent_here_ = d.writes(kPlaceSpentHere);
+  spent_seat_ = d.writes(kPlaceSpentSeat);
+  spent_coast_ = d.writes(kPlaceSpentCoast);
   days_ = d.stream(kDays);
   life_ = d.stream(kLife);
 
@@ -184,12 +198,13 @@ void DailyLifeModel::declare(twin::Declare& d) {
                           .source = "assumption: 50 to 110, private local journeys"});
   travel_.declare(d);
 
-  money_ = d.stock("money", "öre");
-  shopping_ = d.flow("shopping", money_, {"inköp på servicepunkter", "purchases at service points"});
-  driving_ = d.flow("driving", money_, {"bilkostnader", "costs of cars"});
-  fares_ = d.flow("fares", money_, {"bussbiljetter", "bus fares"});
-  outside_ = d.node("world");
-  region_ = d.node("region");
+  shopping_ =
+      money_flow(d, "shopping", FlowRow::kConsumption, {"inköp på servicepunkter", "purchases at service points"});
+  driving_ = money_flow(d, "driving", FlowRow::kConsumption, {"bilkostnader", "costs of cars"});
+  fares_ = money_flow(d, "fares", FlowRow::kConsumption, {"bussbiljetter", "bus fares"});
+  const MoneyNodes nodes = money_nodes(d);
+  outside_ = nodes.sweden;
+  region_ = nodes.region;
 
   const auto by_municipality = [&](std::string name, const char* unit, twin::Text label) {
     return d.series({.name = std::move(name), .table = "municipality", .unit = unit, .label = std::move(label)});
@@ -244,7 +259,11 @@ const DailyLifeModel::Choices& DailyLifeModel::choices_in(const twin::Access& s,
 }
 
 DailyLifeModel::DailyLifeModel(BeginningPtr beginning, TransportPtr transport)
-    : beginning_(std::move(beginning)), transport_(std::move(transport)) {}
+    : beginning_(std::move(beginning)), transport_(std::move(transport)), seats_(seats(beginning_->county())) {
+  const std::vector<Place>& places = beginning_->county().places;
+  for (const std::uint32_t seat : seats_)
+    if (places[seat].census.residents > places[coast_].census.residents) coast_ = seat;
+}
 
 DailyLifeModel::~DailyLifeModel() = default;
 
@@ -254,20 +273,10 @@ void DailyLifeModel::prepare(twin::Preparation&) {
 
 DayWorld DailyLifeModel::world_in(const twin::Access& s, Season season) {
   const Choices& choices = choices_in(s, season);
-  std::vector<double> residents(s.rows(places_)), jobs(s.rows(places_));
-  const auto household = s[household_];
+  std::vector<double> residents(s.rows(places_));
   const auto place = s[place_];
-  const auto employed = s[employed_];
-  for (std::size_t person = 0; person != household.size(); ++person) {
-    const std::uint32_t home = place[household[person].row].row;
-    residents[home] += 1;
-    jobs[home] += employed[person];
-  }
-  // Until firms stand there: work lies where people who work live, and more of it in larger places. Assumption: 1.0
-  // to 1.3.
-  constexpr double kConcentration = 1.15;
-  for (double& count : jobs) count = count > 0 ? twin::pow(count, kConcentration) : 0;
-  return {choices.service, choice_rules(), choices.errands, jobs, residents};
+  for (const HouseholdRef household : s[household_]) residents[place[household.row].row] += 1;
+  return {choices.service, choice_rules(), choices.errands, residents};
 }
 
 std::vector<Resident> DailyLifeModel::residents(const twin::Access& s, twin::Date now) const {
@@ -295,7 +304,8 @@ std::vector<Resident> DailyLifeModel::residents(const twin::Access& s, twin::Dat
       who.home = place[household].row;
       who.age = age_on(month, s[birth_month_][row]);
       who.employed = s[employed_][row];
-      who.work_bits = draw.bits(3);
+      if (const FirmRef at = s[workplace_][row]; at.valid() && !s[remote_][row])
+        who.workplace = s[firm_place_][at.row].row;
       const auto band = static_cast<std::size_t>(age_band(who.age));
       const double car =
           who.age < 18 || adults[household] == 0
@@ -345,36 +355,49 @@ void DailyLifeModel::live(const twin::Step& s, twin::Date date, const std::vecto
 void DailyLifeModel::step(twin::Step& s) {
   const std::vector<Resident> people = residents(s, s.from());
   std::array<std::optional<DayWorld>, kSeasons> worlds;
-  Sums sums(s.rows(places_), s.rows(municipalities_), s.rows(points_));
   const auto days = days_to_live(s.from(), s.to(), static_cast<int>(*weeks_));
+  Sums sums(s.rows(places_), s.rows(municipalities_), s.rows(points_),
+            *one_in_ * static_cast<double>((s.to() - s.from()).count()) / static_cast<double>(days.size()));
   for (const twin::Date day : days) {
     const Season season = season_of(day);
     auto& world = worlds[static_cast<std::size_t>(season)];
     if (!world) world.emplace(world_in(s, season));
     live(s, day, people, *world, sums);
   }
-  report(s, sums, *one_in_ * static_cast<double>((s.to() - s.from()).count()) / static_cast<double>(days.size()));
+  pay(s, sums);
+  report(s, sums);
 }
 
-void DailyLifeModel::report(twin::Step& s, const Sums& sums, double weight) const {
-  const auto place = s.ids(places_);
-  const auto account = [&](std::size_t row) { return static_cast<twin::Account>(place[row]); };
-  const auto post = [&](twin::Flow flow, twin::Account from, twin::Account to, std::int64_t sum) {
-    if (sum != 0) s.post(flow, from, to, weighted(sum, weight));
-  };
+void DailyLifeModel::pay(twin::Step& s, const Sums& sums) const {
+  const auto ids = s.ids(places_);
   for (std::size_t home = 0; home != sums.places; ++home) {
-    post(driving_, account(home), outside_, sums.driving[home]);
-    post(fares_, account(home), region_, sums.fares[home]);
+    const twin::Account households = account_of(ids[home], Part::kHouseholds);
+    std::int64_t spent = 0;
+    const auto post = [&](twin::Flow flow, twin::Account to, std::int64_t amount) {
+      if (amount != 0) s.post(flow, households, to, amount);
+      spent += amount;
+    };
+    post(driving_, outside_, weighted(sums.driving[home], sums.weight));
+    post(fares_, region_, weighted(sums.fares[home], sums.weight));
+    const std::atomic<std::int64_t>* shopping = &sums.shopping[home * sums.places];
     for (std::size_t to = 0; to != sums.places; ++to)
-      post(shopping_, account(home), account(to), sums.shopping[home * sums.places + to]);
+      post(shopping_, account_of(ids[to], Part::kLocalFirms), shopping[to]);
+    const std::uint32_t seat = seats_[s[municipality_][home].row];
+    s[spent_][home] = spent;
+    s[spent_here_][home] = shopping[home];
+    s[spent_seat_][home] = seat == home ? 0 : shopping[seat].load();
+    s[spent_coast_][home] = coast_ == home || coast_ == seat ? 0 : shopping[coast_].load();
   }
+}
+
+void DailyLifeModel::report(twin::Step& s, const Sums& sums) const {
   for (std::size_t point = 0; point != sums.visits.size(); ++point) {
-    s[visits_][point] = static_cast<std::int32_t>(weighted(sums.visits[point], weight));
-    s[takings_][point] = weighted(sums.takings[point], weight);
+    s[visits_][point] = static_cast<std::int32_t>(weighted(sums.visits[point], sums.weight));
+    s[takings_][point] = sums.takings[point];
   }
   const auto record = [&](twin::SeriesHandle series, auto value) {
     std::vector<std::int64_t> values;
-    for (const Tally& tally : sums.by_municipality) values.push_back(weighted(value(tally), weight));
+    for (const Tally& tally : sums.by_municipality) values.push_back(weighted(value(tally), sums.weight));
     s.record(series, values);
   };
   for (std::size_t mode = 0; mode != kModes; ++mode)

@@ -11,7 +11,8 @@
 namespace rurban {
 
 /// What everyone does on some days of each quarter, minute by minute, weighted up to the whole quarter: where they
-/// go, how, and what they pay. Sums are integers, so that they are the same in any order.
+/// go, how, and what they pay. Sums are integers, so that they are the same in any order, and what is booked, what
+/// points take and what places spend are sums of the same amounts.
 class DailyLifeModel final : public twin::Model {
  public:
   DailyLifeModel(BeginningPtr beginning, TransportPtr transport);
@@ -40,7 +41,8 @@ class DailyLifeModel final : public twin::Model {
   std::vector<Resident> residents(const twin::Access& s, twin::Date now) const;
   void live(const twin::Step& s, twin::Date day, const std::vector<Resident>& residents, const DayWorld& world,
             Sums& sums) const;
-  void report(twin::Step& s, const Sums& sums, double weight) const;
+  void report(twin::Step& s, const Sums& sums) const;
+  void pay(twin::Step& s, const Sums& sums) const;
 
   BeginningPtr beginning_;
   TransportPtr transport_;
@@ -54,20 +56,23 @@ class DailyLifeModel final : public twin::Model {
   twin::In<bool> employed_;
   twin::In<PersonRef> first_member_, next_member_;
   twin::In<CarRef> first_car_, next_car_;
-  twin::In<PlaceRef> place_, point_place_;
+  twin::In<FirmRef> workplace_;
+  twin::In<bool> remote_;
+  twin::In<PlaceRef> place_, point_place_, firm_place_;
   twin::In<MunicipalityRef> municipality_;
   twin::In<twin::Metres> spread_;
   twin::In<ServiceSet> offers_;
   twin::In<bool> open_;
   twin::Out<std::int32_t> visits_;
-  twin::Out<std::int64_t> takings_;
+  twin::Out<std::int64_t> takings_, spent_, spent_here_, spent_seat_, spent_coast_;
 
   twin::Chance days_, life_;
   twin::Param weeks_, one_in_, per_minute_, kr_per_hour_;
   TravelParams travel_;
-  twin::Stock money_;
   twin::Flow shopping_, driving_, fares_;
   twin::Account outside_ = 0, region_ = 0;
+  std::vector<std::uint32_t> seats_;  ///< by municipality
+  std::uint32_t coast_ = 0;           ///< the county's largest place
   std::array<twin::SeriesHandle, kModes> trips_;
   twin::SeriesHandle days_lived_, minutes_, car_km_, digital_, unmet_;
 };

@@ -12,7 +12,6 @@ namespace rurban {
 namespace {
 
 constexpr std::int32_t kLastReturn = 22 * 60 + 30, kBetweenTours = 20, kInTown = 5;
-constexpr double kWorkPerMinute = 0.05;  // loss of utility for a minute to work; assumption: 0.03 to 0.07
 
 bool happens(std::uint32_t bits, double probability) {
   return bits < twin::threshold(probability);
@@ -89,8 +88,9 @@ class Planner {
   void go_to_work_or_school() {
     const bool is_weekday = day_.weekday < 5;
     if (who_.employed) {
+      if (who_.workplace == kNoWorkplace) return;
       if (!happens(main_.bits(0), is_weekday ? kAtWorkOnWeekday : kAtWorkOnWeekendDay)) return;
-      go_out(Purpose::kWork, {kNoPoint, world_.workplace(who_.home, who_.work_bits)}, kWorkStayMin);
+      go_out(Purpose::kWork, {kNoPoint, who_.workplace}, kWorkStayMin);
     } else if (who_.age >= kSchoolAge && who_.age < kAdultAge && is_weekday) {
       const auto schools = world_.errands().near(Service::kSchool, who_.home);
       if (!schools.empty() && happens(main_.bits(0), kAtSchoolOnWeekday))
@@ -177,28 +177,22 @@ class Planner {
 }  // namespace
 
 DayWorld::DayWorld(const LevelOfService& service, const ChoiceRules& rules, const ErrandChoices& errands,
-                   std::span<const double> jobs, std::span<const double> residents)
+                   std::span<const double> residents)
     : service_(service), rules_(rules), errands_(errands) {
   const std::size_t places = residents.size();
-  std::vector<std::optional<Logit>> work(places), leisure(places);
-  std::vector<double> log_jobs, log_residents;
-  for (const double count : jobs) log_jobs.push_back(twin::log(std::max(count, 0.01)));
+  std::vector<std::optional<Logit>> leisure(places);
+  std::vector<double> log_residents;
   for (const double count : residents) log_residents.push_back(twin::log(std::max(count, 0.01)));
   twin::for_each_index(places, [&](std::size_t home) {
-    std::vector<double> to_work(places), to_leisure(places);
+    std::vector<double> to_leisure(places);
     for (std::uint32_t to = 0; to != places; ++to) {
       const double minutes =
           service.leg(Mode::kCar, static_cast<std::uint32_t>(home), to, {0, errands.season()}, false)->minutes;
-      to_work[to] = log_jobs[to] - kWorkPerMinute * minutes;
       to_leisure[to] = log_residents[to] - rules.per_minute * minutes;
     }
-    work[home].emplace(to_work);
     leisure[home].emplace(to_leisure);
   });
-  for (std::size_t home = 0; home != places; ++home) {
-    work_.push_back(std::move(*work[home]));
-    leisure_.push_back(std::move(*leisure[home]));
-  }
+  for (std::optional<Logit>& choice : leisure) leisure_.push_back(std::move(*choice));
 }
 
 void plan_day(const Resident& who, int weekday, const DayWorld& world, const DayChance& chance, DayPlan& plan) {

@@ -11,21 +11,17 @@ namespace rurban {
 
 inline constexpr int kDayMinutes = 1'440;
 
-/// What a day is the same in for all who live it: where errands, work and leisure may lead.
+/// What a day is the same in for all who live it: where errands and leisure may lead.
 class DayWorld {
  public:
-  /// `jobs` weighs places as workplaces, `residents` as destinations of leisure, both by place. Keeps references to
-  /// `service` and `errands`.
+  /// `residents`, by place, weigh places as destinations of leisure. Keeps references to `service` and `errands`.
   DayWorld(const LevelOfService& service, const ChoiceRules& rules, const ErrandChoices& errands,
-           std::span<const double> jobs, std::span<const double> residents);
+           std::span<const double> residents);
 
   const LevelOfService& service() const { return service_; }
   const ChoiceRules& rules() const { return rules_; }
   const ErrandChoices& errands() const { return errands_; }
   Season season() const { return errands_.season(); }
-  std::uint32_t workplace(std::uint32_t home, std::uint32_t bits) const {
-    return static_cast<std::uint32_t>(work_[home].choose(bits));
-  }
   std::uint32_t leisure_place(std::uint32_t home, std::uint32_t bits) const {
     return static_cast<std::uint32_t>(leisure_[home].choose(bits));
   }
@@ -34,8 +30,11 @@ class DayWorld {
   const LevelOfService& service_;
   ChoiceRules rules_;
   const ErrandChoices& errands_;
-  std::vector<Logit> work_, leisure_;  ///< by home
+  std::vector<Logit> leisure_;  ///< by home
 };
+
+/// Nowhere that one goes to work: none, outside the county, or at home.
+inline constexpr std::uint32_t kNoWorkplace = 0xFFFFFFFF;
 
 /// Whoever's day it is.
 struct Resident {
@@ -43,7 +42,7 @@ struct Resident {
   int age = 0;
   bool employed = false;
   Means means;
-  std::uint32_t work_bits = 0;  ///< one draw for life: where one works, as long as one lives where one does
+  std::uint32_t workplace = kNoWorkplace;  ///< place
 };
 
 /// The chance of one person's day: blocks of four times 32 random bits, taken as they are needed.

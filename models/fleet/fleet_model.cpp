@@ -6,6 +6,7 @@
 
 #include "models/fleet/buses.h"
 #include "models/fleet/freight.h"
+#include "models/money.h"
 #include "models/people.h"
 #include "models/places.h"
 #include "twin/base/hash.h"
@@ -67,19 +68,13 @@ void FleetModel::declare(twin::Declare& d) {
        .label = {"hemsändningsbidrag, mest per hushåll och gång", "home-delivery grant, most per household and time"},
        .source = "Utveckla Norrbotten, hemsändningsbidrag: 100 kr",
        .slider = {"Service", "Services"}});
-  money_ = d.stock("money", "öre");
-  payer_municipalities_ = d.node("municipalities");
-  region_ = d.node("region");
-  companies_ = d.node("companies");
-  state_ = d.node("state");
-  world_ = d.node("world");
-  grant_ = d.flow("home-delivery grant", money_, {"hemsändningsbidrag", "home-delivery grants"});
+  grant_flow_ =
+      money_flow(d, "home-delivery grant", FlowRow::kGrants, {"hemsändningsbidrag", "home-delivery grants"});
+  state_ = money_nodes(d).state;
   for (std::size_t k = 0; k != kVehicleKinds; ++k) {
     const VehicleClass& vehicle = kVehicleClasses[k];
     const std::string key = vehicle.key;
     const twin::Text& name = vehicle.name;
-    wages_[k] = d.flow("wages " + key, money_, {"löner: " + name.sv, "wages: " + name.en});
-    running_[k] = d.flow("running " + key, money_, {"drift: " + name.sv, "running costs: " + name.en});
     const auto series = [&](const std::string& what, const char* unit, twin::Text label) {
       return d.series({.name = what + "_" + key, .table = "municipality", .unit = unit, .label = std::move(label)});
     };
@@ -237,33 +232,23 @@ void FleetModel::step(twin::Step& s) {
   const Years years = plan(s, todo);
   keep_vehicles(s, todo, years);
   record(s, years);
-  pay(s, todo, years);
+  grant(s, todo, years);
 }
 
-void FleetModel::pay(twin::Step& s, const Work& todo, const Years& years) const {
-  const auto account_of = [&](Payer payer) {
-    return payer == Payer::kMunicipality ? payer_municipalities_ : payer == Payer::kRegion ? region_ : companies_;
-  };
-  for (std::size_t k = 0; k != kVehicleKinds; ++k) {
-    const VehicleClass& vehicle = kVehicleClasses[k];
-    for (std::size_t m = 0; m != todo.depots.size(); ++m) {
-      const FleetYear& year = years[k][m];
-      const auto home = static_cast<twin::Account>(s.ids(places_)[todo.depots[m]]);
-      s.post(wages_[k], account_of(vehicle.payer), home, ore(year.wages_kr(vehicle.kind)));
-      s.post(running_[k], account_of(vehicle.payer), world_, ore(year.running_kr(vehicle.kind)));
-    }
-  }
+void FleetModel::grant(twin::Step& s, const Work& todo, const Years& years) const {
   std::vector<double> deliveries(todo.depots.size());
   for (const Task& task : todo.tasks) {
     const Duty& duty = kDuties[task.duty];
     if (duty.kind != VehicleKind::kGroceryVan) continue;
     for (const RoundStop& stop : task.stops) deliveries[task.municipality] += stop.drops * duty.times_per_year;
   }
-  double grant_kr = 0;
+  const std::vector<std::uint32_t> seat = seats(beginning_->county());
   const auto& grocery = years[static_cast<std::size_t>(VehicleKind::kGroceryVan)];
-  for (std::size_t m = 0; m != grocery.size(); ++m)
-    grant_kr += std::min(*grant_share_ * grocery[m].kr(VehicleKind::kGroceryVan), *grant_most_ * deliveries[m]);
-  s.post(grant_, state_, payer_municipalities_, ore(grant_kr));
+  for (std::size_t m = 0; m != grocery.size(); ++m) {
+    const std::int64_t amount =
+        ore(std::min(*grant_share_ * grocery[m].kr(VehicleKind::kGroceryVan), *grant_most_ * deliveries[m]));
+    if (amount > 0) s.post(grant_flow_, state_, account_of(s.ids(places_)[seat[m]], Part::kMunicipality), amount);
+  }
 }
 
 void FleetModel::film(twin::Filming& f) {

@@ -41,7 +41,9 @@ class FleetModel final : public twin::Model {
   /// Buys and scraps until there are as many vehicles as are needed.
   void keep_vehicles(twin::WriteAccess& w, const Work& work, const Years& years) const;
   void record(twin::WriteAccess& w, const Years& years) const;
-  void pay(twin::Step& s, const Work& work, const Years& years) const;
+  /// Books the state's part of what bringing groceries home costs. Drivers and running costs are in the wages and
+  /// purchases of those who run the vehicles.
+  void grant(twin::Step& s, const Work& work, const Years& years) const;
 
   BeginningPtr beginning_;
   TransportPtr transport_;
@@ -64,10 +66,8 @@ class FleetModel final : public twin::Model {
 
   twin::Chance chance_;
   twin::Param grant_share_, grant_most_;
-  twin::Stock money_;
-  std::array<twin::Flow, kVehicleKinds> wages_, running_;
-  twin::Flow grant_;
-  twin::Account payer_municipalities_ = 0, region_ = 0, companies_ = 0, state_ = 0, world_ = 0;
+  twin::Flow grant_flow_;
+  twin::Account state_ = 0;
   std::array<twin::SeriesHandle, kVehicleKinds> count_series_, km_series_, kr_series_, mwh_series_;
 };
 

@@ -7,9 +7,6 @@
 
 namespace rurban {
 
-/// Who pays for what a vehicle does.
-enum class Payer : std::uint8_t { kMunicipality, kRegion, kCompany };
-
 /// What a vehicle of a kind holds and costs. All assumptions, +- 25 %, unless a source is named.
 struct VehicleClass {
   VehicleKind kind;
@@ -19,7 +16,6 @@ struct VehicleClass {
   double kr_per_hour, kr_per_km;  ///< the driver; everything else
   double kwh_per_km;              ///< of fuel or current; a litre of diesel is 9.8 kWh
   double hours_per_day;           ///< it is out at most, from its first task to its last; drivers take turns
-  Payer payer;
 };
 extern const std::array<VehicleClass, kVehicleKinds> kVehicleClasses;
 

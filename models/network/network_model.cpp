@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/money.h"
+
 namespace rurban {
 
 void NetworkModel::declare(twin::Declare& d) {
@@ -23,10 +25,10 @@ void NetworkModel::declare(twin::Declare& d) {
                           .most = 200'000'000,
                           .label = {"vad en kilometer ny väg kostar att bygga", "what a kilometre of new road costs"},
                           .source = "assumption: 10 to 40 million, two lanes in the countryside"});
-  money_ = d.stock("money", "öre");
-  building_ = d.flow("road building", money_, {"vägbygge", "building of roads"});
-  state_ = d.node("state");
-  outside_ = d.node("world");
+  building_ = money_flow(d, "road building", FlowRow::kInvestment, {"vägbygge", "building of roads"});
+  const MoneyNodes nodes = money_nodes(d);
+  state_ = nodes.state;
+  builders_ = nodes.sweden;
 
   using Kind = twin::ActInfo::Argument::Kind;
   const twin::Text group{"Vägar och bussar", "Roads and buses"};
@@ -96,7 +98,7 @@ void NetworkModel::act(twin::Acting& a) {
   if (closes) return;
   a[km_per_h_][row] = static_cast<std::uint16_t>(a.number("speed"));
   const double km = built_metres(county, node_at(county, from), node_at(county, to)) / 1'000.0;
-  a.post(building_, state_, outside_, ore(*cost_per_km_ * km));
+  a.post(building_, state_, builders_, ore(*cost_per_km_ * km));
 }
 
 NetworkChanges NetworkModel::changes(const twin::Access& w) const {

@@ -27,9 +27,8 @@ class NetworkModel final : public twin::Model {
   twin::Out<std::uint16_t> percent_, km_per_h_;
   twin::Out<twin::Metres> from_east_, from_north_, to_east_, to_north_;
   twin::Param cost_per_km_;
-  twin::Stock money_;
   twin::Flow building_;
-  twin::Account state_ = 0, outside_ = 0;
+  twin::Account state_ = 0, builders_ = 0;
 };
 
 }  // namespace rurban

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/money.h"
 #include "models/people.h"
 #include "models/places.h"
 #include "models/transport/ways.h"
@@ -31,6 +32,8 @@ void NewspaperModel::declare(twin::Declare& d) {
   delivered_ = d.writes(kPaperDelivered);
   subscribers_ = d.writes(kPaperSubscribers);
   ore_per_copy_ = d.writes(kPaperCost);
+  spent_ = d.writes(kPaperSpent);
+  taken_ = d.writes(kPaperTaken);
   taste_ = d.stream(kTaste);
 
   decline_ =
@@ -59,14 +62,10 @@ void NewspaperModel::declare(twin::Declare& d) {
                          "delivery may cost so many times the revenue until a place is given up"},
                .source = "assumption: 1 to 3; the paper says that delivery costs more than double in places"});
 
-  money_ = d.stock("money", "öre");
-  subscription_flow_ = d.flow("paper subscriptions", money_, {"tidningsprenumerationer", "newspaper subscriptions"});
-  wages_ = d.flow("paper wages", money_, {"tidningsbudens löner", "wages of newspaper carriers"});
-  driving_ = d.flow("paper driving", money_, {"tidningsbilar", "newspaper cars"});
-  aid_flow_ = d.flow("paper aid", money_, {"utdelningsstöd", "state aid for delivery"});
-  publisher_ = d.node("publisher");
-  state_ = d.node("state");
-  world_ = d.node("world");
+  subscription_flow_ = money_flow(d, "paper subscriptions", FlowRow::kConsumption,
+                                  {"tidningsprenumerationer", "newspaper subscriptions"});
+  aid_flow_ = money_flow(d, "paper aid", FlowRow::kGrants, {"utdelningsstöd", "state aid for delivery"});
+  state_ = money_nodes(d).state;
 
   const auto by_municipality = [&](const char* name, const char* unit, twin::Text label) {
     return d.series({.name = name, .table = "municipality", .unit = unit, .label = std::move(label)});
@@ -142,7 +141,6 @@ std::vector<double> NewspaperModel::bring_out(twin::WriteAccess& w, int year, bo
 
   std::vector<double> marginal(w.rows(places_)), mean(count), dearest(count);
   std::vector<std::int64_t> subscribers(count), places(count);
-  const auto account = [&](std::uint32_t place) { return static_cast<twin::Account>(w.ids(places_)[place]); };
   const auto cost = w[ore_per_copy_];
   std::fill(cost.begin(), cost.end(), 0);
   for (std::size_t m = 0; m != count; ++m) {
@@ -156,20 +154,37 @@ std::vector<double> NewspaperModel::bring_out(twin::WriteAccess& w, int year, bo
       marginal[place] = delivery.marginal_kr_per_copy[i];
       dearest[m] = std::max(dearest[m], marginal[place]);
       cost[place] = static_cast<std::int32_t>(ore(marginal[place]));
-      if (book) w.post(subscription_flow_, account(place), publisher_, ore(*subscription_) * stops[m][i].drops);
     }
-    if (!book) continue;
-    const double wages = delivery.hours_per_day * costs.kr_per_hour * costs.days_per_year;
-    w.post(wages_, publisher_, account(depots[m]), ore(wages));
-    w.post(driving_, publisher_, world_, ore(delivery.kr_per_day * costs.days_per_year - wages));
-    w.post(aid_flow_, state_, publisher_,
-           ore(aid_kr_per_copy(year) * static_cast<double>(delivery.copies) * costs.days_per_year));
   }
+  if (book) book_year(w, press, deliveries, year);
   w.record(subscribers_series_, subscribers);
   w.record(places_series_, places);
   w.record(cost_, mean);
   w.record(dearest_, dearest);
   return marginal;
+}
+
+void NewspaperModel::book_year(twin::WriteAccess& w, std::uint32_t press, const std::vector<Delivery>& deliveries,
+                               int year) const {
+  const auto ids = w.ids(places_);
+  const auto subscribers = w[subscribers_];
+  const auto spent = w[spent_];
+  const twin::Account publisher = account_of(ids[press], Part::kLocalFirms);
+  std::int64_t taken = 0;
+  for (std::uint32_t place = 0; place != subscribers.size(); ++place) {
+    spent[place] = ore(*subscription_) * subscribers[place];
+    if (spent[place] != 0)
+      w.post(subscription_flow_, account_of(ids[place], Part::kHouseholds), publisher, spent[place]);
+    taken += spent[place];
+  }
+  for (const Delivery& delivery : deliveries) {
+    const std::int64_t aid =
+        ore(aid_kr_per_copy(year) * static_cast<double>(delivery.copies) * DeliveryCosts{}.days_per_year);
+    if (aid != 0) w.post(aid_flow_, state_, publisher, aid);
+    taken += aid;
+  }
+  std::fill(w[taken_].begin(), w[taken_].end(), 0);
+  w[taken_][press] = taken;
 }
 
 void NewspaperModel::step(twin::Step& s) {

@@ -31,6 +31,9 @@ class NewspaperModel final : public twin::Model {
   void count_subscribers(twin::WriteAccess& w, int year) const;
   /// Plans the rounds, sets what a copy costs by place, and books a year of it. Returns what a copy adds, by place.
   std::vector<double> bring_out(twin::WriteAccess& w, int year, bool book) const;
+  /// What subscribers and the state pay for a year goes to the firms where the paper is printed; what bringing it out
+  /// costs is in the wages and purchases of all firms.
+  void book_year(twin::WriteAccess& w, std::uint32_t press, const std::vector<Delivery>& deliveries, int year) const;
   double revenue_kr_per_copy() const;
 
   BeginningPtr beginning_;
@@ -44,12 +47,12 @@ class NewspaperModel final : public twin::Model {
   twin::In<std::int32_t> residents_;
   twin::Out<bool> delivered_;
   twin::Out<std::int32_t> subscribers_, ore_per_copy_;
+  twin::Out<std::int64_t> spent_, taken_;
 
   twin::Chance taste_;
   twin::Param decline_, subscription_, tolerated_;
-  twin::Stock money_;
-  twin::Flow subscription_flow_, wages_, driving_, aid_flow_;
-  twin::Account publisher_ = 0, state_ = 0, world_ = 0;
+  twin::Flow subscription_flow_, aid_flow_;
+  twin::Account state_ = 0;
   twin::SeriesHandle subscribers_series_, lost_, cost_, dearest_, places_series_;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/money.h"
 #include "models/service_names.h"
 #include "models/services/points.h"
 
@@ -39,6 +40,7 @@ void ServicesModel::declare(twin::Declare& d) {
   open_ = d.writes(kPointOpen);
   fixed_cost_ = d.writes(kPointFixedCost);
   losses_ = d.writes(kPointLosses);
+  support_ = d.writes(kPointSupport);
 
   margin_ = d.param({.name = "shop_margin",
                      .unit = "1",
@@ -96,10 +98,11 @@ void ServicesModel::declare(twin::Declare& d) {
                                  "what a resident would spend in a new shop of the place"},
                        .source = "assumption: 5,000 to 13,000, a third of what is spent on food"});
 
-  money_ = d.stock("money", "öre");
-  grant_flow_ = d.flow("service grant", money_, {"servicebidrag till butiker", "service grants to shops"});
-  aid_flow_ = d.flow("operating aid", money_, {"särskilt driftstöd till butiker", "special operating aid to shops"});
-  state_ = d.node("state");
+  grant_flow_ =
+      money_flow(d, "service grant", FlowRow::kGrants, {"servicebidrag till butiker", "service grants to shops"});
+  aid_flow_ = money_flow(d, "operating aid", FlowRow::kGrants,
+                         {"särskilt driftstöd till butiker", "special operating aid to shops"});
+  state_ = money_nodes(d).state;
 
   const auto by_municipality = [&](const char* name, const char* unit, twin::Text label) {
     return d.series({.name = name, .table = "municipality", .unit = unit, .label = std::move(label)});
@@ -233,6 +236,7 @@ void ServicesModel::step(twin::Step& s) {
   for (std::size_t point = 0; point != place.size(); ++point) {
     Standing now{s[open_][point], s[losses_][point]};
     next[point] = now;
+    s[support_][point] = 0;
     if (!is_shop(s[offers_][point])) continue;
     const std::size_t home = municipality[place[point].row].row;
     const double km = km_to_next_shop(s, point);
@@ -243,9 +247,10 @@ void ServicesModel::step(twin::Step& s) {
         !now.open && km >= support().least_km_to_next && prospect >= 1.2 * static_cast<double>(s[fixed_cost_][point]);
     next[point] = next_standing(now, loses, prospects, static_cast<int>(*tolerated_));
     if (now.open) {
-      const auto account = static_cast<twin::Account>(places[place[point].row]);
+      const twin::Account account = account_of(places[place[point].row], Part::kLocalFirms);
       if (quarter.grant > 0) s.post(grant_flow_, state_, account, quarter.grant);
       if (quarter.aid > 0) s.post(aid_flow_, state_, account, quarter.aid);
+      s[support_][point] = quarter.grant + quarter.aid;
       losing[home] += loses;
     }
     shops[home] += next[point].open;

@@ -44,13 +44,12 @@ class ServicesModel final : public twin::Model {
   twin::Out<twin::Metres> east_, north_;
   twin::Out<ServiceSet> offers_;
   twin::Out<bool> open_;
-  twin::Out<std::int64_t> fixed_cost_;
+  twin::Out<std::int64_t> fixed_cost_, support_;
   twin::Out<std::uint8_t> losses_;
 
   twin::Param margin_, surplus_, least_cost_, tolerated_, grant_, aid_, spending_;
-  twin::Stock money_;
   twin::Flow grant_flow_, aid_flow_;
-  twin::Account state_ = 0, region_ = 0;
+  twin::Account state_ = 0;
   twin::SeriesHandle shops_, closures_, openings_, losing_;
 };
 

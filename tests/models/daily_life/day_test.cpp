@@ -36,7 +36,7 @@ class Valley : public testing::Test {
   const ErrandChoices& errands(const LevelOfService& by, const OpenPoints& open) {
     return *kept.emplace_back(std::make_unique<ErrandChoices>(by, ChoiceRules{}, Season::kSummer, open, residents));
   }
-  DayWorld world(const OpenPoints& open = points()) { return {service, {}, errands(service, open), jobs, residents}; }
+  DayWorld world(const OpenPoints& open = points()) { return {service, {}, errands(service, open), residents}; }
   static DayPlan plan(const Resident& who, int weekday, const DayWorld& world, std::uint64_t person) {
     DayPlan result;
     plan_day(who, weekday, world, DayChance(twin::draw_key(1, twin::hash_name("test")), person, 100), result);
@@ -53,7 +53,7 @@ class Valley : public testing::Test {
                                    .lift = person % 4 == 0,
                                    .bus = person % 3 == 0,
                                    .digital = person % 2 == 1},
-                         .work_bits = static_cast<std::uint32_t>(person * 2'654'435'761U)};
+                         .workplace = person % 11 == 0 ? kNoWorkplace : static_cast<std::uint32_t>(person / 3 % 3)};
       const int weekday = static_cast<int>(person % 7);
       visit(who, weekday, plan(who, weekday, world, person));
     }
@@ -63,7 +63,7 @@ class Valley : public testing::Test {
   const CountyRoads roads{valley};
   const BusDays buses{valley};
   const LevelOfService service{roads, buses};
-  const std::vector<double> jobs{200, 20, 10}, residents{500, 80, 40};
+  const std::vector<double> residents{500, 80, 40};
   std::vector<std::unique_ptr<ErrandChoices>> kept;
 };
 
@@ -113,6 +113,7 @@ TEST_F(Valley, ChildrenGoToSchoolAndPeopleWithWorkToWorkOnWeekdays) {
         EXPECT_LT(weekday, 5);
         ++pupils;
       }
+      if (trip.purpose == Purpose::kWork) EXPECT_EQ(trip.to, who.workplace);
       workers += trip.purpose == Purpose::kWork && who.employed;
       pensioners += trip.purpose == Purpose::kWork && !who.employed;
     }
@@ -172,14 +173,10 @@ TEST_F(Valley, TheDigitalWayIsTakenOnlyByThoseWhoCan) {
 
 TEST_F(Valley, FreeBusesDrawPassengersAndPaidOnesNeverMore) {
   const LevelOfService free_service(roads, buses, {}, {true, true, true});
-  const DayWorld paid = world(), free(free_service, {}, errands(free_service, points()), jobs, residents);
+  const DayWorld paid = world(), free(free_service, {}, errands(free_service, points()), residents);
   int riders_paid = 0, riders_free = 0;
   for (std::uint64_t person = 0; person != 4'000; ++person) {
-    const Resident who{.home = 1,
-                       .age = 40,
-                       .employed = true,
-                       .means = {.bus = true},
-                       .work_bits = static_cast<std::uint32_t>(person * 2'654'435'761U)};
+    const Resident who{.home = 1, .age = 40, .employed = true, .means = {.bus = true}, .workplace = 0};
     for (const DayPlan day = plan(who, 2, paid, person); const Trip& trip : day.all())
       riders_paid += trip.mode == Mode::kBus;
     for (const DayPlan day = plan(who, 2, free, person); const Trip& trip : day.all()) {

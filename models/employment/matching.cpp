@@ -1,0 +1,105 @@
+#include "models/employment/matching.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace rurban {
+namespace {
+
+/// The first index whose share of the running total passes `draw` (0 to 1). Requires: weight(k) sums to more than 0
+template <class Weight>
+std::size_t pick(std::size_t count, double total, double draw, const Weight& weight) {
+  double below = draw * total;
+  std::size_t last = 0;
+  for (std::size_t k = 0; k != count; ++k) {
+    const double w = weight(k);
+    if (w <= 0) continue;
+    last = k;
+    if (below < w) return k;
+    below -= w;
+  }
+  return last;  // rounding left a rest
+}
+
+}  // namespace
+
+double tightness(std::int64_t vacancies, double finders, double vacancy_months) {
+  if (finders <= 0) return 1;
+  return std::clamp(static_cast<double>(vacancies) / (finders * vacancy_months), 0.5, 1.5);
+}
+
+Vacancies::Vacancies(const Positions& firms, std::span<const std::int32_t> vacant, const Deterrence& deterrence,
+                     const CommutingRules& rules)
+    : deterrence_(deterrence), rules_(rules) {
+  std::vector<std::uint32_t> open;
+  for (std::uint32_t row = 0; row != vacant.size(); ++row)
+    if (vacant[row] > 0) open.push_back(row);
+  std::stable_sort(open.begin(), open.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return firms.place[a].row < firms.place[b].row; });
+  for (const std::uint32_t row : open) {
+    const std::uint32_t place = firms.place[row].row;
+    if (places_.empty() || places_.back().place != place) {
+      places_.emplace_back();
+      places_.back().place = place;
+      places_.back().first_firm = static_cast<std::uint32_t>(firms_.size());
+    }
+    firms_.push_back({row, firms.sector[row], vacant[row]});
+    places_.back().last_firm = static_cast<std::uint32_t>(firms_.size());
+    places_.back().by_sector[static_cast<std::size_t>(firms.sector[row])] += vacant[row];
+  }
+  for (AtPlace& at : places_)
+    for (std::size_t s = 0; s != kSectors; ++s)
+      for (std::size_t kind = 0; at.by_sector[s] != 0 && kind != kWorkerKinds; ++kind) {
+        const auto sector = static_cast<Sector>(s);
+        const double wanted = at.by_sector[s] * fit(kind, sector), share = remote_share(sector, rules_);
+        at.on_site[kind] += wanted * (1 - share);
+        at.remote[kind] += wanted * share;
+      }
+}
+
+Vacancies::Offer Vacancies::choose(std::uint32_t home, std::size_t kind, const twin::Draw& draw) const {
+  const auto weight = [&](std::size_t way) {  // each place twice: to go to, and to work for from home
+    const AtPlace& at = places_[way / 2];
+    return way % 2 == 0 ? at.on_site[kind] * deterrence_.on_site(home, at.place)
+                        : at.remote[kind] * deterrence_.remote(home, at.place);
+  };
+  double total = 0;
+  for (std::size_t way = 0; way != 2 * places_.size(); ++way) total += weight(way);
+  if (total <= 0) return {};
+  const std::size_t way = pick(2 * places_.size(), total, draw.uniform(1), weight);
+  const AtPlace& at = places_[way / 2];
+  const bool remote = way % 2 != 0;
+  const Sector sector = choose_sector(at, kind, remote, draw.uniform(2));
+  const std::size_t firm = pick(at.last_firm - at.first_firm, at.by_sector[static_cast<std::size_t>(sector)],
+                                draw.uniform(3), [&](std::size_t k) {
+                                  const Firm& candidate = firms_[at.first_firm + k];
+                                  return candidate.sector == sector ? candidate.vacant : 0.0;
+                                });
+  return {firms_[at.first_firm + firm].row, remote};
+}
+
+Sector Vacancies::choose_sector(const AtPlace& at, std::size_t kind, bool remote, double draw) const {
+  const std::size_t sector = pick(kSectors, remote ? at.remote[kind] : at.on_site[kind], draw, [&](std::size_t s) {
+    if (at.by_sector[s] == 0) return 0.0;
+    const double share = remote_share(static_cast<Sector>(s), rules_);
+    return at.by_sector[s] * fit(kind, static_cast<Sector>(s)) * (remote ? share : 1 - share);
+  });
+  return static_cast<Sector>(sector);
+}
+
+std::vector<bool> taken_on(std::span<const Proposal> proposals, std::span<std::int32_t> vacant) {
+  std::vector<std::size_t> queue(proposals.size());
+  std::iota(queue.begin(), queue.end(), std::size_t{0});
+  std::sort(queue.begin(), queue.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(proposals[a].order, proposals[a].person) < std::pair(proposals[b].order, proposals[b].person);
+  });
+  std::vector<bool> taken(proposals.size());
+  for (const std::size_t k : queue) {
+    if (proposals[k].firm == kNoFirm || vacant[proposals[k].firm] == 0) continue;
+    --vacant[proposals[k].firm];
+    taken[k] = true;
+  }
+  return taken;
+}
+
+}  // namespace rurban
