@@ -9,7 +9,8 @@
 namespace rurban {
 
 /// What state and municipality pay to persons, by the rules of 2021. Amounts in kr per month unless said, shares in
-/// 1/100 000. All functions return öre per month; pay that goes in is öre per month before tax.
+/// 1/100 000. Sums with a paragraph were written down from knowledge of the law, not from its print: vary them by ±5
+/// %. All functions return öre per month; pay that goes in is öre per month before tax.
 struct BenefitRules {
   std::int64_t price_base_kr_per_year = 47'600;  ///< prisbasbelopp 2021 (SFS 2020:764)
 

@@ -23,6 +23,7 @@ struct IncomeEqualisation {
 
 /// Grant in öre per year to a body with so many residents and this tax base (öre per year); a fee is negative.
 /// Homogeneous: twice the residents with twice the base receive twice as much, to the öre that rounding takes.
+/// Requires: fewer than 3 million residents
 std::int64_t income_equalisation(const IncomeEqualisation& rules, std::int64_t residents, std::int64_t tax_base);
 
 /// How new revenue is seen by the equalisation.

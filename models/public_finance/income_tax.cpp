@@ -8,6 +8,7 @@ namespace rurban {
 namespace {
 
 constexpr std::int64_t kWhole = 100'000;
+constexpr std::int64_t kTaper = 3'000;  // of the work credit at high pay (67 ch. 7 and 8 §§)
 
 /// From `from` on the value changes by `slope` per unit until it is `to`; amounts in 1/1000 of a unit of money.
 struct Stretch {
@@ -28,28 +29,28 @@ TaxCurve curve(std::int64_t unit, std::int64_t base, std::initializer_list<Stret
   return result;
 }
 
-struct Assessment {
-  std::int64_t taxable, state, credit;
-};
-
-Assessment assess(const TaxSchedule& s, std::int64_t wage, std::int64_t pension, const EarnedIncome& who,
-                  std::int64_t local_rate) {
-  const std::size_t senior = who.age >= s.senior_age;
-  const std::int64_t allowance = s.allowance[senior].at(wage + pension);
-  const std::int64_t taxable = std::max<std::int64_t>(wage + pension - allowance, 0);
+/// The tax of a year's income, in parts of `kParts` equal ones; each amount is divided once. All are not negative
+/// until the credit is taken off.
+template <std::int64_t kParts>
+IncomeTax assess(const TaxSchedule& s, const EarnedIncome& income, const LocalRates& rates) {
+  const std::size_t senior = income.age >= s.senior_age;
+  const std::int64_t wage = income.wage * kParts, gross = wage + income.pension * kParts;
+  const std::int64_t allowance = s.allowance[senior].at(gross);
+  const std::int64_t taxable = std::max<std::int64_t>(gross - allowance, 0);
   // Below senior age the work credit is the local rate of what exceeds the allowance, later an amount of its own.
-  const std::array<std::int64_t, 2> less{allowance, 0}, rate{local_rate, kWhole};
+  const std::array<std::int64_t, 2> less{allowance, 0}, rate{rates.municipal + rates.region, kWhole};
   const std::int64_t base = std::max<std::int64_t>(s.credit_base[senior].at(wage) - less[senior], 0);
-  const std::int64_t tapered =
-      part_of(std::max<std::int64_t>(wage - s.credit_top[senior], 0), 3'000);  // 67 ch. 7-8 §§
-  const std::int64_t work_credit = std::max<std::int64_t>(part_of(base, rate[senior]) - tapered, 0);
-  return {taxable, part_of(std::max<std::int64_t>(taxable - s.state_threshold, 0), s.state_rate),
-          work_credit + s.regional_credit * who.in_support_area};
-}
+  const std::int64_t too_much = std::max<std::int64_t>(wage - s.credit_top[senior], 0);
+  const std::int64_t work_credit = std::max<std::int64_t>(base * rate[senior] - too_much * kTaper, 0);
+  const std::int64_t credit = work_credit + s.regional_credit * kWhole * income.in_support_area;
+  const std::int64_t above = std::max<std::int64_t>(taxable - s.state_threshold, 0);
 
-IncomeTax shared_out(std::int64_t taxable, std::int64_t state, std::int64_t credit, const LocalRates& rates) {
-  const std::int64_t municipal = part_of(taxable, rates.municipal), region = part_of(taxable, rates.region);
-  return {taxable, municipal, region, state - std::min(credit, municipal + region)};  // 67 ch. 2 §
+  IncomeTax tax{.taxable = taxable / kParts};
+  tax.municipal = part_of(tax.taxable, rates.municipal);
+  tax.region = part_of(tax.taxable, rates.region);
+  tax.state = above * s.state_rate / (kWhole * kParts) -
+              std::min(credit / (kWhole * kParts), tax.municipal + tax.region);  // 67 ch. 2 §
+  return tax;
 }
 
 }  // namespace
@@ -90,17 +91,15 @@ TaxSchedule schedule_of(const TaxRules& rules) {
 }
 
 IncomeTax yearly_tax(const TaxSchedule& schedule, const EarnedIncome& year, const LocalRates& rates) {
-  const Assessment a = assess(schedule, year.wage, year.pension, year, rates.municipal + rates.region);
-  return shared_out(a.taxable, a.state, a.credit, rates);
+  return assess<1>(schedule, year, rates);
 }
 
 IncomeTax monthly_tax(const TaxSchedule& schedule, const EarnedIncome& month, const LocalRates& rates) {
-  const Assessment a = assess(schedule, month.wage * 12, month.pension * 12, month, rates.municipal + rates.region);
-  return shared_out(a.taxable / 12, a.state / 12, a.credit / 12, rates);
+  return assess<12>(schedule, month, rates);
 }
 
 std::int64_t yearly_capital_tax(const TaxRules& rules, std::int64_t net_income) {
-  constexpr std::int64_t kFullDeficit = -100'000 * 100;  // 67 ch. 10 §
+  constexpr std::int64_t kFullDeficit = std::int64_t{-100'000} * 100;  // 67 ch. 10 §
   return part_of(std::max(net_income, kFullDeficit), rules.capital_rate) +
          part_of(std::min<std::int64_t>(net_income - kFullDeficit, 0), 21'000);
 }

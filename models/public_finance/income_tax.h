@@ -16,6 +16,10 @@ constexpr std::int64_t part_of(std::int64_t amount, std::int64_t per_100000) {
 
 /// Sweden's tax on earned income as the Income Tax Act (Inkomstskattelag 1999:1229) has it for the income year 2021.
 ///
+/// Seen in print: the work credit's coefficients to 8.08 price base amounts, in 67 ch. 9 c § (SFS 2021:1159), which
+/// has the same. Written down from knowledge of the law, to be checked: the allowance below senior age, the credit's
+/// taper, the senior work credit, the regional credit, the state threshold.
+///
 /// Left out, since they cancel: the general pension contribution of 7 % and its full credit (67 ch. 4 §); the fee for
 /// public service (1 % to 1,329 kr) and the credit for earned income (67 ch. 46-48 §§, 0.75 % to 1,500 kr), which
 /// are within 600 kr a year of each other at any income. The law's rounding of allowances up to whole hundreds of

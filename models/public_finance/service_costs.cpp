@@ -29,11 +29,11 @@ constexpr Norm kNorms[] = {
     {PublicService::kSchool, 6, 6, 65'000},      // assumption 55,000 to 80,000: preschool class
     // 130,000 kr a pupil in 2018, geometric mean of the 14 municipalities (regionfakta, Grundskolan 2018).
     {PublicService::kSchool, 7, 15, 140'000},
-    {PublicService::kUpperSecondary, 16, 18, 128'000},     // assumption 115,000 to 145,000
-    {PublicService::kCare, 0, 64, 11'500},                 // assumption 8,000 to 14,000: mostly of the disabled
-    {PublicService::kCare, 65, 79, 33'000},                // assumption 25,000 to 40,000
-    {PublicService::kCare, 80, kOldest, 235'000},          // assumption 200,000 to 270,000
-    {PublicService::kOtherMunicipal, 0, kOldest, 13'000},  // assumption 10,000 to 17,000
+    {PublicService::kUpperSecondarySchool, 16, 18, 128'000},  // assumption 115,000 to 145,000
+    {PublicService::kCare, 0, 64, 11'500},                    // assumption 8,000 to 14,000: mostly of the disabled
+    {PublicService::kCare, 65, 79, 33'000},                   // assumption 25,000 to 40,000
+    {PublicService::kCare, 80, kOldest, 235'000},             // assumption 200,000 to 270,000
+    {PublicService::kOtherMunicipal, 0, kOldest, 13'000},     // assumption 10,000 to 17,000
     // Region: shape by age an assumption (each ±25 %); its mean over the county 38,000 kr (assumption 34,000 to
     // 40,000).
     {PublicService::kHealth, 0, 0, 38'000},
@@ -97,8 +97,9 @@ std::int64_t yearly_cost(const CostTable& costs, Owner payer, std::span<const st
 
 std::int64_t public_cost_of_a_child_to_20(const ServiceNorms& norms) {
   std::int64_t kr = 0;
-  for (const PublicService service : {PublicService::kPreschool, PublicService::kSchool,
-                                      PublicService::kUpperSecondary, PublicService::kCare, PublicService::kHealth})
+  for (const PublicService service :
+       {PublicService::kPreschool, PublicService::kSchool, PublicService::kUpperSecondarySchool, PublicService::kCare,
+        PublicService::kHealth})
     for (std::size_t age = 0; age != 20; ++age) kr += norms.kr[index(service)][age];
   return kr * 100;
 }

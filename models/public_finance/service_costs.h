@@ -11,7 +11,7 @@ namespace rurban {
 enum class PublicService : std::uint8_t {
   kPreschool,  ///< and after-school care
   kSchool,     ///< compulsory, from the preschool class on
-  kUpperSecondary,
+  kUpperSecondarySchool,
   kCare,            ///< of the elderly and disabled
   kOtherMunicipal,  ///< roads, culture, rescue, administration, social work
   kHealth,          ///< region: health and dental care, public transport and culture of the region
