@@ -128,10 +128,9 @@ class Page {
       for (std::size_t i = 0; i != std::min(most_entries_, kind.entries.size()); ++i) print(kind.entries[i], told);
     }
     fmt::print("  {:<40} {:>8} {:>24}\n", o_.tr("utgående saldo", "closing balance"), "", told(book.closing));
-    fmt::print(
-        "  {:<40} {:>8} {:>24}\n\n", o_.tr("ingående + in − ut", "opening + in − out"), "",
-        told(book.sum()) + ", " +
-            (book.sum() == book.closing ? o_.tr("stämmer", "adds up") : o_.tr("STÄMMER INTE", "DOES NOT ADD UP")));
+    const bool whole = book.sum() == book.closing;
+    fmt::print("  {:<40} {:>8} {:>24} {}\n\n", o_.tr("ingående + in − ut", "opening + in − out"), "",
+               told(book.sum()), whole ? o_.tr("stämmer", "adds up") : o_.tr("STÄMMER INTE", "DOES NOT ADD UP"));
   }
 
  private:

@@ -4,7 +4,9 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 #include <random>
+#include <tuple>
 
 #include "support/full_disk.h"
 #include "support/temp_dir.h"
@@ -61,6 +63,23 @@ void expect_equal(const RunResult& a, const RunResult& b) {
     EXPECT_EQ(a.flows[i].from_label, b.flows[i].from_label);
     EXPECT_EQ(a.flows[i].to_label, b.flows[i].to_label);
     EXPECT_EQ(a.flows[i].amount, b.flows[i].amount);
+    EXPECT_EQ(a.flows[i].unit, b.flows[i].unit);
+    EXPECT_EQ(a.flows[i].row, b.flows[i].row);
+  }
+  ASSERT_EQ(a.flow_kinds.size(), b.flow_kinds.size());
+  for (std::size_t i = 0; i != a.flow_kinds.size(); ++i) {
+    EXPECT_EQ(a.flow_kinds[i].flow, b.flow_kinds[i].flow);
+    EXPECT_EQ(a.flow_kinds[i].label.sv, b.flow_kinds[i].label.sv);
+    EXPECT_EQ(a.flow_kinds[i].label.en, b.flow_kinds[i].label.en);
+    EXPECT_EQ(a.flow_kinds[i].row, b.flow_kinds[i].row);
+    EXPECT_EQ(a.flow_kinds[i].stock, b.flow_kinds[i].stock);
+  }
+  ASSERT_EQ(a.accounts.size(), b.accounts.size());
+  for (std::size_t i = 0; i != a.accounts.size(); ++i) {
+    EXPECT_EQ(a.accounts[i].account, b.accounts[i].account);
+    EXPECT_EQ(a.accounts[i].label, b.accounts[i].label);
+    EXPECT_EQ(a.accounts[i].place_label, b.accounts[i].place_label);
+    EXPECT_EQ(a.accounts[i].part, b.accounts[i].part);
   }
 }
 
@@ -97,6 +116,81 @@ TEST(Results, YearlyFlowsAddUpToTheLedger) {
   EXPECT_EQ(run.flows.front().from_label, "nowhere");
   EXPECT_EQ(run.flows.front().to_label, "Åminne");
   EXPECT_EQ(run.flows.front().unit, "persons");
+}
+
+TEST(Results, CallAccountsAfterTheStableIdsOfPlacesAndNotAfterTheirRows) {
+  const RunResult run = toy_result("one");
+  std::map<Account, std::string> names;
+  for (const YearlyFlow& flow : run.flows) {
+    names[flow.from] = flow.from_label;
+    names[flow.to] = flow.to_label;
+  }
+  EXPECT_EQ(names, (std::map<Account, std::string>{{1, "Åminne"},  // row 0
+                                                   {2, "Byn, \"övre\""},
+                                                   {3, "Staden"},
+                                                   {Ledger::kFirstNode, "nowhere"},
+                                                   {Ledger::kFirstNode + 1, "mint"}}));
+}
+
+TEST(Results, TellOfEachFlowWhatItIsCalledAndOfEachAccountWhoseItIs) {
+  const RunResult run = toy_result("one");
+  ASSERT_EQ(run.flow_kinds.size(), 4u);
+  EXPECT_EQ(run.flow_kinds[0].flow, "birth");  // by name
+  EXPECT_EQ(run.flow_kinds[3].label.sv, "lön");
+  EXPECT_EQ(run.flow_kinds[3].stock, "money");
+  ASSERT_EQ(run.accounts.size(), 5u);
+  EXPECT_EQ(run.accounts[0].place_label, "Åminne");
+  EXPECT_EQ(run.accounts[4].label, "mint");
+  EXPECT_EQ(run.accounts[4].place_label, "");
+}
+
+TEST(Results, KeepRowsAndPartsOfFlowsThatWereMadeByHand) {
+  const TempDir dir;
+  RunResult run;
+  run.info = {"hand", "0", "by hand", 1, date(2021, 1, 1), date(2022, 1, 1), "", 1, 1, ""};
+  run.flows = {{2021, "wage", "money", "öre", Ledger::part(7, 2), "Jokkmokk, firms", Ledger::part(7, 1),
+                "Jokkmokk, households", 12'345, 1}};
+  write_results(dir / "a.sqlite", {&run, 1});
+  const RunResult read = read_results(dir / "a.sqlite").at(0);
+  ASSERT_EQ(read.flows.size(), 1u);
+  EXPECT_EQ(read.flows[0].row, 1);
+  EXPECT_EQ(read.flows[0].from_label, "Jokkmokk, firms");
+  EXPECT_EQ(read.flows[0].to_label, "Jokkmokk, households");
+  EXPECT_EQ(read.flows[0].unit, "öre");
+  ASSERT_EQ(read.accounts.size(), 2u);
+  EXPECT_EQ(read.accounts[0].part, 1u);
+}
+
+TEST(Results, DoNotChangeWhenMonthsOfThePastBecomeOneRow) {
+  const auto simulation = toy::founded(30);
+  std::map<std::tuple<int, std::string, Account, Account>, std::int64_t> before, after;
+  const auto keep = [&](auto& sums, int year) {
+    for (const YearlyFlow& flow : collect(*simulation, {}, "town").flows)
+      if (flow.year == year) sums[{flow.year, flow.flow, flow.from, flow.to}] += flow.amount;
+  };
+  while (simulation->now() < date(2022, 12, 31)) simulation->advance();
+  keep(before, 2021);
+  const std::size_t rows = simulation->ledger().history().size();
+  simulation->advance();
+  keep(after, 2021);
+  EXPECT_LT(simulation->ledger().history().size(), rows);
+  EXPECT_EQ(after, before);
+}
+
+TEST(Results, RefuseAnotherFormatAndSayWhich) {
+  const TempDir dir;
+  const RunResult run = toy_result("one", 1);
+  write_results(dir / "a.sqlite", {&run, 1});
+  Bytes bytes = read_file(dir / "a.sqlite");
+  bytes.at(63) = std::byte{1};  // the user version, of SQLite's header (https://www.sqlite.org/fileformat.html)
+  fs::remove(dir / "a.sqlite");
+  OutputFile(dir / "a.sqlite").write(bytes);
+  try {
+    read_results(dir / "a.sqlite");
+    FAIL() << "format 1 was read";
+  } catch (const IoError& error) {
+    EXPECT_NE(error.text().en.find("file format 1, but this program knows format 2"), std::string::npos);
+  }
 }
 
 TEST(Results, ARunIsAddedToThoseThatAreThere) {

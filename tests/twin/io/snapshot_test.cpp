@@ -83,6 +83,24 @@ TEST(Snapshot, ARunGoesOnFromAnyStepAsIfItHadNeverStopped) {
   }
 }
 
+TEST(Snapshot, ARunSavedInTheMiddleOfAYearFoldsItsYearsAsIfItHadNeverStopped) {
+  const TempDir dir;
+  const auto live_to = [](Simulation& simulation, Date end) {
+    while (simulation.now() < end) simulation.advance();
+  };
+  const auto straight = toy::founded(20);
+  live_to(*straight, date(2022, 5, 10));
+  save_snapshot(dir / "a.rts", *straight, kProvenance);
+  const auto restored = toy::declared(20);
+  restore_snapshot(dir / "a.rts", *restored);
+  EXPECT_EQ(restored->ledger().opening(), straight->ledger().opening());
+  for (const Date end : {date(2022, 6, 2), date(2023, 1, 1), date(2024, 1, 1)}) {
+    live_to(*straight, end);
+    live_to(*restored, end);
+    EXPECT_EQ(outcome_of(*restored), outcome_of(*straight)) << to_string(end);
+  }
+}
+
 TEST(Snapshot, TheSameStateGivesTheSameFile) {
   const TempDir dir;
   save_snapshot(dir / "a.rts", *founded_and_run(5), kProvenance);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "tests/twin/run/tiny_model.h"
 
 namespace twin {
@@ -381,6 +383,50 @@ TEST(Plan, DescribesItsEntriesInBothLanguages) {
             "    checks         month         0        0.0      0.000\n");
   EXPECT_NE(describe(planned.plan, Language::kSwedish).find("tar emot"), std::string::npos);
   EXPECT_NE(describe(planned.plan, Language::kSwedish).find("kontroller"), std::string::npos);
+}
+
+std::vector<std::string> order_of(const Plan& plan) {
+  std::vector<std::string> names;
+  for (const PlanEntry& entry : plan.entries()) names.push_back(entry.name);
+  return names;
+}
+
+TEST(Plan, RunsReadersOfTheLedgerAfterAllOthers) {
+  const Planned planned(models(declares("reader", [](Declare& d) { d.reads_ledger(); }),
+                               declares("payer", [](Declare& d) { d.every(Period::kMonth); }),
+                               declares("other reader", [](Declare& d) { d.reads_ledger(); }),
+                               declares("taker", [](Declare& d) { d.every(Period::kMonth); })));
+  EXPECT_EQ(order_of(planned.plan), (std::vector<std::string>{"payer", "taker", "reader", "other reader"}));
+  EXPECT_NE(describe(planned.plan, Language::kEnglish).find("reads       the ledger"), std::string::npos);
+}
+
+TEST(Plan, RefusesThatAReaderOfTheLedgerWritesWhatOthersReadInTheSameStep) {
+  const auto make = [] {
+    return Planned(models(declares("shepherd",
+                                   [](Declare& d) {
+                                     d.owns(kSheep);
+                                     d.reads_ledger();
+                                   }),
+                          declares("feeding",
+                                   [](Declare& d) {
+                                     d.reads_ledger();
+                                     d.writes(kWeight);
+                                   }),
+                          declares("market", [](Declare& d) {
+                            d.reads(kWeight);
+                            d.writes(kPrice);
+                          })));
+  };
+  EXPECT_THROW(make(), PlanError);
+}
+
+TEST(Plan, RefusesTwoNamesForOnePart) {
+  const auto declared = [](std::array<const char*, 2> first, std::array<const char*, 2> second) {
+    Planned(models(declares("a", [=](Declare& d) { d.parts(first); }),
+                   declares("b", [=](Declare& d) { d.parts(second); })));
+  };
+  EXPECT_NO_THROW(declared({"the place", "households"}, {"the place", "households"}));
+  EXPECT_THROW(declared({"the place", "households"}, {"the place", "firms"}), PlanError);
 }
 
 }  // namespace

@@ -4,13 +4,23 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <numeric>
+#include <optional>
 #include <random>
 
 #include "tests/twin/run/tiny_model.h"
 #include "twin/base/error.h"
 
 namespace twin {
+
+/// Takes one side of an entry away, which Ledger::post() never does.
+struct LedgerSurgeon {
+  static void lose(Ledger& ledger, std::uint16_t stock, Account account, std::int64_t amount) {
+    ledger.balances_[stock][account] -= amount;
+  }
+};
+
 namespace {
 
 using Log = std::vector<std::string>;
@@ -587,6 +597,88 @@ TEST(Acts, HaveOneDeclarationEach) {
     d.act({"paint", {"måla", "paint"}, {}});
   };
   EXPECT_THROW(Simulation(models(tiny("a", {.declare = twice}))), PlanError);
+}
+
+// ---- books
+
+/// Pays 1 kr a month from the state to the households of the one village there is.
+struct Village {
+  static constexpr Account kHouseholds = Ledger::part(5, 1);
+  Flow wage;
+  Account state = 0;
+  std::vector<std::vector<LedgerRow>> years;  ///< what the reader saw
+  std::optional<std::uint16_t> known, unknown;
+  Simulation simulation{models(reader(), payer())};
+
+  Village() { simulation.found(date(2021, 1, 1)); }
+
+  std::unique_ptr<TinyModel> payer() {
+    const auto places = std::make_shared<OwnedRows>();
+    return tiny("payer", {.declare =
+                              [=, this](Declare& d) {
+                                d.every(Period::kMonth);
+                                *places = d.owns({"place", "payer", ""});
+                                d.parts(std::array{"the place", "households"});
+                                wage = d.flow("wage", d.stock("money", "öre"), {"lön", "wage"}, 3);
+                                state = d.node("state");
+                              },
+                          .found =
+                              [=, this](Founding& f) {
+                                f.rows(*places).add(5);
+                                f.rows(*places).labels = {"Jokkmokk"};
+                                f.post(wage, state, kHouseholds, 7'000);
+                              },
+                          .step = [this](Step& s) { s.post(wage, state, kHouseholds, 100); }});
+  }
+  std::unique_ptr<TinyModel> reader() {
+    const auto view = std::make_shared<LedgerView>();
+    return tiny("reader", {.declare =
+                               [=](Declare& d) {
+                                 d.every(Period::kYear);
+                                 *view = d.reads_ledger();
+                               },
+                           .step =
+                               [=, this](Step& s) {
+                                 years.push_back(s.year_of_flows(*view));
+                                 known = s.flow_named(*view, "wage");
+                                 unknown = s.flow_named(*view, "tax");
+                                 EXPECT_EQ(s.flows(*view).at(wage.index).row, 3);
+                               }});
+  }
+};
+
+TEST(Books, AreReadByTheYearWithItsLastMonthAndWithoutWhatWasThereBefore) {
+  Village village;
+  advance(village.simulation, 36);
+  const std::vector<LedgerRow> year{{0, village.wage.index, village.state, Village::kHouseholds, 1'200}};  // 12 x 100
+  EXPECT_EQ(village.years, (std::vector<std::vector<LedgerRow>>{year, year, year}));
+  EXPECT_EQ(village.known, village.wage.index);
+  EXPECT_EQ(village.unknown, std::nullopt);
+}
+
+TEST(Books, StopTheRunWhenAnEntryLostASideAndNameTheAccount) {
+  Village village;
+  advance(village.simulation, 2);
+  LedgerSurgeon::lose(village.simulation.ledger(), 0, Village::kHouseholds, 100);
+  try {
+    village.simulation.advance();
+    FAIL() << "the wage that got lost is not missed";
+  } catch (const CheckError& error) {
+    EXPECT_EQ(error.text().en,
+              "accounts do not balance on 2021-04-01: money, Jokkmokk, households: "
+              "one side of an entry is missing, the sum is -100 öre");
+    EXPECT_EQ(error.text().sv,
+              "räkenskaperna går inte ihop 2021-04-01: money, Jokkmokk, households: "
+              "en sida av en post saknas, summan är -100 öre");
+  }
+  EXPECT_EQ(village.simulation.residuals().at(0), 100);
+}
+
+TEST(Books, AreCheckedAfterFoundingAndEachStepAndTheTimeIsTold) {
+  Village village;
+  advance(village.simulation, 5);
+  EXPECT_EQ(village.simulation.plan().checks().runs, 6U);
+  EXPECT_GT(village.simulation.plan().checks().spent.count(), 0);
 }
 
 }  // namespace

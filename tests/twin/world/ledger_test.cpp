@@ -4,11 +4,21 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <random>
+#include <tuple>
 
 #include "twin/base/error.h"
 
 namespace twin {
+
+/// Takes one side of an entry away, which post() never does.
+struct LedgerSurgeon {
+  static void lose(Ledger& ledger, std::uint16_t stock, Account account, std::int64_t amount) {
+    ledger.balances_[stock][account] -= amount;
+  }
+};
+
 namespace {
 
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
@@ -207,6 +217,187 @@ TEST(Ledger, GoesOnFromARestoreAsIfNothingHadHappened) {
   }
   EXPECT_EQ(restored.ledger.hash(), saved.ledger.hash());
   EXPECT_EQ(rows_of(restored.ledger.history()), rows_of(saved.ledger.history()));
+}
+
+TEST(Ledger, RefusesANegativeAmount) {
+  Books books;
+  try {
+    books.ledger.post(books.wage, books.state, 1, -1);
+    FAIL() << "a wage of −1";
+  } catch (const CheckError& error) {
+    EXPECT_EQ(error.text().en, "a negative amount in the ledger: wage -1");
+  }
+  EXPECT_EQ(books.ledger.balance(books.money, 1), 0);  // nothing was booked
+  EXPECT_TRUE(books.ledger.open_month().empty());
+}
+
+TEST(Ledger, NamesPartsOnceAndForAll) {
+  Books books;
+  books.ledger.set_parts({"the place", "households"}, "place");
+  books.ledger.set_parts({"the place", "households"}, "place");
+  EXPECT_THROW(books.ledger.set_parts({"the place", "firms"}, "place"), PlanError);
+  EXPECT_THROW(books.ledger.set_parts({"the place", "households"}, "town"), PlanError);
+  EXPECT_EQ(books.ledger.parts()[1], "households");
+}
+
+// ---- years
+
+constexpr MonthNumber month_in(int year, int month) {
+  return static_cast<MonthNumber>((year - 1900) * 12 + month - 1);
+}
+
+/// Opening balances in `opening`, then `months` months of random entries.
+void live(Books& books, MonthNumber opening, int months) {
+  for (int i = 0; i <= months; ++i) {
+    write(books.ledger, random_posts(books, 60, static_cast<std::uint64_t>(i)));
+    books.ledger.close_month(static_cast<MonthNumber>(opening + i));
+  }
+}
+
+std::vector<MonthNumber> months_of(std::span<const LedgerRow> rows) {
+  std::vector<MonthNumber> months;
+  for (const LedgerRow& row : rows)
+    if (months.empty() || months.back() != row.month) months.push_back(row.month);
+  return months;
+}
+
+TEST(LedgerYears, KeepTwelveMonthsOfTheLastYearAndOneOfEachBefore) {
+  Books books;
+  live(books, month_in(2020, 12), 36);  // to December 2023
+  std::vector<MonthNumber> expected{month_in(2020, 12), month_in(2021, 12), month_in(2022, 12)};
+  for (int month = 1; month <= 12; ++month) expected.push_back(month_in(2023, month));
+  EXPECT_EQ(months_of(books.ledger.history()), expected);
+}
+
+TEST(LedgerYears, KeepAllMonthsUntilTheNextDecemberCloses) {
+  Books books;
+  live(books, month_in(2020, 12), 23);  // to November 2022
+  EXPECT_EQ(months_of(books.ledger.history()).size(), 24U);
+  write(books.ledger, random_posts(books, 60, 99));
+  books.ledger.close_month(month_in(2022, 12));
+  EXPECT_EQ(months_of(books.ledger.history()).size(), 14U);  // the opening, 2021, twelve months of 2022
+}
+
+TEST(LedgerYears, LeaveOpeningBalancesInTheMiddleOfAYearAsTheyAre) {
+  Books books;
+  live(books, month_in(2021, 6), 18);  // the balances of June, then July 2021 to December 2022
+  const auto months = months_of(books.ledger.history());
+  ASSERT_EQ(months.size(), 14U);
+  EXPECT_EQ(months[0], month_in(2021, 6));
+  EXPECT_EQ(months[1], month_in(2021, 12));
+  EXPECT_EQ(months[2], month_in(2022, 1));
+}
+
+TEST(LedgerYears, HaveTheSumsThatTheirMonthsHad) {
+  for (const MonthNumber opening : {month_in(2020, 12), month_in(2021, 6), month_in(2021, 1)}) {
+    Books books;
+    std::map<std::tuple<int, std::uint16_t, Account, Account>, std::int64_t> expected;
+    for (int i = 0; i <= 70; ++i) {
+      const auto month = static_cast<MonthNumber>(opening + i);
+      for (const Post& post : random_posts(books, 60, static_cast<std::uint64_t>(i))) {
+        books.ledger.post(post.flow, post.from, post.to, post.amount);
+        expected[{month / 12, post.flow, post.from, post.to}] += post.amount;
+      }
+      books.ledger.close_month(month);
+    }
+    for (const LedgerRow& row : books.ledger.history())
+      expected[{row.month / 12, row.flow, row.from, row.to}] -= row.amount;
+    for (const auto& [line, left] : expected) EXPECT_EQ(left, 0) << std::get<0>(line) + 1900;
+    EXPECT_TRUE(std::is_sorted(books.ledger.history().begin(), books.ledger.history().end()));
+    EXPECT_EQ(books.ledger.broken_account(books.money), std::nullopt);
+  }
+}
+
+TEST(LedgerYears, AreFoldedAlikeAfterARestoreInTheMiddleOfOne) {
+  for (const int months : {0, 5, 12, 17, 24, 31}) {
+    Books saved, restored;
+    live(saved, month_in(2021, 3), months);
+    restored.ledger.restore(saved.ledger.balances(), saved.ledger.open_month(), rows_of(saved.ledger.history()),
+                            saved.ledger.opening());
+    for (Books* books : {&saved, &restored})
+      for (int i = months + 1; i <= 50; ++i) {
+        write(books->ledger, random_posts(*books, 60, static_cast<std::uint64_t>(i)));
+        books->ledger.close_month(static_cast<MonthNumber>(month_in(2021, 3) + i));
+      }
+    EXPECT_EQ(restored.ledger.hash(), saved.ledger.hash()) << "saved after month " << months;
+    EXPECT_EQ(rows_of(restored.ledger.history()), rows_of(saved.ledger.history())) << "saved after month " << months;
+  }
+}
+
+TEST(LedgerYears, AreSummedWithTheRunningMonthAndWithoutOpeningBalances) {
+  Books books;
+  Ledger& ledger = books.ledger;
+  ledger.post(books.wage, books.state, 1, 1'000);
+  ledger.close_month(month_in(2021, 6));  // what there was before
+  ledger.post(books.wage, books.state, 1, 30);
+  ledger.post(books.tax, 1, books.state, 9);
+  ledger.close_month(month_in(2021, 7));
+  ledger.post(books.wage, books.state, 1, 40);
+  const auto hash = ledger.hash();
+  EXPECT_EQ(
+      ledger.sums_since(month_in(2021, 1)),
+      (std::vector<LedgerRow>{{0, books.wage, books.state, 1, 70}, {0, books.tax, 1, books.state, 9}}));  // 30 + 40
+  EXPECT_EQ(ledger.sums_since(month_in(2021, 8)), (std::vector<LedgerRow>{{0, books.wage, books.state, 1, 40}}));
+  EXPECT_EQ(ledger.hash(), hash);
+}
+
+// ---- faults
+
+TEST(Ledger, FindsTheAccountThatLostASide) {
+  Books books;
+  live(books, month_in(2020, 12), 30);
+  write(books.ledger, random_posts(books, 20, 77));
+  ASSERT_EQ(books.ledger.broken_account(books.money), std::nullopt);
+  LedgerSurgeon::lose(books.ledger, books.money, 2, 17);
+  EXPECT_EQ(books.ledger.residual(books.money), -17);
+  EXPECT_EQ(books.ledger.broken_account(books.money), std::optional<Account>{2});
+  EXPECT_EQ(books.ledger.residual(books.persons), 0);
+  EXPECT_EQ(books.ledger.broken_account(books.persons), std::nullopt);
+}
+
+// ---- single entries
+
+TEST(Ledger, KeepsSingleEntriesOfATracedPlaceAndAllItsParts) {
+  Books books;
+  Ledger& ledger = books.ledger;
+  const Account households = Ledger::part(2, 1);
+  ledger.post(books.wage, books.state, 2, 1);  // before it is traced
+  ledger.trace(2);
+  ledger.post(books.wage, books.state, households, 100);
+  ledger.post(books.wage, books.state, households, 100);
+  ledger.post(books.wage, books.state, 1, 5);  // of another place
+  ledger.post(books.tax, 2, books.state, 30);
+  ledger.close_month(kMay);
+  ledger.post(books.move, households, 2, 3);
+  EXPECT_EQ(rows_of(ledger.traced()), (std::vector<LedgerRow>{
+                                          {kMay, books.wage, books.state, households, 100},
+                                          {kMay, books.wage, books.state, households, 100},
+                                          {kMay, books.tax, 2, books.state, 30},
+                                          {0, books.move, households, 2, 3},  // of the running month
+                                      }));
+}
+
+TEST(Ledger, TakesNoNodeForThePlaceOfTheSameNumber) {
+  Books books;
+  ASSERT_EQ(Ledger::place_of(books.state), 1U);  // the second node
+  books.ledger.trace(1);
+  books.ledger.post(books.wage, books.state, 2, 5);
+  EXPECT_TRUE(books.ledger.traced().empty());
+}
+
+TEST(Ledger, IsTheSameWhetherItIsTracedOrNot) {
+  Books traced, other;
+  traced.ledger.trace(2);
+  for (Books* books : {&traced, &other}) live(*books, kMay, 5);
+  EXPECT_GT(traced.ledger.traced().size(), 100U);
+  EXPECT_EQ(traced.ledger.hash(), other.ledger.hash());
+}
+
+TEST(Ledger, SaysWhenThereAreTooManyEntriesToKeep) {
+  Books books;
+  books.ledger.trace(2, 3);
+  for (int i = 0; i != 3; ++i) books.ledger.post(books.wage, books.state, 2, 1);
+  EXPECT_THROW(books.ledger.post(books.wage, books.state, 2, 1), TraceError);
 }
 
 }  // namespace
