@@ -166,6 +166,7 @@ struct Economy {
     double fly_in = 0;      ///< share of them held by people who live outside the county
     Product product = Product::kNone;
     double volume = 0;        ///< per year at the base date, in the product's unit
+    int since = 0;            ///< it stood still before this year; 0: it did not
     std::string source;       ///< where jobs and volume are from
     bool assumption = false;  ///< a figure of the row is from memory
   };

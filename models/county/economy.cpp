@@ -149,7 +149,8 @@ void read_sites(const InputTable& table, const InputTable* sectors, Economy& eco
         table["name"].text(row), table["place"].target(row), named<Sector>(kSectorKeys, table["sector"].text(row)),
         named<Owner>(kOwnerKeys, table["owner"].text(row)), table["jobs"].whole(row), table["fly_in"].decimal(row),
         named<Economy::Product>(kProductKeys, table["product"].text(row)), table["volume"].decimal(row),
-        table["source"].text(row), table["assumption"].flag(row)});
+        table["since"].present() ? table["since"].whole(row) : 0, table["source"].text(row),
+        table["assumption"].flag(row)});
     check_volume(table, row, site, faults);
     const auto sector = static_cast<std::size_t>(site.sector);
     const double all = economy.sectors[sector].jobs, before = jobs[sector];
@@ -227,13 +228,13 @@ TableSpec input_spec() {
 }
 
 TableSpec site_spec() {
-  return {
-      "workplaces",
-      {text_column("name"), whole_column("place", 0, 1e6).refers_to("places", "place"),
-       choice_column("sector", words(kSectorKeys)), choice_column("owner", words(kOwnerKeys)),
-       whole_column("jobs", 1, 1e6), decimal_column("fly_in", 0, 1), choice_column("product", words(kProductKeys)),
-       decimal_column("volume", 0, 1e9), text_column("source"), flag_column("assumption")},
-      {{"name"}}};
+  return {"workplaces",
+          {text_column("name"), whole_column("place", 0, 1e6).refers_to("places", "place"),
+           choice_column("sector", words(kSectorKeys)), choice_column("owner", words(kOwnerKeys)),
+           whole_column("jobs", 1, 1e6), decimal_column("fly_in", 0, 1),
+           choice_column("product", words(kProductKeys)), decimal_column("volume", 0, 1e9),
+           whole_column("since", 0, 2200).absent_ok(), text_column("source"), flag_column("assumption")},
+          {{"name"}}};
 }
 
 TableSpec municipal_spec() {

@@ -30,8 +30,8 @@ void FirmsModel::found(twin::Founding& f) {
   derive();
   found_firms(f);
   count_branches(f);
-  calibrate(f);
-  found_branches(f);
+  calibrate(f, public_pay_by_positions(f));
+  found_branches(f, price_year(f.to()));
   found_dividends(f);
   announce(f);
 }
@@ -93,13 +93,16 @@ void FirmsModel::count_branches(twin::WriteAccess& w) const {
 
 /// Firms without a product make so much per position that the municipality's product per inhabitant is the one
 /// published for 2015, at that year's prices and wages, with today's positions: a calibration, since no register
-/// tells what they make. Sites, public bodies and homes make what they make.
-void FirmsModel::calibrate(twin::Founding& f) {
+/// tells what they make. Sites, public bodies and homes make what they make. `public_pay_kr`: of a year, by
+/// municipality, in pay of 2021.
+void FirmsModel::calibrate(twin::WriteAccess& f, std::span<const double> public_pay_kr) {
   const County& county = beginning_->county();
   const Economy& economy = county.economy;
   const double wages = price(Economy::Driver::kWages, kPublishedYear);
   const std::size_t count = f.rows(municipalities_);
   std::vector<double> residents(count), market(count), rest(count);
+  for (std::size_t m = 0; m != count; ++m)
+    rest[m] = public_pay_kr[m] * wages * (1 + *contributions_) * (1 + kPublicCapital);
   for (std::size_t place = 0; place != f.rows(places_); ++place)
     residents[county.places[place].municipality] += f[residents_][place];
   for (std::size_t firm = 0; firm != f[place_].size(); ++firm) {
@@ -107,9 +110,8 @@ void FirmsModel::calibrate(twin::Founding& f) {
     const std::size_t m = county.places[f[place_][firm].row].municipality;
     const double jobs = f[jobs_][firm] + f[fly_in_][firm];
     const double added = 1 - purchases_[number_of(sector)].total();
-    if (is_public(f[owner_][firm]))
-      rest[m] += jobs * facts(sector).wage_kr * wages * (1 + *contributions_) * (1 + kPublicCapital);
-    else if (sells_product(f, firm))
+    if (is_public(f[owner_][firm])) continue;
+    if (sells_product(f, firm))
       rest[m] += site_value_kr(*site_of(f, firm), kPublishedYear) * added;
     else
       market[m] += jobs * facts(sector).output_kr * output_index(sector, kPublishedYear) * added;
@@ -124,6 +126,26 @@ void FirmsModel::calibrate(twin::Founding& f) {
   }
 }
 
+/// Before anybody was paid: as many as there are positions, at what their sectors pay.
+std::vector<double> FirmsModel::public_pay_by_positions(const twin::Access& a) const {
+  std::vector<double> pay(a.rows(municipalities_));
+  for (std::size_t firm = 0; firm != a[place_].size(); ++firm)
+    if (is_public(a[owner_][firm]))
+      pay[a[municipality_][a[place_][firm].row].row] += a[jobs_][firm] * facts(a[sector_][firm]).wage_kr;
+  return pay;
+}
+
+/// From the first month's pay on, what public bodies pay is known; what others make follows.
+void FirmsModel::calibrate_by_pay(twin::Step& s, const Month& month) {
+  std::vector<double> pay(s.rows(municipalities_));
+  const double to_2021 = 12 / 100.0 / price(Economy::Driver::kWages, month.year);
+  for (std::size_t firm = 0; firm != month.pay.size(); ++firm)
+    if (is_public(s[owner_][firm]))
+      pay[s[municipality_][s[place_][firm].row].row] += static_cast<double>(month.pay[firm]) * to_2021;
+  calibrate(s, pay);
+  found_branches(s, month.year);
+}
+
 std::vector<std::int64_t> FirmsModel::owned_homes(const twin::Access& a) const {
   std::vector<std::int64_t> owned(a.rows(municipalities_));
   const auto occupant = a[occupant_];
@@ -134,6 +156,7 @@ std::vector<std::int64_t> FirmsModel::owned_homes(const twin::Access& a) const {
 }
 
 double FirmsModel::site_value_kr(const Economy::Site& site, int year) const {
+  if (year < site.since) return 0;
   using Driver = Economy::Driver;
   switch (site.product) {
     case Economy::Product::kIronOre:
@@ -148,12 +171,17 @@ double FirmsModel::site_value_kr(const Economy::Site& site, int year) const {
 }
 
 double FirmsModel::site_inputs_kr(const Economy::Site& site, int year) const {
-  const double wages = price(Economy::Driver::kWages, year) / price(Economy::Driver::kWages, kPublishedYear);
+  if (year < site.since) return 0;
   using Driver = Economy::Driver;
+  const double wages = price(Driver::kWages, year) / price(Driver::kWages, kPublishedYear);
   const Driver volume = site.product == Economy::Product::kIronOre     ? Driver::kIronOreVolume
                         : site.product == Economy::Product::kCopperOre ? Driver::kCopperVolume
                                                                        : Driver::kPowerVolume;
-  return site_value_kr(site, kPublishedYear) * price(volume, year) / price(volume, kPublishedYear) * wages;
+  const Driver cost = site.product == Economy::Product::kIronOre     ? Driver::kIronOrePrice
+                      : site.product == Economy::Product::kCopperOre ? Driver::kCopperPrice
+                                                                     : Driver::kPowerPrice;
+  const double unit = site.product == Economy::Product::kPower ? 10 : 1;  // öre/kWh, MWh
+  return site.volume * price(volume, year) * price(cost, kPublishedYear) * unit * wages;
 }
 
 std::vector<std::int64_t> FirmsModel::full_output(const twin::Access& a, int year) const {
@@ -167,8 +195,8 @@ std::vector<std::int64_t> FirmsModel::full_output(const twin::Access& a, int yea
   return result;
 }
 
-void FirmsModel::found_branches(twin::Founding& f) {
-  const std::vector<std::int64_t> output = full_output(f, price_year(f.to()));
+void FirmsModel::found_branches(twin::WriteAccess& f, int year) {
+  const std::vector<std::int64_t> output = full_output(f, year);
   std::copy(output.begin(), output.end(), f[output_].begin());
   std::copy(output.begin(), output.end(), f[base_output_].begin());
   std::copy(f[branch_jobs_].begin(), f[branch_jobs_].end(), f[base_jobs_].begin());

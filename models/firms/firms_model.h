@@ -66,8 +66,10 @@ class FirmsModel final : public twin::Model {
 
   void derive();
   void found_firms(twin::Founding& f);
-  void calibrate(twin::Founding& f);
-  void found_branches(twin::Founding& f);
+  std::vector<double> public_pay_by_positions(const twin::Access& a) const;
+  void calibrate(twin::WriteAccess& f, std::span<const double> public_pay_kr);
+  void calibrate_by_pay(twin::Step& s, const Month& month);
+  void found_branches(twin::WriteAccess& f, int year);
   void found_dividends(twin::Founding& f);
   void count_branches(twin::WriteAccess& w) const;
 
@@ -87,6 +89,7 @@ class FirmsModel final : public twin::Model {
   void pay_resources(twin::Step& s, Month& month, std::size_t firm, double mwh, double kr) const;
   void share_local_power(twin::Step& s, Month& month) const;
   std::optional<std::uint32_t> largest_station(const twin::Access& a, std::uint32_t municipality) const;
+  void count_pay(const twin::Step& s, Month& month) const;
   void pay_staff(twin::Step& s, Month& month) const;
   void pay_owners(twin::Step& s, Month& month) const;
   Members members(const twin::WriteAccess& w) const;

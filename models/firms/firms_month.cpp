@@ -66,6 +66,8 @@ void FirmsModel::step(twin::Step& s) {
   month.site_product.resize(s.rows(municipalities_));
   month.volumes.resize(s.rows(places_));
 
+  count_pay(s, month);
+  if (month.months_lived == 1) calibrate_by_pay(s, month);
   take_sales(s, month);
   take_visitors(s, month);
   sell_timber(s, month);
@@ -396,8 +398,8 @@ std::optional<std::uint32_t> FirmsModel::largest_station(const twin::Access& a, 
   return largest;
 }
 
-/// Pay itself was booked by `income`; here firms bear it, with contributions, and pay those who fly in.
-void FirmsModel::pay_staff(twin::Step& s, Month& month) const {
+/// What residents earned at each firm, and the contributions on it. Pay itself was booked by `income`.
+void FirmsModel::count_pay(const twin::Step& s, Month& month) const {
   std::vector<std::atomic<std::int64_t>> pay(month.pay.size()), contributions(month.pay.size());
   const std::int64_t rate = std::llround(*contributions_ * 10'000);
   const auto workplace = s[workplace_];
@@ -409,14 +411,20 @@ void FirmsModel::pay_staff(twin::Step& s, Month& month) const {
       contributions[workplace[person].row].fetch_add(gross[person] * rate / 10'000, std::memory_order_relaxed);
     }
   });
+  std::copy(pay.begin(), pay.end(), month.pay.begin());
+  month.contributions.assign(contributions.begin(), contributions.end());
+}
+
+/// Firms bear pay and contributions, and pay those who fly in.
+void FirmsModel::pay_staff(twin::Step& s, Month& month) const {
+  const std::int64_t rate = std::llround(*contributions_ * 10'000);
   const double wages = price(Economy::Driver::kWages, month.year);
   for (std::size_t firm = 0; firm != month.pay.size(); ++firm) {
-    month.pay[firm] = pay[firm];
     const Owner owner = s[owner_][firm];
     if (is_public(owner)) continue;
     const twin::Account here = account(s, s[place_][firm].row, owner != Owner::kLocal);
     const std::int64_t flown = ore(s[fly_in_][firm] * facts(s[sector_][firm]).wage_kr * wages / 12);
-    const std::int64_t due = contributions[firm] + flown * rate / 10'000;
+    const std::int64_t due = month.contributions[firm] + flown * rate / 10'000;
     if (due != 0) s.post(contributions_flow_, here, nodes_.state, due);
     if (flown != 0) s.post(fly_in_wages_, here, nodes_.sweden, flown);
     month.own[firm] -= month.pay[firm] + flown + due;

@@ -43,9 +43,10 @@ struct FirmsModel::Month {
   std::vector<std::int64_t> bought;    ///< by branch: timber for its mills, beyond the coefficients
   std::vector<std::int64_t> own;       ///< by firm: received less paid by itself
   std::vector<std::int64_t> own_turnover;
-  std::vector<std::int64_t> pay;                ///< by firm: gross pay of residents of the county
-  std::vector<std::int64_t> dividends = {};     ///< by firm: to all owners
-  std::vector<std::int64_t> site_product = {};  ///< by municipality: value added of sites that sell a product
+  std::vector<std::int64_t> pay;                 ///< by firm: gross pay of residents of the county
+  std::vector<std::int64_t> contributions = {};  ///< by firm: on that pay
+  std::vector<std::int64_t> dividends = {};      ///< by firm: to all owners
+  std::vector<std::int64_t> site_product = {};   ///< by municipality: value added of sites that sell a product
   struct Volumes {
     double iron_ore_t = 0, copper_ore_t = 0, power_mwh = 0, timber_m3 = 0;
   };

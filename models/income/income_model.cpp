@@ -182,10 +182,13 @@ void IncomeModel::derive() {
   for (const Place& place : county.places) seat_of_place_.push_back(seats_[place.municipality]);
 }
 
-/// Pay has the level in each municipality at which its residents' disposable income is the one published for 2021, at
-/// that year's prices: a calibration, since no register tells hours and positions of residents.
+/// Pay has the level in each municipality at which its residents' disposable income is the one published for the year
+/// whose prices hold: a calibration, since no register tells hours and positions of residents. 2015 and 2021 are
+/// published; between them the figure goes straight.
 void IncomeModel::calibrate(twin::Founding& f) {
-  constexpr int kPublishedYear = 2021, kRounds = 12;
+  constexpr int kFirst = 2015, kLast = 2021, kRounds = 12;
+  const int year = std::clamp(price_year(f.to()), kFirst, kLast);
+  const double late = static_cast<double>(year - kFirst) / (kLast - kFirst);
   const auto& published = beginning_->county().economy.municipalities;
   std::vector<double> residents(published.size()), capital(published.size());
   for (std::uint32_t place = 0; place != f.rows(places_); ++place) {
@@ -195,7 +198,7 @@ void IncomeModel::calibrate(twin::Founding& f) {
   }
   const double capital_rate = 1 - static_cast<double>(TaxRules{}.capital_rate) / 100'000;
   for (int round = 0; round != kRounds; ++round) {
-    const std::vector<Receipts> all = receipts(f, rules(f, kPublishedYear), twin::month_of(f.to()));
+    const std::vector<Receipts> all = receipts(f, rules(f, year), twin::month_of(f.to()));
     std::vector<double> net(published.size()), moves(published.size());
     for (std::size_t person = 0; person != all.size(); ++person) {
       const std::uint32_t m = f[municipality_][home_of(f, person)].row;
@@ -203,7 +206,9 @@ void IncomeModel::calibrate(twin::Founding& f) {
       moves[m] += static_cast<double>(all[person].pay + all[person].pension) * 0.65;  // follows the level, after tax
     }
     for (std::size_t m = 0; m != published.size(); ++m) {
-      const double wanted = published[m].disposable_2021_kr * residents[m] * 100 / 12;
+      const double per_head = published[m].disposable_2015_kr +
+                              late * (published[m].disposable_2021_kr - published[m].disposable_2015_kr);
+      const double wanted = per_head * residents[m] * 100 / 12;
       if (moves[m] > 0)
         f[level_][m] *= std::clamp(1 + (wanted - net[m] - capital[m] * capital_rate) / moves[m], 0.5, 2.0);
     }

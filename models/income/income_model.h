@@ -53,6 +53,7 @@ class IncomeModel final : public twin::Model {
   void found_deposits(twin::Founding& f);
 
   void follow_moves(twin::Step& s) const;
+  std::vector<std::vector<std::uint32_t>> holders(const twin::Step& s, const Month& month) const;
   void pay_dividends(twin::Step& s, Month& month) const;
   void book_wages(twin::Step& s, const Month& month) const;
   void book_transfers(twin::Step& s, const Month& month) const;

@@ -242,49 +242,58 @@ void IncomeModel::book_transfers(twin::Step& s, const Month& month) const {
   }
 }
 
-/// What firms announced last month: dividends to some of a place's adults, less tax on capital income, and what power
-/// at cost saves everybody who has an income.
-void IncomeModel::pay_dividends(twin::Step& s, Month& month) const {
+/// Of each place, who draws dividends; everybody where nobody is drawn for it.
+std::vector<std::vector<std::uint32_t>> IncomeModel::holders(const twin::Step& s, const Month& month) const {
   const MonthNumber now = twin::month_of(s.from());
   const auto ids = s.ids(persons_);
-  const auto give = [&](std::uint32_t place, twin::Account from, std::int64_t amount) {
-    if (amount == 0) return;
-    std::vector<std::uint32_t> holders;
+  std::vector<std::vector<std::uint32_t>> result(month.people.size());
+  twin::for_each_index(result.size(), [&](std::size_t place) {
     for (const std::uint32_t person : month.people[place]) {
       const int age = age_on(now, s[birth_month_][person]);
-      if (age >= 25 && age < 80 && s.draw(life_, ids[person], 1).chance(kHolders)) holders.push_back(person);
+      if (age >= 25 && age < 80 && s.draw(life_, ids[person], 1).chance(kHolders)) result[place].push_back(person);
     }
-    bring_first(holders, ids);
-    if (holders.empty()) holders = month.people[place];
-    if (holders.empty()) return s.post(dividends_, from, nodes_.owners, amount);
-    s.post(dividends_, from, households(s, place), amount);
-    std::int64_t taxed = 0;
-    split_amount(
-        amount, holders.size(), [](std::size_t) { return 1; },
-        [&](std::size_t k, std::int64_t part) {
-          const std::int64_t tax = part_of(part, TaxRules{}.capital_rate);
-          month.income[holders[k]] += part - tax;
-          taxed += tax;
-        });
-    s.post(capital_tax_, households(s, place), nodes_.state, taxed);
+    bring_first(result[place], ids);
+    if (result[place].empty()) result[place] = month.people[place];
+  });
+  return result;
+}
+
+/// What firms announced last month: dividends to some of a place's adults, less tax on capital income, and what power
+/// at cost saves everybody there.
+void IncomeModel::pay_dividends(twin::Step& s, Month& month) const {
+  const auto ids = s.ids(places_);
+  const auto owners = holders(s, month);
+  std::vector<std::int64_t> dividends(ids.size());
+  const auto book = [&](twin::Flow flow, Part payer, std::uint32_t from, std::uint32_t to, std::int64_t amount) {
+    if (amount == 0) return false;
+    const bool anyone = !month.people[to].empty();
+    s.post(flow, account_of(ids[from], payer), anyone ? households(s, to) : nodes_.owners, amount);
+    return anyone;
   };
-  const auto ids_of_places = s.ids(places_);
-  for (std::uint32_t place = 0; place != s.rows(places_); ++place) {
-    give(place, account_of(ids_of_places[place], Part::kLocalFirms), s[dividends_local_][place]);
-    give(coast_, account_of(ids_of_places[place], Part::kBranches), s[dividends_county_][place]);
+  for (std::uint32_t place = 0; place != ids.size(); ++place) {
+    if (book(dividends_, Part::kLocalFirms, place, place, s[dividends_local_][place]))
+      dividends[place] += s[dividends_local_][place];
+    if (book(dividends_, Part::kBranches, place, coast_, s[dividends_county_][place]))
+      dividends[coast_] += s[dividends_county_][place];
     const std::int64_t saved = s[local_power_][place];
-    if (saved == 0) continue;
     const PlaceRef station = s[station_place_][s[municipality_][place].row];
-    const twin::Account from = account_of(ids_of_places[station.row], Part::kBranches);
+    if (saved == 0 || !book(local_power_flow_, Part::kBranches, station.row, place, saved)) continue;
     const auto& people = month.people[place];
-    if (people.empty()) {
-      s.post(local_power_flow_, from, nodes_.owners, saved);
-      continue;
-    }
-    s.post(local_power_flow_, from, households(s, place), saved);
     split_amount(
         saved, people.size(), [](std::size_t) { return 1; },
         [&](std::size_t k, std::int64_t part) { month.income[people[k]] += part; });
+  }
+  for (std::uint32_t place = 0; place != ids.size(); ++place) {
+    if (dividends[place] == 0) continue;
+    std::int64_t taxed = 0;
+    split_amount(
+        dividends[place], owners[place].size(), [](std::size_t) { return 1; },
+        [&](std::size_t k, std::int64_t part) {
+          const std::int64_t tax = part_of(part, TaxRules{}.capital_rate);
+          month.income[owners[place][k]] += part - tax;
+          taxed += tax;
+        });
+    s.post(capital_tax_, households(s, place), nodes_.state, taxed);
   }
 }
 
