@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "viz/core/image.h"
+
 namespace viz {
 
 /// Charts as SVG text: they print, scale to a projector, need no script, and each mark says its value when pointed
@@ -46,6 +48,17 @@ struct DotMap {
   std::string shrinking, steady, growing;          ///< words of the legend
 };
 std::string to_svg(const DotMap& map);
+
+// ---- pieces of which charts are made
+
+/// Units across every chart; as wide as a page.
+inline constexpr int kChartWidth = 900;
+/// The beginning of a chart, with its title for screen readers and on white.
+std::string open_svg(int height, const std::string& title);
+/// `more`: further attributes.
+std::string svg_text(double x, double y, const std::string& text, const char* anchor, const std::string& more = "");
+/// "#0072b2"
+std::string hex(Colour colour);
 
 /// "&lt;" and so on: text that may stand in HTML and SVG.
 std::string escape(const std::string& text);
