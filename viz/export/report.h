@@ -12,11 +12,11 @@ namespace viz {
 struct ReportFrame {
   twin::Text title, question;
   twin::Language language = twin::Language::kSwedish;
-  std::string other_language_file;           ///< the same report in the other language, for the link; may be empty
-  std::vector<Position> places;              ///< of the rows of table "place"; empty: no map
-  const AccountNames* accounts = nullptr;    ///< how accounts of money are to be read; null: no economy
-  const twin::RunResult* against = nullptr;  ///< another run, that this one is compared with; may be null
-  std::vector<std::size_t> place_pages;      ///< rows of table "place" that get pages of their own
+  std::string other_language_file;            ///< the same report in the other language, for the link; may be empty
+  std::vector<Position> places;               ///< of the rows of table "place"; empty: no map
+  const AccountNames* accounts = nullptr;     ///< how accounts of money are to be read; null: no economy
+  const twin::RunResult* against = nullptr;   ///< another run, that this one is compared with; may be null
+  std::vector<std::size_t> place_pages = {};  ///< rows of table "place" that get pages of their own
 };
 
 /// A report of one run as one HTML page: figures, charts and tables; no script, nothing loaded from elsewhere. Reads
