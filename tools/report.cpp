@@ -42,9 +42,12 @@ viz::AccountNames account_names(const rurban::County& county) {
   names.nodes = {{"state", {"staten", "the state"}, 0.35, -1},
                  {"rest of Sweden", {"övriga Sverige", "the rest of Sweden"}, -0.35, -1},
                  {"abroad", {"utlandet", "abroad"}, -1, 0.5},
-                 {"region", {"regionen", "the region"}, 1, -0.35},
+                 {"region", {"regionen", "the region"}, 1, -0.7},
                  {"owners outside", {"ägare utanför länet", "owners outside the county"}, -0.9, -0.6},
-                 {"bank", {"banken", "the bank"}, 0.95, 0.4}};
+                 {"bank", {"banken", "the bank"}, 1, 0.6}};
+  names.goods = {{"persons", {"Människors flyttningar", "People who move"}, {"personer", "persons"}},
+                 {"timber", {"Timrets vägar", "The ways of timber"}, {"ton", "t"}},
+                 {"iron ore", {"Malmens vägar", "The ways of ore"}, {"ton", "t"}}};
   for (const rurban::Municipality& municipality : county.municipalities)
     names.municipalities.push_back(municipality.name);
   twin::Account account = 0;  // a place's stable id counts from 1, in the package's order

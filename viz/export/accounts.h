@@ -30,9 +30,16 @@ struct AccountNames {
     double east = 0, north = 0;  ///< at which margin of a map it stands, each from -1 to 1
   };
 
+  /// Something that is kept account of besides money.
+  struct Goods {
+    std::string stock;         ///< as the run has it: "persons"
+    twin::Text heading, unit;  ///< of a map of its ways: "People who move", "persons"
+  };
+
   std::string money = "money";   ///< the stock that money is
   std::vector<twin::Text> rows;  ///< of the account of flows, by number; the first: flows that belong to none
   std::vector<Node> nodes;       ///< accounts outside that are shown by name
+  std::vector<Goods> goods;      ///< what there are maps of
   std::vector<Place> places;     ///< by number of account
   std::vector<std::string> municipalities;
   std::uint32_t households = 1;  ///< the part of a place that its households are

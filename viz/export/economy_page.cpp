@@ -103,8 +103,10 @@ class EconomyPage {
              fmt::format("{} {}", tr("om unga som flyttar också räknas,", "if the young who leave count,"),
                          years_.back()));
     if (const auto product = county_product())
-      figure(money(*product * 100, frame_.language),
-             fmt::format("{} {}", tr("allt som länet framställer,", "all that the county produces,"), years_.back()));
+      figure(
+          money(*product * 100, frame_.language),
+          fmt::format("{} {}", tr("värdet av allt som länet framställer,", "value of all that the county produces,"),
+                      years_.back()));
     return html.empty() ? "" : "<div class=\"figures\">\n" + html + "</div>\n";
   }
 
@@ -186,21 +188,12 @@ class EconomyPage {
         tr("Pengarnas vägar", "The ways of money"),
         [&](const YearlyFlow& flow) { return flow.stock == names_.money; },
         [language = frame_.language](double ore) { return money(ore, language); });
-    std::vector<std::pair<std::string, std::string>> goods;  // stock and unit
-    for (const YearlyFlow& flow : run_.flows)
-      if (flow.year == years_.back() && flow.unit != unit_of_money() &&
-          std::ranges::find(goods, std::pair(flow.stock, flow.unit)) == goods.end())
-        goods.emplace_back(flow.stock, flow.unit);
-    for (const auto& [stock, unit] : goods)
+    for (const AccountNames::Goods& goods : names_.goods)
       html += map_section(
-          stock == "persons" ? tr("Människors flyttningar", "People who move")
-                             : fmt::format("{}: {}", tr("Varors vägar", "The ways of goods"), stock),
-          [&](const YearlyFlow& flow) { return flow.stock == stock; },
-          [unit](double amount) { return thousands(amount) + " " + unit; });
+          goods.heading.in(frame_.language), [&](const YearlyFlow& flow) { return flow.stock == goods.stock; },
+          [unit = goods.unit.in(frame_.language)](double amount) { return thousands(amount) + " " + unit; });
     return html;
   }
-
-  std::string unit_of_money() const { return std::ranges::find(run_.flows, names_.money, &YearlyFlow::stock)->unit; }
 
   std::string map_section(const std::string& heading, const std::function<bool(const YearlyFlow&)>& wanted,
                           const std::function<std::string(double)>& figure) const {
@@ -308,13 +301,14 @@ class EconomyPage {
                .names = {},
                .shrinking = tr("för ut mer än som kommer tillbaka", "carries out more than comes back"),
                .steady = tr("ungefär lika mycket", "about as much"),
-               .growing = tr("får mer än det för ut", "gets more than it carries out")};
+               .growing = tr("får tillbaka mer än den för ut", "gets back more than it carries out")};
     std::vector<std::vector<std::string>> rows;
     for (std::size_t i = 0; i != order.size(); ++i) {
       const AccountNames::Place& place = names_.places[order[i]];
       const double kr = value(balance->series, last, order[i]);
       const std::string text = signed_number(kr) + " kr";
-      if (i < kShownPlaces || i + kShownPlaces >= order.size()) bars.bars.push_back({place.name, kr, text});
+      if (i < kShownPlaces || i + kShownPlaces >= order.size())
+        bars.bars.push_back({place.name, kr, signed_number(kr)});
       const Dot dot{place.at.east_m, place.at.north_m, people(*residents, order[i]), kr / kSteadyKr * 0.05,
                     place.name + ": " + text};
       map.dots.push_back(dot);

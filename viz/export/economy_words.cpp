@@ -126,18 +126,18 @@ Reaching difference(const twin::RunResult& run, const twin::RunResult& base, con
 }
 
 std::string more_sv(double ore) {
-  return std::abs(ore) < 100'000 * 0.5 ? "lika mycket"
+  return std::abs(ore) < 100'000 * 0.5 ? "lika mycket som förut"
                                        : money_words(ore, Language::kSwedish) + (ore > 0 ? " mer" : " mindre");
 }
 std::string more_en(double ore) {
-  return std::abs(ore) < 100'000 * 0.5 ? "as much"
+  return std::abs(ore) < 100'000 * 0.5 ? "as much as before"
                                        : money_words(ore, Language::kEnglish) + (ore > 0 ? " more" : " less");
 }
 
 Text municipality_sentence(const std::string& name, int year, const Reaching& change) {
-  Text text{fmt::format("I {} når {} om året hushållen och {} kommunen ({}).", name, more_sv(change.households),
+  Text text{fmt::format("I {} får hushållen {} och kommunen {} om året ({}).", name, more_sv(change.households),
                         more_sv(change.town_hall), year),
-            fmt::format("In {}, {} a year reaches households and {} the municipality ({}).", name,
+            fmt::format("In {} households get {} and the municipality {} a year ({}).", name,
                         more_en(change.households), more_en(change.town_hall), year)};
   // Only where the offset could be said aloud: what equalisation takes back of what came, or adds to what went.
   if (std::abs(change.grants) >= 100'000 && std::signbit(change.grants) != std::signbit(change.total())) {
@@ -151,8 +151,8 @@ Text municipality_sentence(const std::string& name, int year, const Reaching& ch
 }
 
 Text countryside_sentence(const twin::RunResult& run, const twin::RunResult& base, int year, const Reaching& change) {
-  Text text{fmt::format("Till landsbygden som helhet kommer {}", more_sv(change.total())),
-            fmt::format("To the countryside as a whole comes {}", more_en(change.total()))};
+  Text text{fmt::format("Landsbygdens hushåll och kommuner får {} om året", more_sv(change.total())),
+            fmt::format("The countryside's households and municipalities get {} a year", more_en(change.total()))};
   const auto with = in_year(run, kReturned, year), without = in_year(base, kReturned, year);
   if (with && without) {
     const bool same = ore_of(*with) == ore_of(*without);
@@ -170,9 +170,9 @@ Text countryside_sentence(const twin::RunResult& run, const twin::RunResult& bas
 
 Text county_sentence(const Reaching& county, const Reaching& rural) {
   const double towns = county.total() - rural.total();
-  return {fmt::format("I hela länet når {} hushåll och kommuner; i tätorterna {}.", more_sv(county.total()),
+  return {fmt::format("I hela länet får hushåll och kommuner {} om året; i tätorterna {}.", more_sv(county.total()),
                       more_sv(towns)),
-          fmt::format("In the whole county {} reaches households and municipalities; in the towns {}.",
+          fmt::format("In the whole county households and municipalities get {} a year; in the towns {}.",
                       more_en(county.total()), more_en(towns))};
 }
 

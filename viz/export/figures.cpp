@@ -18,7 +18,7 @@ struct Scaled {
 };
 Scaled scaled(double ore, twin::Language language) {
   const double kr = std::abs(ore) / kOrePerKrona;
-  if (kr >= kMillion) return {number(kr / kMillion, kr < 100 * kMillion ? 1 : 0, language), true};
+  if (kr >= kMillion) return {number(kr / kMillion, kr < 10 * kMillion ? 1 : 0, language), true};
   return {number(kr / kThousand, 0, language), false};
 }
 

@@ -16,7 +16,8 @@ LineChart people_chart(const twin::SeriesResult& residents, std::size_t row, boo
   LineChart chart{sv ? "Invånare per år" : "Residents by year",
                   sv ? "personer den 1 januari" : "persons on 1 January",
                   {{sv ? "invånare" : "residents", {}, {}}},
-                  true};
+                  true,
+                  260};
   for (std::size_t t = 0; t != residents.series.dates.size(); ++t) {
     if (!twin::is_boundary(residents.series.dates[t], twin::Period::kYear)) continue;
     chart.lines.front().x.push_back(twin::year_of(residents.series.dates[t]));

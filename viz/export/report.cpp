@@ -84,7 +84,7 @@ class Page {
         "@page{{size:A4;margin:14mm}}\n"
         "@media "
         "print{{body{{font-size:14px;margin:0;max-width:none;padding:0}}.after{{break-before:page;border:0;margin:0}}"
-        "h1{{font-size:1.6rem}}h2{{break-after:avoid;margin:1rem 0 "
+        "h1{{font-size:1.6rem}}th,td{{padding:.1rem .4rem}}h2{{break-after:avoid;margin:1rem 0 "
         ".3rem}}svg{{min-width:0}}.wide{{overflow:visible}}details{{display:none}}}}\n"
         "</style></head>\n<body>\n",
         tr("sv", "en"), escape(title));

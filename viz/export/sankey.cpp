@@ -15,7 +15,7 @@ namespace {
 
 constexpr Colour kGrey = rgb(138, 138, 138);
 constexpr double kTop = 34, kThickest = 340, kNodeWidth = 12, kLabelHeight = 24;
-constexpr std::array<double, 3> kColumn{296, (kChartWidth - kNodeWidth) / 2, kChartWidth - 296 - kNodeWidth};
+constexpr std::array<double, 3> kColumn{326, (kChartWidth - kNodeWidth) / 2, kChartWidth - 326 - kNodeWidth};
 
 double size_of(const Sankey& sankey, std::size_t node) {
   return std::max(inflow(sankey, node), outflow(sankey, node));
@@ -71,10 +71,10 @@ std::string node_svg(const Sankey& sankey, std::size_t node, const Box& box) {
   std::string svg = fmt::format(
       "<rect x=\"{:.1f}\" y=\"{:.2f}\" width=\"{}\" height=\"{:.2f}\" fill=\"#222\"><title>{}: {}</title></rect>\n",
       x, box.top, kNodeWidth, std::max(box.height, 1.0), escape(label), escape(figure));
-  const std::string text = label + "  " + figure, size = " font-size=\"15\"";
+  const std::string text = label + "  " + figure, size = " font-size=\"14\"";
   if (column == 0) return svg + svg_text(x - 8, middle, text, "end", size);
   if (column == 2) return svg + svg_text(x + kNodeWidth + 8, middle, text, "start", size);
-  return svg + svg_text(x + kNodeWidth / 2, box.top - 10, text, "middle", size + " font-weight=\"600\"");
+  return svg + svg_text(x + kNodeWidth / 2, kTop - 14, text, "middle", " font-size=\"16\" font-weight=\"600\"");
 }
 
 /// In lines of about equal words; `height` grows by what it takes.

@@ -95,18 +95,17 @@ std::vector<double> ticks(double low, double high, int wanted) {
 }
 
 std::string to_svg(const LineChart& chart) {
-  constexpr int kHeight = 460, kLeft = 100, kRight = 660, kTop = 50, kBottom = 410;
+  constexpr int kLeft = 100, kRight = 660, kTop = 50;
+  const int bottom = chart.height - 50;
   const Range x = range_of(chart.lines, &Line::x);
   Range y = range_of(chart.lines, &Line::y);
   if (chart.from_zero) y.low = 0;
-  const std::vector<double> marks = ticks(y.low, y.high, 5);
+  const std::vector<double> marks = ticks(y.low, y.high, chart.height < 300 ? 3 : 5);
   y = {marks.front(), marks.back()};
   const auto at_x = [&](double v) { return kLeft + (v - x.low) / std::max(x.high - x.low, 1e-9) * (kRight - kLeft); };
-  const auto at_y = [&](double v) {
-    return kBottom - (v - y.low) / std::max(y.high - y.low, 1e-9) * (kBottom - kTop);
-  };
+  const auto at_y = [&](double v) { return bottom - (v - y.low) / std::max(y.high - y.low, 1e-9) * (bottom - kTop); };
 
-  std::string svg = open_svg(kHeight, chart.title);
+  std::string svg = open_svg(chart.height, chart.title);
   svg += svg_text(20, 28, chart.y_label, "start", " font-size=\"17\" fill=\"#555\"");
   for (const double mark : marks) {
     svg += rule(kLeft, at_y(mark), kRight, at_y(mark), "#ddd");
@@ -114,7 +113,7 @@ std::string to_svg(const LineChart& chart) {
   }
   for (const double year : ticks(x.low, x.high, 6))
     if (year >= x.low && year <= x.high && year == std::round(year))
-      svg += svg_text(at_x(year), kBottom + 28, fmt::format("{:.0f}", year), "middle");
+      svg += svg_text(at_x(year), bottom + 28, fmt::format("{:.0f}", year), "middle");
   std::vector<std::pair<double, std::size_t>> ends;  // where each line's label would stand
   for (std::size_t i = 0; i != chart.lines.size(); ++i) {
     const Line& line = chart.lines[i];

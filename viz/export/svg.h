@@ -19,6 +19,7 @@ struct LineChart {
   std::string y_label;  ///< with unit
   std::vector<Line> lines;
   bool from_zero = false;  ///< the y axis starts at 0 rather than just below the lowest value
+  int height = 460;
 };
 std::string to_svg(const LineChart& chart);
 
