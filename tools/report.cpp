@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "models/money.h"
@@ -89,7 +89,11 @@ int report(const Options& options, const fs::path& run, const ReportWanted& want
   fs::create_directories(out, error);
   if (error) throw twin::write_error(out, error.value());
   write_reports(out, result, scenario, county, against ? &*against : nullptr, places);
-  fmt::print("{}: {}\n", options.tr("Rapport", "Report"), (out / options.tr("rapport.html", "report.html")).string());
+  const std::string page = (out / options.tr("rapport.html", "report.html")).string();
+  if (options.json)
+    fmt::print("{}\n", nlohmann::json{{"event", "report"}, {"report", page}}.dump());
+  else
+    fmt::print("{}: {}\n", options.tr("Rapport", "Report"), page);
   return kOk;
 }
 

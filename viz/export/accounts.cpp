@@ -138,11 +138,16 @@ std::vector<PairFlow> pair_flows(const twin::RunResult& run, const AccountNames&
   return pairs;
 }
 
-std::int64_t money_reaching(const twin::RunResult& run, const AccountNames& names, int year, std::uint32_t part,
-                            const Inside& inside, int row) {
-  const Inside of_part = [&](Account account) { return inside(account) && Ledger::part_of(account) == part; };
+Inside parts_of(Inside inside, std::vector<std::uint32_t> parts) {
+  return [inside = std::move(inside), parts = std::move(parts)](Account account) {
+    return inside(account) && std::ranges::find(parts, Ledger::part_of(account)) != parts.end();
+  };
+}
+
+std::int64_t money_reaching(const twin::RunResult& run, const AccountNames& names, int year, const Inside& inside,
+                            int row) {
   std::int64_t sum = 0;
-  for_flows_across(run, year, of_part, [&](const YearlyFlow& flow, bool in) {
+  for_flows_across(run, year, inside, [&](const YearlyFlow& flow, bool in) {
     if (in && flow.stock == names.money && (row < 0 || flow.row == row)) sum += flow.amount;
   });
   return sum;

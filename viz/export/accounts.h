@@ -97,9 +97,11 @@ struct PairFlow {
 std::vector<PairFlow> pair_flows(const twin::RunResult& run, const AccountNames& names, int year,
                                  const std::function<bool(const twin::YearlyFlow&)>& wanted);
 
-/// Money that came in a year to a part of all places of a municipality, from other accounts than that part's own, in
-/// öre. `row`: only of this row of the account; negative: of all.
-std::int64_t money_reaching(const twin::RunResult& run, const AccountNames& names, int year, std::uint32_t part,
-                            const Inside& inside, int row = -1);
+/// Of what is inside, the accounts that are one of these parts of places.
+Inside parts_of(Inside inside, std::vector<std::uint32_t> parts);
+/// Money that came in a year to what is inside from what is not, in öre. `row`: only of this row of the account;
+/// negative: of all.
+std::int64_t money_reaching(const twin::RunResult& run, const AccountNames& names, int year, const Inside& inside,
+                            int row = -1);
 
 }  // namespace viz

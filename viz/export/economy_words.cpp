@@ -106,23 +106,26 @@ std::optional<Text> income_sentence(const twin::RunResult& run) {
                   kr(high), income->row_labels[high], kr(low), income->row_labels[low])};
 }
 
-/// What reaches people: money that comes to households and to town halls.
+/// What reaches people, in öre: money that comes to households and to town halls from elsewhere.
 struct Reaching {
-  double households = 0, town_hall = 0, grants = 0;
-  double total() const { return households + town_hall; }
+  double households = 0, town_hall = 0;
+  double both = 0;  ///< taken together: wages and taxes between them are not counted
+  double grants = 0;
 };
 
 Reaching reaching(const twin::RunResult& run, const AccountNames& names, int year, const Inside& inside) {
-  const auto to = [&](std::uint32_t part, int row) {
-    return static_cast<double>(money_reaching(run, names, year, part, inside, row));
+  const auto to = [&](std::vector<std::uint32_t> parts, int row) {
+    return static_cast<double>(money_reaching(run, names, year, parts_of(inside, std::move(parts)), row));
   };
-  return {to(names.households, -1), to(names.town_hall, -1), to(names.town_hall, names.grants)};
+  return {to({names.households}, -1), to({names.town_hall}, -1), to({names.households, names.town_hall}, -1),
+          to({names.town_hall}, names.grants)};
 }
 
 Reaching difference(const twin::RunResult& run, const twin::RunResult& base, const AccountNames& names, int year,
                     const Inside& inside) {
   const Reaching with = reaching(run, names, year, inside), without = reaching(base, names, year, inside);
-  return {with.households - without.households, with.town_hall - without.town_hall, with.grants - without.grants};
+  return {with.households - without.households, with.town_hall - without.town_hall, with.both - without.both,
+          with.grants - without.grants};
 }
 
 std::string more_sv(double ore) {
@@ -140,7 +143,7 @@ Text municipality_sentence(const std::string& name, int year, const Reaching& ch
             fmt::format("In {} households get {} and the municipality {} a year ({}).", name,
                         more_en(change.households), more_en(change.town_hall), year)};
   // Only where the offset could be said aloud: what equalisation takes back of what came, or adds to what went.
-  if (std::abs(change.grants) >= 100'000 && std::signbit(change.grants) != std::signbit(change.total())) {
+  if (std::abs(change.grants) >= 100'000 && std::signbit(change.grants) != std::signbit(change.both)) {
     const bool taken = change.grants < 0;
     text.sv += fmt::format(" I det är räknat att utjämning och statsbidrag {} {}.",
                            taken ? "minskar med" : "ökar med", money_words(change.grants, Language::kSwedish));
@@ -151,8 +154,8 @@ Text municipality_sentence(const std::string& name, int year, const Reaching& ch
 }
 
 Text countryside_sentence(const twin::RunResult& run, const twin::RunResult& base, int year, const Reaching& change) {
-  Text text{fmt::format("Landsbygdens hushåll och kommuner får {} om året", more_sv(change.total())),
-            fmt::format("The countryside's households and municipalities get {} a year", more_en(change.total()))};
+  Text text{fmt::format("Landsbygdens hushåll och kommuner får {} om året", more_sv(change.both)),
+            fmt::format("The countryside's households and municipalities get {} a year", more_en(change.both))};
   const auto with = in_year(run, kReturned, year), without = in_year(base, kReturned, year);
   if (with && without) {
     const bool same = ore_of(*with) == ore_of(*without);
@@ -168,12 +171,11 @@ Text countryside_sentence(const twin::RunResult& run, const twin::RunResult& bas
   return {text.sv + ".", text.en + "."};
 }
 
-Text county_sentence(const Reaching& county, const Reaching& rural) {
-  const double towns = county.total() - rural.total();
-  return {fmt::format("I hela länet får hushåll och kommuner {} om året; i tätorterna {}.", more_sv(county.total()),
-                      more_sv(towns)),
+Text county_sentence(const Reaching& county, const Reaching& towns) {
+  return {fmt::format("I hela länet får hushåll och kommuner {} om året; i tätorterna {}.", more_sv(county.both),
+                      more_sv(towns.both)),
           fmt::format("In the whole county households and municipalities get {} a year; in the towns {}.",
-                      more_en(county.total()), more_en(towns))};
+                      more_en(county.both), more_en(towns.both))};
 }
 
 /// The last year that both lived whole.
@@ -203,13 +205,14 @@ std::vector<Text> difference_sentences(const twin::RunResult& run, const twin::R
   std::vector<Reaching> changes;
   for (std::size_t i = 0; i != names.municipalities.size(); ++i)
     changes.push_back(difference(run, base, names, *year, municipality_inside(names, i)));
-  const auto most = std::ranges::max_element(changes, {}, [](const Reaching& r) { return std::abs(r.total()); });
+  const auto most = std::ranges::max_element(changes, {}, [](const Reaching& r) { return std::abs(r.both); });
   const std::size_t chosen = municipality.value_or(static_cast<std::size_t>(most - changes.begin()));
-  const Reaching rural = difference(run, base, names, *year, countryside(names));
-  const Reaching county =
-      difference(run, base, names, *year, places_where(names, [](const AccountNames::Place&) { return true; }));
+  const auto change_of = [&](const Inside& inside) { return difference(run, base, names, *year, inside); };
+  const Reaching county = change_of(places_where(names, [](const AccountNames::Place&) { return true; })),
+                 towns = change_of(
+                     places_where(names, [](const AccountNames::Place&place) { return !place.countryside; }));
   return {municipality_sentence(names.municipalities[chosen], *year, changes[chosen]),
-          countryside_sentence(run, base, *year, rural), county_sentence(county, rural)};
+          countryside_sentence(run, base, *year, change_of(countryside(names))), county_sentence(county, towns)};
 }
 
 }  // namespace viz

@@ -14,10 +14,10 @@ namespace {
 /// Residents each January.
 LineChart people_chart(const twin::SeriesResult& residents, std::size_t row, bool sv) {
   LineChart chart{sv ? "Invånare per år" : "Residents by year",
-                  sv ? "personer den 1 januari" : "persons on 1 January",
+                  sv ? "invånare den 1 januari" : "residents on 1 January",
                   {{sv ? "invånare" : "residents", {}, {}}},
                   true,
-                  260};
+                  200};
   for (std::size_t t = 0; t != residents.series.dates.size(); ++t) {
     if (!twin::is_boundary(residents.series.dates[t], twin::Period::kYear)) continue;
     chart.lines.front().x.push_back(twin::year_of(residents.series.dates[t]));
@@ -77,8 +77,7 @@ std::string place_page_html(const twin::RunResult& run, const AccountNames& name
     html += "</p>\n";
     const LineChart chart = people_chart(*residents, place, sv);
     if (chart.lines.front().x.size() > 2)
-      html += html_section(fmt::format("{}: {}", here.name, sv ? "invånare" : "residents"), {to_svg(chart), ""},
-                           language);
+      html += "<figure><div class=\"wide\">" + to_svg(chart) + "</div></figure>\n";
   }
   const Inside inside = place_inside(names, place);
   const Balance balance = balance_of(run, names, year, inside);
