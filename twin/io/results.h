@@ -46,7 +46,7 @@ struct YearlyFlow {
   Account to = 0;
   std::string to_label;
   std::int64_t amount = 0;
-  int row = 0;  ///< of the account that models group their flows in; 0: none
+  int row = 0;  ///< of the account that models group flows in; 0: none
 };
 
 struct RunResult {

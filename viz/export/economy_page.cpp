@@ -8,6 +8,7 @@
 
 #include "viz/core/numbers.h"
 #include "viz/export/economy_charts.h"
+#include "viz/export/economy_tables.h"
 #include "viz/export/economy_words.h"
 #include "viz/export/figures.h"
 #include "viz/export/html.h"
@@ -49,9 +50,10 @@ class EconomyPage {
 
   std::string details() const {
     std::string html = maps();
-    html += section(tr("Kommunernas ekonomi", "The municipalities' economy"), municipality_table());
+    html += section(tr("Kommunernas ekonomi", "The municipalities' economy"),
+                    municipality_table(run_, names_, frame_.language));
     html += section(fmt::format("{} {}", tr("Räkenskapens rader", "The rows of the account"), years_.back()),
-                    row_table());
+                    row_table(run_, names_, years_.back(), frame_.language));
     html += balance_charts();
     for (const std::size_t place : frame_.place_pages)
       html += place_page_html(run_, names_, place, years_.back(), frame_.language);
@@ -152,18 +154,19 @@ class EconomyPage {
       for (std::size_t i = 0; i != rows.size(); ++i)
         rows[i].push_back(i < line.y.size() ? thousands(line.y[i]) : "–");
     }
-    return {to_svg(chart) + note(tr("Vad som för ut: malm, timmer, el och andra råvaror, till priset där de lämnar "
-                                    "orten. Vad som kommer tillbaka: löner, inköp, ersättningar, utjämning och "
-                                    "offentliga tjänster minus skatter. Fasta priser: som om råvarorna alltid hade "
-                                    "kostat lika mycket.",
-                                    "What is carried out: ore, timber, power and other raw materials, at their price "
-                                    "where they leave. What comes back: wages, purchases, payments, equalisation and "
-                                    "public services less taxes. Fixed prices: as if raw materials had always cost "
-                                    "the same.")),
+    return {to_svg(chart) +
+                html_note(tr("Vad som för ut: malm, timmer, el och andra råvaror, till priset där de lämnar "
+                             "orten. Vad som kommer tillbaka: löner, inköp, ersättningar, utjämning och "
+                             "offentliga tjänster minus skatter. Fasta priser: som om råvarorna alltid hade "
+                             "kostat lika mycket.",
+                             "What is carried out: ore, timber, power and other raw materials, at their price "
+                             "where they leave. What comes back: wages, purchases, payments, equalisation and "
+                             "public services less taxes. Fixed prices: as if raw materials had always cost "
+                             "the same.")),
             html_table(heads, rows)};
   }
 
-  static std::string note(const std::string& text) { return "<p><small>" + escape(text) + "</small></p>"; }
+  static std::string html_note(const std::string& text) { return "<p><small>" + escape(text) + "</small></p>"; }
 
   Shown countryside_chart() const {
     const Balance balance = balance_of(run_, names_, years_.back(),
@@ -173,12 +176,12 @@ class EconomyPage {
         tr("Pengar till landsbygden och därifrån", "Money to and from the countryside"), frame_.language);
     const std::string svg = to_svg(sankey);
     if (svg.empty()) return {};
-    return {
-        svg + note(tr("Till vänster det som kom, till höger det som gick. Ju tjockare band, desto mer pengar; färgen "
+    return {svg + html_note(tr(
+                      "Till vänster det som kom, till höger det som gick. Ju tjockare band, desto mer pengar; färgen "
                       "visar från vem och till vem.",
                       "On the left what came, on the right what went. The thicker the band, the more money; the "
                       "colour shows from whom and to whom.")),
-        balance_table(balance, names_, frame_.language)};
+            balance_table(balance, names_, frame_.language)};
   }
 
   // ---- maps
@@ -213,74 +216,6 @@ class EconomyPage {
         frame_.language);
   }
 
-  // ---- tables
-
-  /// A row for each municipality, a column for each series that there is, called as the series is.
-  std::string municipality_table() const {
-    std::vector<std::string> heads{tr("kommun", "municipality")};
-    std::vector<std::vector<std::string>> rows;
-    for (const std::string& name : names_.municipalities) rows.push_back({name});
-    for (const char* name : {"income.disposable", "firms.product", "public_finance.tax_rate",
-                             "public_finance.service_level", "public_finance.result"}) {
-      const SeriesResult* result = find_series(run_, name);
-      if (result == nullptr || result->series.width != rows.size()) continue;
-      heads.push_back(
-          fmt::format("{} ({})", result->series.info.label.in(frame_.language), result->series.info.unit));
-      for (std::size_t row = 0; row != rows.size(); ++row) {
-        const double now = value(result->series, result->series.dates.size() - 1, row);
-        rows[row].push_back(number(now, std::abs(now) < 100 ? 2 : 0, frame_.language));
-      }
-    }
-    if (const std::vector<double> balance = balance_per_inhabitant(); !balance.empty()) {
-      heads.push_back(tr("tillbaka minus ut (kr/invånare)", "back less out (kr/inhabitant)"));
-      for (std::size_t row = 0; row != rows.size(); ++row) rows[row].push_back(signed_number(balance[row]));
-    }
-    return heads.size() == 1 ? "" : html_table(heads, rows);
-  }
-
-  /// By municipality, in kr; empty without the series.
-  std::vector<double> balance_per_inhabitant() const {
-    const SeriesResult *returned = find_series(run_, "resourceflow.returned"),
-                       *extracted = find_series(run_, "resourceflow.extracted"),
-                       *residents = find_series(run_, "population.place_residents");
-    if (returned == nullptr || extracted == nullptr || residents == nullptr) return {};
-    std::vector<double> kr(names_.municipalities.size()), people(kr.size());
-    const auto last = [](const SeriesResult* result, std::size_t row) {
-      return row < result->series.width ? value(result->series, result->series.dates.size() - 1, row) : 0.0;
-    };
-    for (std::size_t place = 0; place != names_.places.size(); ++place) {
-      const std::size_t municipality = names_.places[place].municipality;
-      kr[municipality] += (last(returned, place) - last(extracted, place)) / 100;
-      people[municipality] += last(residents, place);
-    }
-    for (std::size_t i = 0; i != kr.size(); ++i) kr[i] = people[i] > 0 ? kr[i] / people[i] : 0;
-    return kr;
-  }
-
-  std::string row_table() const {
-    const auto sums = [&](const Inside& inside) { return row_sums(run_, names_, years_.back(), inside); };
-    const std::array<std::vector<InOut>, 3> sets{
-        sums(places_where(names_, [](const auto& place) { return place.countryside; })),
-        sums(places_where(names_, [](const auto& place) { return !place.countryside; })), sums(is_node)};
-    std::vector<std::string> heads{tr("miljoner kronor", "SEK million")};
-    for (const std::string& who :
-         {tr("landsbygd", "countryside"), tr("tätorter", "towns"), tr("utanför orterna", "outside the places")})
-      for (const std::string& what : {tr("in", "in"), tr("ut", "out"), tr("netto", "net")})
-        heads.push_back(who + " " + what);
-    std::vector<std::vector<std::string>> rows;
-    for (std::size_t row = 1; row < names_.rows.size(); ++row) {
-      std::vector<std::string> cells{names_.rows[row].in(frame_.language)};
-      for (const std::vector<InOut>& set : sets)
-        for (const std::int64_t ore : {set[row].in, set[row].out, set[row].net()})
-          cells.push_back(number(static_cast<double>(ore) / 1e8, 1, frame_.language));
-      rows.push_back(std::move(cells));
-    }
-    return html_table(heads, rows) +
-           note(tr(
-               "Varje krona som kommer in någonstans går ut någon annanstans: de tre nettona på en rad blir noll.",
-               "Each krona that comes in somewhere goes out somewhere else: the three nets of a row sum to zero."));
-  }
-
   // ---- who gets more than leaves
 
   std::string balance_charts() const {
@@ -302,7 +237,7 @@ class EconomyPage {
                .shrinking = tr("för ut mer än som kommer tillbaka", "carries out more than comes back"),
                .steady = tr("ungefär lika mycket", "about as much"),
                .growing = tr("får tillbaka mer än den för ut", "gets back more than it carries out")};
-    std::vector<std::vector<std::string>> rows;
+    std::vector<std::vector<std::string>> rows, ends;
     for (std::size_t i = 0; i != order.size(); ++i) {
       const AccountNames::Place& place = names_.places[order[i]];
       const double kr = value(balance->series, last, order[i]);
@@ -318,7 +253,7 @@ class EconomyPage {
     const std::vector<std::string> heads{tr("ort", "place"), tr("kronor per invånare", "kr per inhabitant")};
     return html_section(tr("Vem får mer än den för ut?", "Who gets more than they carry out?"),
                         {to_svg(map), html_table(heads, rows)}, frame_.language) +
-           html_section(bars.title, {to_svg(bars), ""}, frame_.language);
+           html_section(bars.title, {to_svg(bars), html_table(heads, ends)}, frame_.language);
   }
 
   static double people(const SeriesResult& residents, std::size_t row) {

@@ -26,15 +26,23 @@ std::string html_table(const std::vector<std::string>& heads, const std::vector<
   return html + "</tbody></table>\n";
 }
 
-std::string html_section(const std::string& heading, const Shown& shown, twin::Language language) {
-  if (shown.picture.empty()) return "";
-  std::string html = fmt::format("<section><h2>{}</h2>\n<figure>{}", escape(heading), wide(heading, shown.picture));
+std::string html_note(const std::string& text) {
+  return "<p><small>" + escape(text) + "</small></p>";
+}
+
+std::string html_figure(const std::string& label, const Shown& shown, twin::Language language) {
+  std::string html = "<figure>" + wide(label, shown.picture);
   const std::string as_table =
       language == twin::Language::kEnglish ? "The chart as a table" : "Diagrammet som tabell";
   if (!shown.table.empty())
     html += fmt::format("<details><summary>{}</summary>{}</details>", as_table,
-                        wide(heading + ". " + as_table, shown.table));
-  return html + "</figure></section>\n";
+                        wide(label + ". " + as_table, shown.table));
+  return html + "</figure>";
+}
+
+std::string html_section(const std::string& heading, const Shown& shown, twin::Language language) {
+  if (shown.picture.empty()) return "";
+  return fmt::format("<section><h2>{}</h2>\n{}</section>\n", escape(heading), html_figure(heading, shown, language));
 }
 
 }  // namespace viz

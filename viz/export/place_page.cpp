@@ -76,8 +76,13 @@ std::string place_page_html(const twin::RunResult& run, const AccountNames& name
                           signed_number(*balance), sv ? "per invånare" : "per inhabitant");
     html += "</p>\n";
     const LineChart chart = people_chart(*residents, place, sv);
-    if (chart.lines.front().x.size() > 2)
-      html += "<figure><div class=\"wide\">" + to_svg(chart) + "</div></figure>\n";
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i != chart.lines.front().x.size(); ++i)
+      rows.push_back({fmt::format("{:.0f}", chart.lines.front().x[i]), thousands(chart.lines.front().y[i])});
+    if (rows.size() > 2)
+      html +=
+          html_figure(here.name + ": " + chart.title,
+                      {to_svg(chart), html_table({sv ? "år" : "year", chart.lines.front().label}, rows)}, language);
   }
   const Inside inside = place_inside(names, place);
   const Balance balance = balance_of(run, names, year, inside);
