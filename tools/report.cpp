@@ -16,8 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Localities of more residents are towns, all else is countryside (Glesbygdsverket, Sveriges gles- och landsbygder
-/// 2008: "tätorter med fler än 3 000 invånare").
+/// Places of more residents are towns, all else is countryside. Assumption, range 2 000 to 10 000: Glesbygdsverket is
+/// known to have drawn the line at localities of more than 3 000.
 constexpr std::int32_t kTownResidents = 3'000;
 
 constexpr const char* kScenario = "scenario.yaml";  // beside the results, as `rurban run` leaves it
