@@ -53,6 +53,16 @@ int describe_access(const Options& options, const std::filesystem::path& scenari
 /// folders they are in.
 int compare(const Options& options, const std::filesystem::path& a, const std::filesystem::path& b);
 
+/// What `rurban report` tells besides the run itself.
+struct ReportWanted {
+  std::vector<std::string> places;  ///< names of places that get pages of their own
+  std::filesystem::path out;        ///< empty: the run's folder
+  std::filesystem::path against;    ///< empty, or another run: sentences tell what is different
+};
+/// `rurban report`: writes the report of a run again, in both languages. Takes a results file or the folder it is in,
+/// with the scenario beside it. Throws InputError for a name that no place, or several, have.
+int report(const Options& options, const std::filesystem::path& run, const ReportWanted& wanted);
+
 /// `rurban import gtfs`: the buses of one week of a GTFS feed as the three tables of a county package, written to
 /// `out`.
 int import_gtfs(const Options& options, const std::filesystem::path& feed, const std::filesystem::path& package,

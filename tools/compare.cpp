@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "tools/commands.h"
+#include "tools/report.h"
 #include "twin/base/error.h"
 #include "twin/io/results.h"
 
@@ -22,14 +23,6 @@ struct Difference {
   double last = 0;      ///< difference of the totals over rows at the end, b less a
   std::size_t rows = 0, of = 0;
 };
-
-twin::RunResult only_run(const fs::path& path) {
-  const fs::path file = fs::is_directory(path) ? path / "results.sqlite" : path;
-  auto runs = twin::read_results(file);
-  if (runs.size() == 1) return std::move(runs.front());
-  throw twin::IoError({fmt::format("{} innehåller {} körningar; jämförelsen behöver en", file.string(), runs.size()),
-                       fmt::format("{} holds {} runs; a comparison needs one", file.string(), runs.size())});
-}
 
 double total(const twin::Series& series, std::size_t time) {
   double sum = 0;

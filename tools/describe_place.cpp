@@ -9,6 +9,7 @@
 #include "models/transport/roads.h"
 #include "models/vocabulary.h"
 #include "tools/commands.h"
+#include "tools/report.h"
 #include "viz/core/numbers.h"
 
 namespace tools {
@@ -208,12 +209,16 @@ std::vector<std::uint32_t> places_named(const County& county, const std::string&
 
 }  // namespace
 
+std::uint32_t place_named(const County& county, const std::string& name) {
+  const std::vector<std::uint32_t> rows = places_named(county, name);
+  if (rows.size() != 1) refuse(county, name, rows);
+  return rows.front();
+}
+
 int describe_place(const Options& options, const std::filesystem::path& scenario, const std::string& name) {
   const Session session = open_session(scenario, options.set);
   const County& county = session.beginning->county();
-  const std::vector<std::uint32_t> rows = places_named(county, name);
-  if (rows.size() != 1) refuse(county, name, rows);
-  const std::uint32_t place = rows.front();
+  const std::uint32_t place = place_named(county, name);
 
   twin::Simulation& simulation = *session.simulation;
   simulation.found(session.scenario.from);

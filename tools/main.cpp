@@ -33,6 +33,7 @@ struct CommandLine {
   tools::BooksView books;
   tools::ExportView view;
   tools::ViewStart window;
+  tools::ReportWanted report;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -163,6 +164,21 @@ void declare(CLI::App& app, CommandLine& line) {
   compare->add_option("a", line.a, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
   compare->add_option("b", line.b, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
 
+  CLI::App* reporting =
+      app.add_subcommand("report", o.tr("skriv en körnings rapport på nytt: människor, pengar, kartor",
+                                        "write the report of a run again: people, money, maps"));
+  reporting->add_option("run", line.a, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
+  reporting
+      ->add_option(
+          "--place", line.report.places,
+          o.tr("en ort som får en egen sida; kan upprepas", "a place that gets a page of its own; repeatable"))
+      ->allow_extra_args(false);
+  reporting->add_option("--out", line.report.out,
+                        o.tr("mapp för rapporten (förval körningens)", "folder for the report (default the run's)"));
+  reporting->add_option("--against", line.report.against,
+                        o.tr("en annan körning: meningar om vad som skiljer, och vad det gör för orten",
+                             "another run: sentences on what differs, and what it does to the place"));
+
   CLI::App* import = app.add_subcommand(
       "import", o.tr("läs in egna data till ett länspaket", "bring own data into a county package"));
   import->require_subcommand(1);
@@ -285,6 +301,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "resume") return tools::resume(line.options, line.snapshot);
   if (command == "check") return tools::check(line.options, line.scenarios);
   if (command == "compare") return tools::compare(line.options, line.a, line.b);
+  if (command == "report") return tools::report(line.options, line.a, line.report);
   if (command == "view" || command == "replay") return tools::view(line.options, line.a, line.window);
   if (command == "export") {
     const std::string what = app.get_subcommand("export")->get_subcommands().front()->get_name();

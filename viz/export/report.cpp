@@ -7,6 +7,9 @@
 #include <map>
 
 #include "viz/core/numbers.h"
+#include "viz/export/economy_page.h"
+#include "viz/export/figures.h"
+#include "viz/export/html.h"
 #include "viz/export/svg.h"
 
 namespace viz {
@@ -14,22 +17,6 @@ namespace {
 
 using twin::Language;
 using twin::SeriesResult;
-
-const SeriesResult* find(const twin::RunResult& run, std::string_view name) {
-  for (const SeriesResult& result : run.series)
-    if (result.series.info.name == name && !result.series.dates.empty()) return &result;
-  return nullptr;
-}
-
-double value(const twin::Series& series, std::size_t time, std::size_t row) {
-  return series.values[time * series.width + row];
-}
-
-double total(const twin::Series& series, std::size_t time) {
-  double sum = 0;
-  for (std::size_t row = 0; row != series.width; ++row) sum += value(series, time, row);
-  return sum;
-}
 
 /// The total over rows at the first instant of each year.
 Line stock_line(const SeriesResult& result, const std::string& label) {
@@ -92,7 +79,13 @@ class Page {
         "#0b5a9e;outline-offset:2px}}\n"
         "tbody th{{font-weight:400}}tfoot th{{font-weight:600;border-top:2px solid #222}}\n"
         "h1,h2,p,code{{overflow-wrap:anywhere}}\n"
-        "@media print{{svg{{min-width:0}}.wide{{overflow:visible}}details{{display:none}}}}\n"
+        ".after{{border-top:2px solid #222;margin-top:3rem}}.after>h1{{margin-top:1rem}}\n"
+        "ul.plain{{padding-left:1.2rem}}ul.plain li{{margin:.3rem 0}}\n"
+        "@page{{size:A4;margin:14mm}}\n"
+        "@media "
+        "print{{body{{font-size:14px;margin:0;max-width:none;padding:0}}.after{{break-before:page;border:0;margin:0}}"
+        "h1{{font-size:1.6rem}}th,td{{padding:.1rem .4rem}}h2{{break-after:avoid;margin:1rem 0 "
+        ".3rem}}svg{{min-width:0}}.wide{{overflow:visible}}details{{display:none}}}}\n"
         "</style></head>\n<body>\n",
         tr("sv", "en"), escape(title));
     if (!frame_.other_language_file.empty())
@@ -101,6 +94,9 @@ class Page {
     page += fmt::format("<header><h1>{}</h1>\n<p>{}</p></header>\n<main>\n", escape(title),
                         escape(frame_.question.in(frame_.language)));
     page += figures();
+    const std::string economy = economy_summary(run_, frame_);
+    page += economy;
+    if (!economy.empty()) page += "<div class=\"after\">\n";
     page += section(tr("Invånare", "Residents"), residents_chart());
     page += section(tr("Förändring per kommun", "Change by municipality"), change_chart());
     page += section(tr("Var blir vi fler och färre?", "Where do we become more, and fewer?"), map());
@@ -108,6 +104,8 @@ class Page {
     page += section(tr("Åldrar", "Ages"), ages_chart());
     page += section(tr("Vägen till service", "The way to services"), {services_table(), ""});
     page += section(tr("Kommunerna i siffror", "The municipalities in figures"), {table(), ""});
+    page += economy_details(run_, frame_);
+    if (!economy.empty()) page += "</div>\n";
     page += "</main>\n" + footer();
     return page + "</body></html>\n";
   }
@@ -115,36 +113,8 @@ class Page {
  private:
   std::string tr(const char* sv, const char* en) const { return frame_.language == Language::kEnglish ? en : sv; }
 
-  /// What a chart draws and the same figures as a table; both scroll by themselves where the page is narrow.
-  struct Shown {
-    std::string picture, table;
-  };
-
   std::string section(const std::string& heading, const Shown& shown) const {
-    if (shown.picture.empty()) return "";
-    const auto wide = [](const std::string& label, const std::string& content) {
-      return fmt::format("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">{}</div>",
-                         escape(label), content);
-    };
-    std::string html = fmt::format("<section><h2>{}</h2>\n<figure>{}", escape(heading), wide(heading, shown.picture));
-    const std::string as_table = tr("Diagrammet som tabell", "The chart as a table");
-    if (!shown.table.empty())
-      html += fmt::format("<details><summary>{}</summary>{}</details>", as_table,
-                          wide(heading + ". " + as_table, shown.table));
-    return html + "</figure></section>\n";
-  }
-
-  static std::string table_html(const std::vector<std::string>& heads,
-                                const std::vector<std::vector<std::string>>& rows) {
-    std::string html = "<table><thead><tr>";
-    for (const std::string& head : heads) html += fmt::format("<th scope=\"col\">{}</th>", escape(head));
-    html += "</tr></thead>\n<tbody>\n";
-    for (const auto& row : rows) {
-      html += fmt::format("<tr><th scope=\"row\">{}</th>", escape(row.front()));
-      for (std::size_t cell = 1; cell < row.size(); ++cell) html += fmt::format("<td>{}</td>", escape(row[cell]));
-      html += "</tr>\n";
-    }
-    return html + "</tbody></table>\n";
+    return html_section(heading, shown, frame_.language);
   }
 
   /// A row for each year of any line.
@@ -165,31 +135,31 @@ class Page {
       row.resize(heads.size(), "–");
       rows.push_back(std::move(row));
     }
-    return {to_svg(chart), table_html(heads, rows)};
+    return {to_svg(chart), html_table(heads, rows)};
   }
 
   Shown shown(const BarChart& chart) const {
     std::vector<std::vector<std::string>> rows;
     for (const Bar& bar : chart.bars) rows.push_back({bar.label, bar.text});
-    return {to_svg(chart), table_html({tr("kommun", "municipality"), tr("förändring", "change")}, rows)};
+    return {to_svg(chart), html_table({tr("kommun", "municipality"), tr("förändring", "change")}, rows)};
   }
 
   Shown map() const {
     std::vector<std::vector<std::string>> rows;
-    if (const SeriesResult* places = find(run_, "population.place_residents"))
+    if (const SeriesResult* places = find_series(run_, "population.place_residents"))
       for (std::size_t row = 0; row != places->series.width; ++row) {
         const double then = value(places->series, 0, row),
                      now = value(places->series, places->series.dates.size() - 1, row);
         rows.push_back({places->row_labels[row], thousands(then), thousands(now),
                         then > 0 ? signed_percent(now / then - 1, frame_.language) : "–"});
       }
-    return {population_map_svg(run_, frame_), table_html({tr("ort", "place"), twin::to_string(run_.info.from),
+    return {population_map_svg(run_, frame_), html_table({tr("ort", "place"), twin::to_string(run_.info.from),
                                                           twin::to_string(run_.info.to), tr("förändring", "change")},
                                                          rows)};
   }
 
   std::string figures() const {
-    const SeriesResult* residents = find(run_, "population.residents");
+    const SeriesResult* residents = find_series(run_, "population.residents");
     if (residents == nullptr) return "";
     const double then = total(residents->series, 0),
                  now = total(residents->series, residents->series.dates.size() - 1);
@@ -200,15 +170,17 @@ class Page {
     figure(thousands(then), fmt::format("{} {}", tr("invånare", "residents"), twin::to_string(run_.info.from)));
     figure(thousands(now), fmt::format("{} {}", tr("invånare", "residents"), twin::to_string(run_.info.to)));
     figure(signed_percent(now / std::max(then, 1.0) - 1, frame_.language), tr("förändring", "change"));
-    figure(signed_number(sum_of(find(run_, "population.births")) - sum_of(find(run_, "population.deaths"))),
+    figure(signed_number(sum_of(find_series(run_, "population.births")) -
+                         sum_of(find_series(run_, "population.deaths"))),
            tr("födda minus döda", "births less deaths"));
-    figure(signed_number(sum_of(find(run_, "population.arrived")) - sum_of(find(run_, "population.departed"))),
+    figure(signed_number(sum_of(find_series(run_, "population.arrived")) -
+                         sum_of(find_series(run_, "population.departed"))),
            tr("inflyttade minus utflyttade", "arrivals less departures"));
     return html + "</div>\n";
   }
 
   Shown residents_chart() const {
-    const SeriesResult* residents = find(run_, "population.residents");
+    const SeriesResult* residents = find_series(run_, "population.residents");
     if (residents == nullptr) return {};
     return shown(LineChart{tr("Invånare i länet per år", "Residents of the county by year"),
                            tr("personer den 1 januari", "persons on 1 January"),
@@ -217,7 +189,7 @@ class Page {
   }
 
   Shown change_chart() const {
-    const SeriesResult* residents = find(run_, "population.residents");
+    const SeriesResult* residents = find_series(run_, "population.residents");
     if (residents == nullptr) return {};
     const twin::Series& series = residents->series;
     BarChart chart{tr("Förändring av invånarantal per kommun", "Change of residents by municipality"), {}};
@@ -241,7 +213,7 @@ class Page {
          {std::pair{"population.births", tr("födda", "births")}, std::pair{"population.deaths", tr("döda", "deaths")},
           std::pair{"population.arrived", tr("inflyttade", "arrived")},
           std::pair{"population.departed", tr("utflyttade", "departed")}})
-      if (const SeriesResult* result = find(run_, name)) chart.lines.push_back(flow_line(*result, label));
+      if (const SeriesResult* result = find_series(run_, name)) chart.lines.push_back(flow_line(*result, label));
     return chart.lines.empty() || chart.lines.front().x.size() < 2 ? Shown{} : shown(chart);
   }
 
@@ -254,14 +226,14 @@ class Page {
          {std::pair{"census.age_0_14", tr("0–14 år", "0-14")}, std::pair{"census.age_15_64", tr("15–64 år", "15-64")},
           std::pair{"census.age_65_plus", tr("65+ år", "65+")},
           std::pair{"census.employed", tr("sysselsatta", "employed")}})
-      if (const SeriesResult* result = find(run_, name)) chart.lines.push_back(stock_line(*result, label));
+      if (const SeriesResult* result = find_series(run_, name)) chart.lines.push_back(stock_line(*result, label));
     return chart.lines.empty() || chart.lines.front().x.size() < 2 ? Shown{} : shown(chart);
   }
 
   std::string table() const {
-    const SeriesResult* residents = find(run_, "population.residents");
-    const SeriesResult* elderly = find(run_, "census.age_65_plus");
-    const SeriesResult* employed = find(run_, "census.employed");
+    const SeriesResult* residents = find_series(run_, "population.residents");
+    const SeriesResult* elderly = find_series(run_, "census.age_65_plus");
+    const SeriesResult* employed = find_series(run_, "census.employed");
     if (residents == nullptr || elderly == nullptr || employed == nullptr) return "";
     std::string html = fmt::format(
         "<table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th "
@@ -294,11 +266,12 @@ class Page {
   /// What daily life meets in each municipality, at the beginning and at the end.
   std::string services_table() const {
     const std::array<std::pair<const SeriesResult*, std::string>, 5> columns{
-        {{find(run_, "access.car_minutes_grocery"), tr("minuter med bil till matbutik", "minutes by car to a shop")},
-         {find(run_, "access.car_minutes_care"), tr("till hälsocentral", "to a health centre")},
-         {find(run_, "access.out_of_reach_care"), tr("utan buss dit", "without a bus there")},
-         {find(run_, "services.shops"), tr("matbutiker", "grocery shops")},
-         {find(run_, "newspaper.subscribers"), tr("tidning på papper", "paper newspapers")}}};
+        {{find_series(run_, "access.car_minutes_grocery"),
+          tr("minuter med bil till matbutik", "minutes by car to a shop")},
+         {find_series(run_, "access.car_minutes_care"), tr("till hälsocentral", "to a health centre")},
+         {find_series(run_, "access.out_of_reach_care"), tr("utan buss dit", "without a bus there")},
+         {find_series(run_, "services.shops"), tr("matbutiker", "grocery shops")},
+         {find_series(run_, "newspaper.subscribers"), tr("tidning på papper", "paper newspapers")}}};
     for (const auto& [result, label] : columns)
       if (result == nullptr) return "";
     std::string html = fmt::format("<table><thead><tr><th scope=\"col\">{}</th>", tr("kommun", "municipality"));
@@ -348,7 +321,7 @@ std::string report_html(const twin::RunResult& run, const ReportFrame& frame) {
 }
 
 std::string population_map_svg(const twin::RunResult& run, const ReportFrame& frame) {
-  const SeriesResult* places = find(run, "population.place_residents");
+  const SeriesResult* places = find_series(run, "population.place_residents");
   if (places == nullptr || frame.places.size() != places->series.width) return "";
   const bool sv = frame.language != Language::kEnglish;
   const twin::Series& series = places->series;
@@ -374,7 +347,7 @@ std::string population_map_svg(const twin::RunResult& run, const ReportFrame& fr
 }
 
 std::string population_table(const twin::RunResult& run, Language language) {
-  const SeriesResult* residents = find(run, "population.residents");
+  const SeriesResult* residents = find_series(run, "population.residents");
   if (residents == nullptr) return "";
   const bool sv = language != Language::kEnglish;
   const twin::Series& series = residents->series;

@@ -4,23 +4,24 @@
 
 #include "twin/base/text.h"
 #include "twin/io/results.h"
+#include "viz/export/accounts.h"
 
 namespace viz {
-
-struct Position {
-  double east_m = 0, north_m = 0;
-};
 
 /// What the report says around the figures.
 struct ReportFrame {
   twin::Text title, question;
   twin::Language language = twin::Language::kSwedish;
-  std::string other_language_file;  ///< the same report in the other language, for the link; may be empty
-  std::vector<Position> places;     ///< of the rows of table "place"; empty: no map
+  std::string other_language_file;            ///< the same report in the other language, for the link; may be empty
+  std::vector<Position> places;               ///< of the rows of table "place"; empty: no map
+  const AccountNames* accounts = nullptr;     ///< how accounts of money are to be read; null: no economy
+  const twin::RunResult* against = nullptr;   ///< another run, that this one is compared with; may be null
+  std::vector<std::size_t> place_pages = {};  ///< rows of table "place" that get pages of their own
 };
 
-/// A report of one run as one HTML page of about two printed sides: figures, charts and a table; no script, nothing
-/// loaded from elsewhere. Reads the series that population and census record; leaves out what a run does not have.
+/// A report of one run as one HTML page: figures, charts and tables; no script, nothing loaded from elsewhere. Reads
+/// series by their names and flows by their accounts; leaves out what a run does not have. With money in its accounts
+/// the first two printed sides are the summary, and the rest follows after them.
 std::string report_html(const twin::RunResult& run, const ReportFrame& frame);
 
 /// Where people became more and fewer from the first to the last year, as an SVG of its own.

@@ -18,21 +18,6 @@ constexpr const char* kSteady = "#8A8A8A";
 constexpr const char* kGrowing = "#0072B2";
 constexpr double kSteadyShare = 0.05;  // a change of less than this is drawn as none
 
-constexpr int kWidth = 900;
-
-std::string open(int height, const std::string& title) {
-  return fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\" "
-      "font-family=\"Inter, 'DejaVu Sans', sans-serif\" font-size=\"18\" fill=\"#222\">\n"
-      "<rect width=\"{}\" height=\"{}\" fill=\"#fff\"/>\n",
-      kWidth, height, escape(title), kWidth, height);
-}
-
-std::string text_at(double x, double y, const std::string& text, const char* anchor, const std::string& more = "") {
-  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\"{}>{}</text>\n", x, y, anchor, more,
-                     escape(text));
-}
-
 std::string rule(double x1, double y1, double x2, double y2, const char* colour) {
   return fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\"/>\n", x1, y1, x2,
                      y2, colour);
@@ -57,6 +42,23 @@ const char* colour_of(double change) {
 }
 
 }  // namespace
+
+std::string open_svg(int height, const std::string& title) {
+  return fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\" "
+      "font-family=\"Inter, 'DejaVu Sans', sans-serif\" font-size=\"18\" fill=\"#222\">\n"
+      "<title>{}</title><rect width=\"{}\" height=\"{}\" fill=\"#fff\"/>\n",
+      kChartWidth, height, escape(title), escape(title), kChartWidth, height);
+}
+
+std::string svg_text(double x, double y, const std::string& text, const char* anchor, const std::string& more) {
+  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\"{}>{}</text>\n", x, y, anchor, more,
+                     escape(text));
+}
+
+std::string hex(Colour colour) {
+  return fmt::format("#{:06x}", colour & 0xFFFFFF);
+}
 
 std::string escape(const std::string& text) {
   std::string result;
@@ -93,26 +95,25 @@ std::vector<double> ticks(double low, double high, int wanted) {
 }
 
 std::string to_svg(const LineChart& chart) {
-  constexpr int kHeight = 460, kLeft = 100, kRight = 660, kTop = 50, kBottom = 410;
+  constexpr int kLeft = 100, kRight = 660, kTop = 50;
+  const int bottom = chart.height - 50;
   const Range x = range_of(chart.lines, &Line::x);
   Range y = range_of(chart.lines, &Line::y);
   if (chart.from_zero) y.low = 0;
-  const std::vector<double> marks = ticks(y.low, y.high, 5);
+  const std::vector<double> marks = ticks(y.low, y.high, chart.height < 300 ? 3 : 5);
   y = {marks.front(), marks.back()};
   const auto at_x = [&](double v) { return kLeft + (v - x.low) / std::max(x.high - x.low, 1e-9) * (kRight - kLeft); };
-  const auto at_y = [&](double v) {
-    return kBottom - (v - y.low) / std::max(y.high - y.low, 1e-9) * (kBottom - kTop);
-  };
+  const auto at_y = [&](double v) { return bottom - (v - y.low) / std::max(y.high - y.low, 1e-9) * (bottom - kTop); };
 
-  std::string svg = open(kHeight, chart.title);
-  svg += text_at(20, 28, chart.y_label, "start", " font-size=\"17\" fill=\"#555\"");
+  std::string svg = open_svg(chart.height, chart.title);
+  svg += svg_text(20, 28, chart.y_label, "start", " font-size=\"17\" fill=\"#555\"");
   for (const double mark : marks) {
     svg += rule(kLeft, at_y(mark), kRight, at_y(mark), "#ddd");
-    svg += text_at(kLeft - 10, at_y(mark) + 6, (mark < 0 ? signed_number(mark) : thousands(mark)), "end");
+    svg += svg_text(kLeft - 10, at_y(mark) + 6, (mark < 0 ? signed_number(mark) : thousands(mark)), "end");
   }
   for (const double year : ticks(x.low, x.high, 6))
     if (year >= x.low && year <= x.high && year == std::round(year))
-      svg += text_at(at_x(year), kBottom + 28, fmt::format("{:.0f}", year), "middle");
+      svg += svg_text(at_x(year), bottom + 28, fmt::format("{:.0f}", year), "middle");
   std::vector<std::pair<double, std::size_t>> ends;  // where each line's label would stand
   for (std::size_t i = 0; i != chart.lines.size(); ++i) {
     const Line& line = chart.lines[i];
@@ -130,9 +131,9 @@ std::string to_svg(const LineChart& chart) {
     lowest = std::max(height, lowest + 24);
     svg += fmt::format("<rect x=\"{}\" y=\"{:.1f}\" width=\"12\" height=\"12\" fill=\"{}\"/>\n", kRight + 12,
                        lowest - 6, kColours[i % kColours.size()]);
-    svg += text_at(kRight + 30, lowest + 6,
-                   fmt::format("{} {}", chart.lines[i].label, thousands(chart.lines[i].y.back())), "start",
-                   " font-weight=\"600\"");
+    svg += svg_text(kRight + 30, lowest + 6,
+                    fmt::format("{} {}", chart.lines[i].label, thousands(chart.lines[i].y.back())), "start",
+                    " font-weight=\"600\"");
   }
   return svg + "</svg>\n";
 }
@@ -149,17 +150,17 @@ std::string to_svg(const BarChart& chart) {
   const double scale = (kRight - kLeft - left_text - right_text) / std::max(high - low, 1e-9);
   const double zero = kLeft + left_text - low * scale;
   const int height = kTop * 2 + kRow * static_cast<int>(chart.bars.size());
-  std::string svg = open(height, chart.title);
+  std::string svg = open_svg(height, chart.title);
   double y = kTop;
   for (const Bar& bar : chart.bars) {
     const double width = std::abs(bar.value) * scale;
     const double left = bar.value < 0 ? zero - width : zero;
-    svg += text_at(kLeft - 12, y + 21, bar.label, "end");
+    svg += svg_text(kLeft - 12, y + 21, bar.label, "end");
     svg += fmt::format(
         "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{}\" fill=\"{}\"><title>{}: {}</title></rect>\n",
         left, y + 4, width, kRow - 8, bar.value < 0 ? kShrinking : kGrowing, escape(bar.label), escape(bar.text));
-    svg += bar.value < 0 ? text_at(left - 8, y + 21, bar.text, "end")
-                         : text_at(left + width + 8, y + 21, bar.text, "start");
+    svg += bar.value < 0 ? svg_text(left - 8, y + 21, bar.text, "end")
+                         : svg_text(left + width + 8, y + 21, bar.text, "start");
     y += kRow;
   }
   svg += rule(zero, kTop, zero, height - kTop, "#222");
@@ -175,7 +176,7 @@ std::string to_svg(const DotMap& map) {
     south = std::min(south, dot.north_m);
     north = std::max(north, dot.north_m);
   }
-  const double scale = std::min((kWidth - 2 * kMargin) / std::max(east - west, 1.0),
+  const double scale = std::min((kChartWidth - 2 * kMargin) / std::max(east - west, 1.0),
                                 (kHeight - 2 * kMargin) / std::max(north - south, 1.0));
   const auto at_x = [&](const Dot& dot) { return kMargin + (dot.east_m - west) * scale; };
   const auto at_y = [&](const Dot& dot) { return kMargin + (north - dot.north_m) * scale; };
@@ -183,7 +184,7 @@ std::string to_svg(const DotMap& map) {
   for (const Dot& dot : map.dots) order.push_back(&dot);
   std::stable_sort(order.begin(), order.end(), [](const Dot* a, const Dot* b) { return a->size > b->size; });
 
-  std::string svg = open(kHeight, map.title);
+  std::string svg = open_svg(kHeight, map.title);
   for (const Dot* dot : order)
     svg += fmt::format(
         "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\" fill=\"{}\" fill-opacity=\"0.75\" stroke=\"#fff\" "
@@ -198,21 +199,22 @@ std::string to_svg(const DotMap& map) {
                    [](const auto& a, const auto& b) { return a.second.size > b.second.size; });
   for (const auto& [name, dot] : names) {
     const double half = 6.5 * static_cast<double>(name.size()), top = at_y(dot) - 8 - std::sqrt(dot.size) * 0.14;
-    const double x = std::clamp(at_x(dot), half, kWidth - half);
+    const double x = std::clamp(at_x(dot), half, kChartWidth - half);
     const Box box{x - half, x + half, top};
     const bool free = std::none_of(taken.begin(), taken.end(), [&](const Box& other) {
       return box.left < other.right && other.left < box.right && std::abs(box.top - other.top) < 22;
     });
     if (!free) continue;
     taken.push_back(box);
-    svg += text_at(x, top, name, "middle",
-                   " font-size=\"20\" font-weight=\"600\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"");
+    svg +=
+        svg_text(x, top, name, "middle",
+                 " font-size=\"20\" font-weight=\"600\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"");
   }
   double y = 60;
   for (const auto& [colour, word] :
        {std::pair{kShrinking, map.shrinking}, std::pair{kSteady, map.steady}, std::pair{kGrowing, map.growing}}) {
     svg += fmt::format("<circle cx=\"50\" cy=\"{}\" r=\"9\" fill=\"{}\"/>\n", y, colour);
-    svg += text_at(70, y + 6, word, "start");
+    svg += svg_text(70, y + 6, word, "start");
     y += 32;
   }
   return svg + "</svg>\n";

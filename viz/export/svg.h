@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "viz/core/image.h"
+
 namespace viz {
 
 /// Charts as SVG text: they print, scale to a projector, need no script, and each mark says its value when pointed
@@ -17,6 +19,7 @@ struct LineChart {
   std::string y_label;  ///< with unit
   std::vector<Line> lines;
   bool from_zero = false;  ///< the y axis starts at 0 rather than just below the lowest value
+  int height = 460;
 };
 std::string to_svg(const LineChart& chart);
 
@@ -46,6 +49,17 @@ struct DotMap {
   std::string shrinking, steady, growing;          ///< words of the legend
 };
 std::string to_svg(const DotMap& map);
+
+// ---- pieces of which charts are made
+
+/// Units across every chart; as wide as a page.
+inline constexpr int kChartWidth = 900;
+/// The beginning of a chart, with its title for screen readers and on white.
+std::string open_svg(int height, const std::string& title);
+/// `more`: further attributes.
+std::string svg_text(double x, double y, const std::string& text, const char* anchor, const std::string& more = "");
+/// "#0072b2"
+std::string hex(Colour colour);
 
 /// "&lt;" and so on: text that may stand in HTML and SVG.
 std::string escape(const std::string& text);

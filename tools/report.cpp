@@ -1,0 +1,100 @@
+#include "tools/report.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "models/money.h"
+#include "models/vocabulary.h"
+#include "tools/commands.h"
+#include "twin/base/error.h"
+#include "twin/io/file.h"
+
+namespace tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Places of more residents are towns, all else is countryside. Assumption, range 2 000 to 10 000: Glesbygdsverket is
+/// known to have drawn the line at localities of more than 3 000.
+constexpr std::int32_t kTownResidents = 3'000;
+
+constexpr const char* kScenario = "scenario.yaml";  // beside the results, as `rurban run` leaves it
+
+}  // namespace
+
+twin::RunResult only_run(const fs::path& path) {
+  const fs::path file = fs::is_directory(path) ? path / "results.sqlite" : path;
+  auto runs = twin::read_results(file);
+  if (runs.size() == 1) return std::move(runs.front());
+  throw twin::IoError({fmt::format("{} innehåller {} körningar; här behövs en", file.string(), runs.size()),
+                       fmt::format("{} holds {} runs; one is needed here", file.string(), runs.size())});
+}
+
+viz::AccountNames account_names(const rurban::County& county) {
+  viz::AccountNames names;
+  names.rows.assign(rurban::kFlowRowNames.begin(), rurban::kFlowRowNames.end());
+  names.households = static_cast<std::uint32_t>(rurban::Part::kHouseholds);
+  names.town_hall = static_cast<std::uint32_t>(rurban::Part::kMunicipality);
+  names.grants = static_cast<int>(rurban::FlowRow::kGrants);
+  // Around a map of the county: the state and the rest of the country in the south, other countries in the west.
+  names.nodes = {{"state", {"staten", "the state"}, 0.35, -1},
+                 {"rest of Sweden", {"övriga Sverige", "the rest of Sweden"}, -0.35, -1},
+                 {"abroad", {"utlandet", "abroad"}, -1, 0.5},
+                 {"region", {"regionen", "the region"}, 1, -0.7},
+                 {"owners outside", {"ägare utanför länet", "owners outside the county"}, -0.9, -0.6},
+                 {"bank", {"banken", "the bank"}, 1, 0.6}};
+  names.goods = {{"persons", {"Människors flyttningar", "People who move"}, {"personer", "persons"}},
+                 {"timber", {"Timrets vägar", "The ways of timber"}, {"ton", "t"}},
+                 {"iron ore", {"Malmens vägar", "The ways of ore"}, {"ton", "t"}}};
+  for (const rurban::Municipality& municipality : county.municipalities)
+    names.municipalities.push_back(municipality.name);
+  twin::Account account = 0;  // a place's stable id counts from 1, in the package's order
+  for (const rurban::Place& place : county.places)
+    names.places.push_back({++account,
+                            place.name,
+                            place.municipality,
+                            {1.0 * place.east_m, 1.0 * place.north_m},
+                            place.census.residents <= kTownResidents});
+  return names;
+}
+
+void write_reports(const fs::path& out, const twin::RunResult& run, const twin::Scenario& scenario,
+                   const rurban::County& county, const twin::RunResult* against, std::vector<std::size_t> places) {
+  const viz::AccountNames names = account_names(county);
+  viz::ReportFrame frame{scenario.title, scenario.question, twin::Language::kSwedish, "report.html", {}};
+  for (const viz::AccountNames::Place& place : names.places) frame.places.push_back(place.at);
+  frame.accounts = &names;
+  frame.against = against;
+  frame.place_pages = std::move(places);
+  twin::write_text(out / "rapport.html", viz::report_html(run, frame));
+  twin::write_text(out / "karta.svg", viz::population_map_svg(run, frame));
+  frame.language = twin::Language::kEnglish;
+  frame.other_language_file = "rapport.html";
+  twin::write_text(out / "report.html", viz::report_html(run, frame));
+}
+
+int report(const Options& options, const fs::path& run, const ReportWanted& wanted) {
+  const fs::path folder = fs::is_directory(run) ? run : run.parent_path();
+  const fs::path out = wanted.out.empty() ? folder : wanted.out;
+  const twin::RunResult result = only_run(run);
+  const twin::Scenario scenario = twin::load_scenario(folder / kScenario, schema(), {});
+  const rurban::County county = rurban::load_county(scenario.county);
+  std::optional<twin::RunResult> against;
+  if (!wanted.against.empty()) against = only_run(wanted.against);
+  std::vector<std::size_t> places;
+  for (const std::string& name : wanted.places) places.push_back(place_named(county, name));
+  std::error_code error;
+  fs::create_directories(out, error);
+  if (error) throw twin::write_error(out, error.value());
+  write_reports(out, result, scenario, county, against ? &*against : nullptr, places);
+  const std::string page = (out / options.tr("rapport.html", "report.html")).string();
+  if (options.json)
+    fmt::print("{}\n", nlohmann::json{{"event", "report"}, {"report", page}}.dump());
+  else
+    fmt::print("{}: {}\n", options.tr("Rapport", "Report"), page);
+  return kOk;
+}
+
+}  // namespace tools
