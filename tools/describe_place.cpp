@@ -5,11 +5,12 @@
 #include <map>
 
 #include "models/county/county.h"
+#include "models/money.h"
 #include "models/service_names.h"
 #include "models/transport/roads.h"
 #include "models/vocabulary.h"
 #include "tools/commands.h"
-#include "tools/report.h"
+#include "tools/place_named.h"
 #include "viz/core/numbers.h"
 
 namespace tools {
@@ -160,65 +161,42 @@ void print_paper(const Options& o, const twin::World& world, std::uint32_t place
   }
 }
 
-void print_money(const Options& o, PlacePage& page) {
-  const auto line = [&](const char* sv, const char* en, std::int64_t ore) {
-    if (ore != 0) fmt::print("  {:<44} {:>10}\n", o.tr(sv, en), money(ore));
+/// The place's books by the rows of the flow account: what households and firms of the place got and paid.
+void print_money(const Options& o, const twin::Ledger& ledger, twin::Account place, MonthNumber since) {
+  struct Row {
+    std::int64_t homes_in = 0, homes_out = 0, firms_in = 0, firms_out = 0;
   };
-  fmt::print("{}\n", o.tr("Pengar på ett år, tusen kronor", "Money in a year, thousand kronor"));
-  line("handlar för här", "spent in shops here", page.flows["shopping"].within);
-  line("handlar för på andra orter", "spent in shops elsewhere", page.flows["shopping"].out);
-  line("andra orter handlar för här", "others spend in shops here", page.flows["shopping"].in);
-  line("bilkörning", "driving", page.flows["driving"].out);
-  line("bussbiljetter", "bus fares", page.flows["fares"].out);
-  line("servicebidrag till butiken", "service grant to the shop", page.flows["service grant"].in);
-  line("särskilt driftstöd till butiken", "special operating aid to the shop", page.flows["operating aid"].in);
-}
-
-/// Rows of the places of that name, with or without its municipality: "Heden", "Heden, Boden".
-std::vector<std::uint32_t> places_named(const County& county, const std::string& name) {
-  std::vector<std::uint32_t> rows;
-  for (std::uint32_t row = 0; row != county.places.size(); ++row) {
-    const Place& place = county.places[row];
-    if (place.name == name || place.name + ", " + county.municipalities[place.municipality].name == name)
-      rows.push_back(row);
+  std::array<Row, kFlowRows> rows{};
+  const auto part = [&](twin::Account account) {
+    const bool here = !twin::Ledger::is_node(account) && twin::Ledger::place_of(account) == place;
+    return here ? static_cast<Part>(twin::Ledger::part_of(account)) : Part::kWhole;
+  };
+  for (const twin::LedgerRow& entry : ledger.history()) {
+    const twin::FlowInfo& flow = ledger.flows()[entry.flow];
+    if (entry.month < since || ledger.stocks()[flow.stock].unit != "öre") continue;
+    Row& row = rows[flow.row];
+    const Part from = part(entry.from), to = part(entry.to);
+    if (to == Part::kHouseholds) row.homes_in += entry.amount;
+    if (from == Part::kHouseholds) row.homes_out += entry.amount;
+    if (to == Part::kLocalFirms || to == Part::kBranches) row.firms_in += entry.amount;
+    if (from == Part::kLocalFirms || from == Part::kBranches) row.firms_out += entry.amount;
   }
-  return rows;
-}
-
-[[noreturn]] void refuse(const County& county, const std::string& name, const std::vector<std::uint32_t>& rows) {
-  std::vector<std::string> names;
-  for (const Place& place : county.places) names.push_back(place.name);
-  std::string hint;
-  for (const std::uint32_t row : rows)
-    hint += fmt::format("{}«{}, {}»", hint.empty() ? "" : ", ", name,
-                        county.municipalities[county.places[row].municipality].name);
-  const std::string near{twin::nearest_word(name, names)};
-  if (rows.empty())
-    throw twin::InputError(
-        {{{"--place"},
-          {fmt::format("orten «{}» finns inte i länet", name),
-           fmt::format("there is no place '{}' in the county", name)},
-          "",
-          near.empty() ? twin::Text{} : twin::Text{"menade du «" + near + "»?", "did you mean '" + near + "'?"}}});
-  throw twin::InputError(
-      {{{"--place"},
-        {fmt::format("flera orter heter «{}»", name), fmt::format("several places are called '{}'", name)},
-        "",
-        {"en av: " + hint, "one of: " + hint}}});
+  fmt::print("{:<32}{:>24}{:>26}\n", o.tr("Pengar på ett år, tusen kronor", "Money in a year, thousand kronor"),
+             o.tr("hushållen får, betalar", "households get, pay"), o.tr("företagen får, betalar", "firms get, pay"));
+  for (std::size_t row = 0; row != rows.size(); ++row) {
+    const Row& r = rows[row];
+    if (r.homes_in + r.homes_out + r.firms_in + r.firms_out == 0) continue;
+    fmt::print("  {:<30}{:>12}{:>12}{:>14}{:>12}\n", kFlowRowNames[row].in(o.language), money(r.homes_in),
+               money(r.homes_out), money(r.firms_in), money(r.firms_out));
+  }
 }
 
 }  // namespace
 
-std::uint32_t place_named(const County& county, const std::string& name) {
-  const std::vector<std::uint32_t> rows = places_named(county, name);
-  if (rows.size() != 1) refuse(county, name, rows);
-  return rows.front();
-}
-
 int describe_place(const Options& options, const std::filesystem::path& scenario, const std::string& name) {
   const Session session = open_session(scenario, options.set);
   const County& county = session.beginning->county();
-  const std::uint32_t place = place_named(county, name);
+  const std::uint32_t place = place_named(county, name, "--place");
 
   twin::Simulation& simulation = *session.simulation;
   simulation.found(session.scenario.from);
@@ -238,7 +216,8 @@ int describe_place(const Options& options, const std::filesystem::path& scenario
   print_services(options, world, CountyRoads(county), place);
   print_basket(options, world, place);
   print_paper(options, world, place);
-  print_money(options, page);
+  print_money(options, simulation.ledger(), static_cast<twin::Account>(world.table("place").ids()[place]),
+              twin::month_of(session.scenario.from));
   return kOk;
 }
 

@@ -8,6 +8,7 @@
 #include "models/money.h"
 #include "models/vocabulary.h"
 #include "tools/commands.h"
+#include "tools/place_named.h"
 #include "twin/base/error.h"
 #include "twin/io/file.h"
 
@@ -84,7 +85,7 @@ int report(const Options& options, const fs::path& run, const ReportWanted& want
   std::optional<twin::RunResult> against;
   if (!wanted.against.empty()) against = only_run(wanted.against);
   std::vector<std::size_t> places;
-  for (const std::string& name : wanted.places) places.push_back(place_named(county, name));
+  for (const std::string& name : wanted.places) places.push_back(place_named(county, name, "--place"));
   std::error_code error;
   fs::create_directories(out, error);
   if (error) throw twin::write_error(out, error.value());

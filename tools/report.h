@@ -11,10 +11,6 @@ namespace tools {
 /// The run of a results file, or of the folder it is in. Throws twin::IoError when it holds none or several.
 twin::RunResult only_run(const std::filesystem::path& path);
 
-/// Row of the place of that name, with or without its municipality: "Heden", "Heden, Boden". Throws InputError where
-/// none, or several, are called so.
-std::uint32_t place_named(const rurban::County& county, const std::string& name);
-
 /// The county's places, municipalities, accounts outside and the rows of the flow account, as reports call them.
 viz::AccountNames account_names(const rurban::County& county);
 

@@ -8,6 +8,7 @@
 #include "tools/commands.h"
 #include "tools/interruption.h"
 #include "tools/progress.h"
+#include "tools/report.h"
 #include "twin/base/error.h"
 #include "twin/io/file.h"
 #include "twin/io/recording.h"
@@ -27,12 +28,6 @@ constexpr const char* kScenario = "scenario.yaml";
 std::string utc_now() {
   const std::time_t now = std::time(nullptr);
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
-}
-
-std::vector<viz::Position> positions_of(const rurban::County& county) {
-  std::vector<viz::Position> positions;
-  for (const rurban::Place& place : county.places) positions.push_back({1.0 * place.east_m, 1.0 * place.north_m});
-  return positions;
 }
 
 /// The ledger of the recording: all rows of the closed months, as they stand in memory.
@@ -134,13 +129,7 @@ class Run {
     }
     twin::write_results(out_ / "results.sqlite", {&result, 1});
     if (session_.scenario.outputs.table_csv) twin::write_series_csv(out_ / "series.csv", result);
-    viz::ReportFrame frame{session_.scenario.title, session_.scenario.question, twin::Language::kSwedish,
-                           "report.html", positions_of(session_.beginning->county())};
-    twin::write_text(out_ / "rapport.html", viz::report_html(result, frame));
-    twin::write_text(out_ / "karta.svg", viz::population_map_svg(result, frame));
-    frame.language = twin::Language::kEnglish;
-    frame.other_language_file = "rapport.html";
-    twin::write_text(out_ / "report.html", viz::report_html(result, frame));
+    write_reports(out_, result, session_.scenario, session_.beginning->county());
     std::error_code
         ignored;  // a snapshot of an earlier interruption is of no more use; that it may not be there is fine
     fs::remove(out_ / kSnapshot, ignored);
