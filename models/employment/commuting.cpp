@@ -218,7 +218,7 @@ class Filling {
 
 Deterrence::Deterrence(std::size_t places, const std::function<double(std::uint32_t, std::uint32_t)>& minutes,
                        const CommutingRules& rules)
-    : places_(places), on_site_(places * places), remote_(places * places) {
+    : places_(places), on_site_(places * places), remote_(places * places), too_far_(places * places) {
   twin::for_each_index(places, [&](std::size_t home) {
     const auto on_site = std::span(on_site_).subspan(home * places, places),
                remote = std::span(remote_).subspan(home * places, places);
@@ -230,8 +230,11 @@ Deterrence::Deterrence(std::size_t places, const std::function<double(std::uint3
     }
     twin::exp(on_site, on_site);
     twin::exp(remote, remote);
-    for (std::size_t work = 0; work != places; ++work)
-      if (way[work] > rules.farthest_min) on_site[work] = 0;
+    for (std::size_t work = 0; work != places; ++work) {
+      if (way[work] <= rules.farthest_min) continue;
+      on_site[work] = 0;
+      too_far_[home * places + work] = 1;
+    }
   });
 }
 

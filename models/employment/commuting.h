@@ -37,11 +37,12 @@ class Deterrence {
   /// 0 beyond the farthest way that anyone keeps.
   double on_site(std::uint32_t home, std::uint32_t work) const { return on_site_[home * places_ + work]; }
   double remote(std::uint32_t home, std::uint32_t work) const { return remote_[home * places_ + work]; }
-  bool too_far(std::uint32_t home, std::uint32_t work) const { return on_site(home, work) <= 0; }
+  bool too_far(std::uint32_t home, std::uint32_t work) const { return too_far_[home * places_ + work] != 0; }
 
  private:
   std::size_t places_;
   std::vector<double> on_site_, remote_;
+  std::vector<std::uint8_t> too_far_;  ///< asked of everyone every month: small enough to stay in the cache
 };
 
 /// The doubly constrained gravity model (Wilson 1971, eq. 13 to 15): T_ij = A_i O_i B_j D_j f_ij, where A and B are

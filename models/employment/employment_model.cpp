@@ -45,6 +45,7 @@ struct EmploymentModel::Month {
     std::uint32_t person = 0;
     std::uint32_t bits = 0, threshold = 0;  ///< looks for work in a normal month when bits < threshold
   };
+  std::vector<std::uint32_t> home;                ///< place, by person: looked up once, since households lie anywhere
   std::vector<std::atomic<std::int32_t>> filled;  ///< by firm; counts are the same in any order
   std::vector<Seeker> seekers;                    ///< all who would look for work if vacancies were many
   double finders = 0;                             ///< expected in a normal month
@@ -205,13 +206,14 @@ void EmploymentModel::found(twin::Founding& f) {
 
 void EmploymentModel::give_workplaces(twin::Founding& f) const {
   const auto ids = f.ids(persons_);
-  std::vector<std::uint32_t> persons;
+  std::vector<std::uint32_t> persons, homes;
   std::vector<Worker> workers;
   for (std::uint32_t row = 0; row != ids.size(); ++row) {
+    homes.push_back(home_of(f, row));
     if (!f[employed_][row]) continue;
     const twin::Draw draw = f.draw(commuting_, ids[row], twin::Date{});
     persons.push_back(row);
-    workers.push_back({.home = home_of(f, row),
+    workers.push_back({.home = homes[row],
                        .kind = static_cast<std::uint8_t>(worker_kind(f[sex_][row], f[skill_][row])),
                        .order = draw.bits(0),
                        .order_at_work = draw.bits(1)});
@@ -226,7 +228,7 @@ void EmploymentModel::give_workplaces(twin::Founding& f) const {
     f[workplace_][row] = {given[k].firm};
     ++filled[given[k].firm];
   }
-  record(f, filled);
+  record(f, homes, filled);
 }
 
 void EmploymentModel::prepare(twin::Preparation& p) {
@@ -246,6 +248,8 @@ void EmploymentModel::leave_and_look(twin::Step& s, Month& month) const {
   for (const double level : s[level_]) chances.push_back(chances_at(shares, level, *turnover_, s.years()));
   const auto birth_month = s[birth_month_];
   const auto sex = s[sex_];
+  const auto household = s[household_];
+  const auto place = s[place_];
   const auto municipality = s[municipality_];
   const auto employed = s[employed_], outside = s[works_outside_], remote = s[remote_];
   const auto workplace = s[workplace_];
@@ -258,7 +262,8 @@ void EmploymentModel::leave_and_look(twin::Step& s, Month& month) const {
   s.for_rows(persons_, [&](twin::Block block) {
     const twin::BlockDraws draws = s.draws(changes_, ids, block);
     for (std::size_t row = block.begin; row != block.end; ++row) {
-      const std::uint32_t home = home_of(s, row);
+      const std::uint32_t home = place[household[row].row].row;
+      month.home[row] = home;
       const int age = age_on(now, birth_month[row]);
       const auto& [find, lose] =
           chances[municipality[home].row][static_cast<std::size_t>(sex[row])][static_cast<std::size_t>(age)];
@@ -322,7 +327,7 @@ void EmploymentModel::find_work(twin::Step& s, Month& month) const {
   std::vector<std::int64_t> sought(s.rows(municipalities_));
   for (const Month::Seeker& seeker : month.seekers) {
     if (!below(seeker.bits, seeker.threshold, tight)) continue;
-    ++sought[s[municipality_][home_of(s, seeker.person)].row];
+    ++sought[s[municipality_][month.home[seeker.person]].row];
     const bool outside = s.draw(search_, ids[seeker.person], 2 * kRounds).chance(*outside_);
     s[employed_][seeker.person] = outside;
     s[works_outside_][seeker.person] = outside;
@@ -337,7 +342,7 @@ void EmploymentModel::find_work(twin::Step& s, Month& month) const {
     twin::for_each_index(seekers.size(), [&](std::size_t k) {
       const std::uint32_t person = seekers[k];
       const auto [firm, from_home] =
-          offers.choose(home_of(s, person), worker_kind(s[sex_][person], s[skill_][person]),
+          offers.choose(month.home[person], worker_kind(s[sex_][person], s[skill_][person]),
                         s.draw(search_, ids[person], 2 * round));
       proposals[k] = {firm, s.draw(search_, ids[person], 2 * round + 1).bits(), ids[person]};
       remote[k] = from_home;
@@ -360,14 +365,16 @@ void EmploymentModel::find_work(twin::Step& s, Month& month) const {
 
 void EmploymentModel::step(twin::Step& s) {
   Month month;
+  month.home.resize(s.rows(persons_));
   month.filled = std::vector<std::atomic<std::int32_t>>(s.rows(firms_));
   leave_and_look(s, month);
   cut_positions(s, month);
   find_work(s, month);
-  record(s, {month.filled.begin(), month.filled.end()});
+  record(s, month.home, {month.filled.begin(), month.filled.end()});
 }
 
-void EmploymentModel::record(twin::WriteAccess& w, const std::vector<std::int32_t>& filled) const {
+void EmploymentModel::record(twin::WriteAccess& w, const std::vector<std::uint32_t>& homes,
+                             const std::vector<std::int32_t>& filled) const {
   struct Tally {
     std::int64_t without_work = 0, commuters = 0, remote = 0, outside = 0;
   };
@@ -382,7 +389,7 @@ void EmploymentModel::record(twin::WriteAccess& w, const std::vector<std::int32_
   twin::for_blocks(employed.size(), [&](twin::Block block) {
     parts[block.index].resize(municipalities);
     for (std::size_t row = block.begin; row != block.end; ++row) {
-      const MunicipalityRef home = municipality[home_of(w, row)];
+      const MunicipalityRef home = municipality[homes[row]];
       Tally& tally = parts[block.index][home.row];
       if (!employed[row]) {
         const int age = age_on(now, birth_month[row]);
