@@ -59,6 +59,7 @@ std::vector<std::int32_t> whole_flows(std::span<const double> flows, std::span<c
 
 /// Positions as commuting sees them, by firm.
 struct Positions {
+  std::span<const twin::StableId> ids;
   std::span<const PlaceRef> place;
   std::span<const Sector> sector;
   std::span<const std::int32_t> jobs;

@@ -171,7 +171,7 @@ void EmploymentModel::measure_ways(std::size_t places) {
 }
 
 Positions EmploymentModel::positions(const twin::Access& w) const {
-  return {w[firm_place_], w[firm_sector_], w[firm_jobs_]};
+  return {w.ids(firms_), w[firm_place_], w[firm_sector_], w[firm_jobs_]};
 }
 
 std::uint8_t EmploymentModel::draw_skill(const twin::Access& w, std::size_t person, int age) const {

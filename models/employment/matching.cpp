@@ -35,8 +35,9 @@ Vacancies::Vacancies(const Positions& firms, std::span<const std::int32_t> vacan
   std::vector<std::uint32_t> open;
   for (std::uint32_t row = 0; row != vacant.size(); ++row)
     if (vacant[row] > 0) open.push_back(row);
-  std::stable_sort(open.begin(), open.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return firms.place[a].row < firms.place[b].row; });
+  std::sort(open.begin(), open.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(firms.place[a].row, firms.ids[a]) < std::pair(firms.place[b].row, firms.ids[b]);
+  });
   for (const std::uint32_t row : open) {
     const std::uint32_t place = firms.place[row].row;
     if (places_.empty() || places_.back().place != place) {

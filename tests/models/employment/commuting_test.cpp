@@ -81,15 +81,17 @@ Deterrence line(std::size_t places, const CommutingRules& rules = {}) {
 }
 
 struct Town {
+  std::vector<twin::StableId> ids;
   std::vector<PlaceRef> place;
   std::vector<Sector> sector;
   std::vector<std::int32_t> jobs;
   void add(std::uint32_t at, Sector kind, std::int32_t count) {
+    ids.push_back(ids.size() + 1);
     place.push_back({at});
     sector.push_back(kind);
     jobs.push_back(count);
   }
-  Positions positions() const { return {place, sector, jobs}; }
+  Positions positions() const { return {ids, place, sector, jobs}; }
 };
 
 std::vector<Worker> workers(std::size_t count, std::size_t places) {

@@ -13,6 +13,7 @@ const twin::PhiloxKey kKey = twin::draw_key(1, twin::hash_name("test"));
 
 /// Three places on a line, 30 minutes apart; care and mining in each of the last two.
 struct Valley {
+  std::vector<twin::StableId> ids{1, 2, 3, 4};
   std::vector<PlaceRef> place{{1}, {2}, {1}, {2}};
   std::vector<Sector> sector{Sector::kCare, Sector::kCare, Sector::kMining, Sector::kMining};
   std::vector<std::int32_t> vacant{10, 10, 10, 10};
@@ -21,7 +22,7 @@ struct Valley {
   std::vector<int> choices(std::size_t kind, int many, int* remote = nullptr) const {
     const Deterrence ways(
         3, [](std::uint32_t a, std::uint32_t b) { return 30 * std::abs(double(a) - double(b)); }, rules);
-    const Vacancies vacancies({place, sector, vacant}, vacant, ways, rules);
+    const Vacancies vacancies({ids, place, sector, vacant}, vacant, ways, rules);
     std::vector<int> counts(vacant.size());
     for (int k = 0; k != many; ++k) {
       const auto offer = vacancies.choose(0, kind, twin::Draw(kKey, static_cast<std::uint64_t>(k), 7));
