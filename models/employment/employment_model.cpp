@@ -1,7 +1,6 @@
 #include "models/employment/employment_model.h"
 
 #include <algorithm>
-#include <atomic>
 
 #include "models/employment/labour.h"
 #include "models/rates.h"
@@ -45,10 +44,10 @@ struct EmploymentModel::Month {
     std::uint32_t person = 0;
     std::uint32_t bits = 0, threshold = 0;  ///< looks for work in a normal month when bits < threshold
   };
-  std::vector<std::uint32_t> home;                ///< place, by person: looked up once, since households lie anywhere
-  std::vector<std::atomic<std::int32_t>> filled;  ///< by firm; counts are the same in any order
-  std::vector<Seeker> seekers;                    ///< all who would look for work if vacancies were many
-  double finders = 0;                             ///< expected in a normal month
+  std::vector<std::uint32_t> home;   ///< place, by person: looked up once, since households lie anywhere
+  std::vector<std::int32_t> filled;  ///< by firm
+  std::vector<Seeker> seekers;       ///< all who would look for work if vacancies were many
+  double finders = 0;                ///< expected in a normal month
 };
 
 void EmploymentModel::declare(twin::Declare& d) {
@@ -271,10 +270,7 @@ void EmploymentModel::leave_and_look(twin::Step& s, Month& month) const {
         const FirmRef at = workplace[row];
         const bool has_place =
             at.valid() ? remote[row] || !ways_->too_far(home, firm_place[at.row].row) : outside[row];
-        if (!has_place || draws[row] < lose)
-          release(s, row);
-        else if (at.valid())
-          month.filled[at.row].fetch_add(1, std::memory_order_relaxed);
+        if (!has_place || draws[row] < lose) release(s, row);
       } else if (find != 0) {
         thresholds[block.index] += find;
         if (below(draws[row], find, kMostTightness))
@@ -289,6 +285,9 @@ void EmploymentModel::leave_and_look(twin::Step& s, Month& month) const {
     month.seekers.insert(month.seekers.end(), seekers[block].begin(), seekers[block].end());
   }
   month.finders = static_cast<double>(sum) * 0x1p-32;
+  // Counted here and not above: additions of several threads would make each row wait for the one before it.
+  for (const FirmRef at : workplace)
+    if (at.valid()) ++month.filled[at.row];
 }
 
 void EmploymentModel::cut_positions(twin::Step& s, Month& month) const {
@@ -366,11 +365,11 @@ void EmploymentModel::find_work(twin::Step& s, Month& month) const {
 void EmploymentModel::step(twin::Step& s) {
   Month month;
   month.home.resize(s.rows(persons_));
-  month.filled = std::vector<std::atomic<std::int32_t>>(s.rows(firms_));
+  month.filled.resize(s.rows(firms_));
   leave_and_look(s, month);
   cut_positions(s, month);
   find_work(s, month);
-  record(s, month.home, {month.filled.begin(), month.filled.end()});
+  record(s, month.home, month.filled);
 }
 
 void EmploymentModel::record(twin::WriteAccess& w, const std::vector<std::uint32_t>& homes,

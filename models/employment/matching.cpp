@@ -31,7 +31,7 @@ double tightness(std::int64_t vacancies, double finders, double vacancy_months) 
 
 Vacancies::Vacancies(const Positions& firms, std::span<const std::int32_t> vacant, const Deterrence& deterrence,
                      const CommutingRules& rules)
-    : deterrence_(deterrence), rules_(rules) {
+    : deterrence_(deterrence) {
   std::vector<std::uint32_t> open;
   for (std::uint32_t row = 0; row != vacant.size(); ++row)
     if (vacant[row] > 0) open.push_back(row);
@@ -52,36 +52,35 @@ Vacancies::Vacancies(const Positions& firms, std::span<const std::int32_t> vacan
   for (std::size_t kind = 0; kind != kWorkerKinds; ++kind)
     for (const bool remote : {false, true}) {
       Wanted& of = wanted_[kind][remote];
+      for (std::size_t s = 0; s != kSectors; ++s) {
+        const auto sector = static_cast<Sector>(s);
+        const double share = remote_share(sector, rules);
+        of.position[s] = fit(kind, sector) * (remote ? share : 1 - share);
+      }
       for (const AtPlace& at : places_) {
         of.by_place.push_back(0);
-        for (std::size_t s = 0; s != kSectors; ++s) of.by_place.back() += wanted(at, kind, remote, s);
+        for (std::size_t s = 0; s != kSectors; ++s) of.by_place.back() += at.by_sector[s] * of.position[s];
         of.all += of.by_place.back();
       }
     }
 }
 
-double Vacancies::wanted(const AtPlace& at, std::size_t kind, bool remote, std::size_t sector) const {
-  if (at.by_sector[sector] == 0) return 0;
-  const double share = remote_share(static_cast<Sector>(sector), rules_);
-  return at.by_sector[sector] * fit(kind, static_cast<Sector>(sector)) * (remote ? share : 1 - share);
-}
-
 Workplace Vacancies::choose(std::uint32_t home, std::size_t kind, const twin::Draw& draw) const {
   const auto& [on_site, from_home] = wanted_[kind];
   const bool remote = draw.uniform(0) * (on_site.all + from_home.all) < from_home.all;
-  const std::vector<double>& by_place = remote ? from_home.by_place : on_site.by_place;
+  const Wanted& wanted = remote ? from_home : on_site;
   std::vector<double> weights(places_.size());
   double total = 0;
   for (std::size_t k = 0; k != weights.size(); ++k) {
     const std::uint32_t work = places_[k].place;
-    weights[k] = by_place[k] * (remote ? deterrence_.remote(home, work) : deterrence_.on_site(home, work));
+    weights[k] = wanted.by_place[k] * (remote ? deterrence_.remote(home, work) : deterrence_.on_site(home, work));
     total += weights[k];
   }
   if (total <= 0) return {};
   const std::size_t place = pick(weights.size(), total, draw.uniform(1), [&](std::size_t k) { return weights[k]; });
   const AtPlace& at = places_[place];
-  const std::size_t sector =
-      pick(kSectors, by_place[place], draw.uniform(2), [&](std::size_t s) { return wanted(at, kind, remote, s); });
+  const std::size_t sector = pick(kSectors, wanted.by_place[place], draw.uniform(2),
+                                  [&](std::size_t s) { return at.by_sector[s] * wanted.position[s]; });
   const std::size_t firm =
       pick(at.last_firm - at.first_firm, at.by_sector[sector], draw.uniform(3), [&](std::size_t k) {
         const Firm& candidate = firms_[at.first_firm + k];

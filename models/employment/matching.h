@@ -41,13 +41,12 @@ class Vacancies {
   };
   /// Vacancies times fit, for one kind of worker and either way to work.
   struct Wanted {
-    std::vector<double> by_place;  ///< as places_
+    std::array<double, kSectors> position{};  ///< of one vacancy, by sector
+    std::vector<double> by_place;             ///< as places_
     double all = 0;
   };
-  double wanted(const AtPlace& at, std::size_t kind, bool remote, std::size_t sector) const;
 
   const Deterrence& deterrence_;
-  CommutingRules rules_;
   std::vector<AtPlace> places_;  ///< with vacancies
   std::vector<Firm> firms_;      ///< place by place
   std::array<std::array<Wanted, 2>, kWorkerKinds> wanted_;

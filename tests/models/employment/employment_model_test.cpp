@@ -211,6 +211,16 @@ TEST_F(Workers, SkillIsKnownFromTwentyAndNeverChanges) {
   }
 }
 
+TEST_F(Workers, ColleaguesWhoMustGoAreNoMoreThanThePositionsThatWent) {
+  found(two_of_each(80), {{"employment.turnover", 0}, {"employment.outside_share", 0}});
+  live(1);
+  const std::int64_t before = employed();
+  firms_model->keeps = 0.8;  // 16 of 80
+  live(2);
+  EXPECT_LE(before - employed(), 16 + 3) << "and some who retire";
+  EXPECT_GE(before - employed(), 5);
+}
+
 TEST_F(Workers, IsTheSameAtAnyNumberOfThreads) {
   const auto hash = [&](int threads) {
     twin::set_threads(threads);
