@@ -88,22 +88,31 @@ class Filling {
         deterrence_(deterrence),
         rules_(rules),
         places_(deterrence.places()),
-        firm_(workers.size(), kNoFirm) {}
+        workplaces_(workers.size()) {}
 
-  std::vector<std::uint32_t> fill() {
-    if (count_work() == 0) return firm_;
+  std::vector<Workplace> fill() {
+    if (count_work() == 0) return workplaces_;
+    divide_positions();
     send_to_places();
     const Grouped at_work = grouped(
-        workers_.size(), places_, [&](std::uint32_t w) { return work_[w]; },
+        workers_.size(), 2 * places_, [&](std::uint32_t w) { return target_[w]; },
         [&](std::uint32_t w) { return workers_[w].order_at_work; });
     const Grouped firms = grouped(
         filled_.size(), places_, [&](std::uint32_t f) { return positions_.place[f].row; },
-        [&](std::uint32_t f) { return f; });
-    twin::for_each_index(places_, [&](std::size_t place) { fill_place(at_work.of(place), firms.of(place)); });
-    return firm_;
+        [](std::uint32_t f) { return f; });
+    twin::for_each_index(places_, [&](std::size_t place) {
+      BySector<std::vector<std::uint32_t>> taken;
+      for (const std::size_t remote : {0, 1})
+        take_sectors(at_work.of(2 * place + remote), by_sector_[2 * place + remote], taken);
+      deal_out(taken, firms.of(place), at_work.of(2 * place + 1));
+    });
+    return workplaces_;
   }
 
  private:
+  template <class T>
+  using BySector = std::array<T, kSectors>;
+
   /// Sets what is left of workers and positions when each of either has one of the other.
   std::int64_t count_work() {
     living_.resize(places_);
@@ -116,61 +125,79 @@ class Filling {
     return both;
   }
 
-  void send_to_places() {
-    std::vector<std::int32_t> working(places_);
-    std::vector<double> remote(places_);
-    for (std::size_t firm = 0; firm != filled_.size(); ++firm) {
-      working[positions_.place[firm].row] += filled_[firm];
-      remote[positions_.place[firm].row] += filled_[firm] * remote_share(positions_.sector[firm], rules_);
+  void divide_positions() {
+    by_sector_.resize(2 * places_);
+    for (std::uint32_t firm = 0; firm != filled_.size(); ++firm)
+      by_sector_[2 * positions_.place[firm].row][sector(firm)] += filled_[firm];
+    for (std::size_t place = 0; place != places_; ++place) {
+      BySector<double> wanted;
+      for (std::size_t s = 0; s != kSectors; ++s)
+        wanted[s] = by_sector_[2 * place][s] * remote_share(static_cast<Sector>(s), rules_);
+      const double sum = std::accumulate(wanted.begin(), wanted.end(), 0.0);
+      if (sum <= 0) continue;
+      const auto remote = largest_remainder(wanted, static_cast<std::int32_t>(sum + 0.5));
+      for (std::size_t s = 0; s != kSectors; ++s) {
+        by_sector_[2 * place + 1][s] = remote[s];
+        by_sector_[2 * place][s] -= remote[s];
+      }
     }
-    constexpr double kLeast = 1e-12;  // of either kind, so that there is a solution however roads run
-    std::vector<double> weights(places_ * places_);
+  }
+
+  void send_to_places() {
+    const std::size_t targets = 2 * places_;
+    std::vector<std::int32_t> working(targets);
+    for (std::size_t target = 0; target != targets; ++target)
+      working[target] = static_cast<std::int32_t>(sum_of(by_sector_[target]));
+    constexpr double kLeast = 1e-12;  // so that there is a solution however roads run
+    std::vector<double> weights(places_ * targets);
     twin::for_each_index(places_, [&](std::size_t home) {
+      const auto from = static_cast<std::uint32_t>(home);
       for (std::uint32_t work = 0; work != places_; ++work) {
-        const auto from = static_cast<std::uint32_t>(home);
-        const double share = working[work] > 0 ? remote[work] / working[work] : 0;
-        weights[home * places_ + work] =
-            kLeast + (1 - share) * deterrence_.on_site(from, work) + share * deterrence_.remote(from, work);
+        weights[home * targets + 2 * work] = kLeast + deterrence_.on_site(from, work);
+        weights[home * targets + 2 * work + 1] = kLeast + deterrence_.remote(from, work);
       }
     });
     const std::vector<std::int32_t> flows = whole_flows(balanced(weights, living_, working), living_, working);
     const Grouped at_home = grouped(
         workers_.size(), places_, [&](std::uint32_t w) { return workers_[w].home; },
         [&](std::uint32_t w) { return workers_[w].order; });
-    work_.assign(workers_.size(), static_cast<std::uint32_t>(places_));
+    target_.assign(workers_.size(), static_cast<std::uint32_t>(targets));
     for (std::size_t home = 0; home != places_; ++home) {
       auto next = at_home.of(home).begin() + outside_[home];
-      for (std::uint32_t work = 0; work != places_; ++work)
-        for (std::int32_t k = 0; k != flows[home * places_ + work]; ++k) work_[*next++] = work;
+      for (std::uint32_t target = 0; target != targets; ++target)
+        for (std::int32_t k = 0; k != flows[home * targets + target]; ++k) target_[*next++] = target;
     }
   }
 
-  void fill_place(std::span<const std::uint32_t> workers, std::span<const std::uint32_t> firms) {
+  void take_sectors(std::span<const std::uint32_t> workers, const BySector<std::int32_t>& sectors,
+                    BySector<std::vector<std::uint32_t>>& taken) const {
     std::array<std::int32_t, kWorkerKinds> kinds{};
-    std::array<std::int32_t, kSectors> sectors{};
     for (const std::uint32_t worker : workers) ++kinds[workers_[worker].kind];
-    for (const std::uint32_t firm : firms) sectors[sector(firm)] += filled_[firm];
     std::array<double, kWorkerKinds * kSectors> weights;
     for (std::size_t kind = 0; kind != kWorkerKinds; ++kind)
       for (std::size_t s = 0; s != kSectors; ++s) weights[kind * kSectors + s] = fit(kind, static_cast<Sector>(s));
     std::vector<std::int32_t> left = whole_flows(balanced(weights, kinds, sectors), kinds, sectors);
     std::array<std::size_t, kWorkerKinds> at{};
-    std::array<std::vector<std::uint32_t>, kSectors> of_sector;
     for (const std::uint32_t worker : workers) {
       const std::size_t kind = workers_[worker].kind;
       while (left[kind * kSectors + at[kind]] == 0) ++at[kind];
       --left[kind * kSectors + at[kind]];
-      of_sector[at[kind]].push_back(worker);
+      taken[at[kind]].push_back(worker);
     }
-    // Each kind filled its sectors one after the other: shuffled, or whole firms would get one kind.
-    for (std::vector<std::uint32_t>& taken : of_sector)
-      std::stable_sort(taken.begin(), taken.end(), [&](std::uint32_t a, std::uint32_t b) {
+  }
+
+  void deal_out(BySector<std::vector<std::uint32_t>>& taken, std::span<const std::uint32_t> firms,
+                std::span<const std::uint32_t> remote) {
+    // Each kind took its sectors one after the other: shuffled, or whole firms would get one kind.
+    for (std::vector<std::uint32_t>& workers : taken)
+      std::stable_sort(workers.begin(), workers.end(), [&](std::uint32_t a, std::uint32_t b) {
         return twin::mix64(workers_[a].order_at_work) < twin::mix64(workers_[b].order_at_work);
       });
-    std::array<std::size_t, kSectors> next{};
+    BySector<std::size_t> next{};
     for (const std::uint32_t firm : firms)
       for (std::int32_t seat = 0; seat != filled_[firm]; ++seat)
-        firm_[of_sector[sector(firm)][next[sector(firm)]++]] = firm;
+        workplaces_[taken[sector(firm)][next[sector(firm)]++]].firm = firm;
+    for (const std::uint32_t worker : remote) workplaces_[worker].remote = true;
   }
 
   std::size_t sector(std::uint32_t firm) const { return static_cast<std::size_t>(positions_.sector[firm]); }
@@ -180,17 +207,18 @@ class Filling {
   const Deterrence& deterrence_;
   CommutingRules rules_;
   std::size_t places_;
-  std::vector<std::int32_t> living_, outside_;  ///< workers by place of their home: in the county, outside
-  std::vector<std::int32_t> filled_;            ///< by firm
-  std::vector<std::uint32_t> work_;             ///< place by worker; the count of places: outside
-  std::vector<std::uint32_t> firm_;
+  std::vector<std::int32_t> living_, outside_;     ///< workers by place of their home: in the county, outside
+  std::vector<std::int32_t> filled_;               ///< by firm
+  std::vector<BySector<std::int32_t>> by_sector_;  ///< of these, twice a place: to go to, and remote
+  std::vector<std::uint32_t> target_;              ///< by worker, as by_sector_; its size: outside
+  std::vector<Workplace> workplaces_;
 };
 
 }  // namespace
 
 Deterrence::Deterrence(std::size_t places, const std::function<double(std::uint32_t, std::uint32_t)>& minutes,
                        const CommutingRules& rules)
-    : places_(places), on_site_(places * places), remote_(places * places) {
+    : places_(places), on_site_(places * places), remote_(places * places), too_far_(places * places) {
   twin::for_each_index(places, [&](std::size_t home) {
     const auto on_site = std::span(on_site_).subspan(home * places, places),
                remote = std::span(remote_).subspan(home * places, places);
@@ -202,14 +230,12 @@ Deterrence::Deterrence(std::size_t places, const std::function<double(std::uint3
     }
     twin::exp(on_site, on_site);
     twin::exp(remote, remote);
-    for (std::size_t work = 0; work != places; ++work)
-      if (way[work] > rules.farthest_min) on_site[work] = 0;
+    for (std::size_t work = 0; work != places; ++work) {
+      if (way[work] <= rules.farthest_min) continue;
+      on_site[work] = 0;
+      too_far_[home * places + work] = 1;
+    }
   });
-}
-
-double Deterrence::chance_of_remote(std::uint32_t home, std::uint32_t work, double share) const {
-  const double remote_weight = share * remote(home, work), on_site_weight = (1 - share) * on_site(home, work);
-  return remote_weight > 0 ? remote_weight / (remote_weight + on_site_weight) : 0;
 }
 
 std::vector<double> balanced(std::span<const double> weights, std::span<const std::int32_t> rows,
@@ -266,8 +292,8 @@ std::vector<std::int32_t> whole_flows(std::span<const double> flows, std::span<c
   return whole;
 }
 
-std::vector<std::uint32_t> workplaces(std::span<const Worker> workers, const Positions& positions,
-                                      const Deterrence& deterrence, const CommutingRules& rules) {
+std::vector<Workplace> workplaces(std::span<const Worker> workers, const Positions& positions,
+                                  const Deterrence& deterrence, const CommutingRules& rules) {
   return Filling(workers, positions, deterrence, rules).fill();
 }
 

@@ -10,10 +10,13 @@ namespace rurban {
 
 /// How distance weighs on the way to work, in utility; see Deterrence.
 struct CommutingRules {
-  double per_minute = 0.05;    ///< loss of utility for a minute one way; assumption: 0.03 to 0.07
-  double remote_cut = 0.6;     ///< part of the ways that remote work saves; assumption: 0.4 to 0.8, two to four days
-  double remote_share = 0.25;  ///< of the positions that can be done at home, are; assumption: 0.1 to 0.4
-  double farthest_min = 120;   ///< one way; beyond it nobody stays at a job that is not remote; 90 to 150
+  /// Loss of utility for a minute one way; assumption: 0.06 to 0.12. 0.05 sends five times as many from Luleå to
+  /// Boden and three times as many from Kiruna to Gällivare as went there in 2019 (county-facts 2.1, commuting
+  /// matrix).
+  double per_minute = 0.09;
+  double remote_cut = 0.6;    ///< part of the ways that remote work saves; assumption: 0.4 to 0.8, two to four days
+  double remote_share = 0.2;  ///< of the positions that can be done at home, are; assumption: 0.1 to 0.35
+  double farthest_min = 120;  ///< one way; beyond it nobody stays at a job that is not remote; assumption: 90 to 150
 };
 
 /// Of a sector's positions, those that are done mostly at home.
@@ -34,14 +37,12 @@ class Deterrence {
   /// 0 beyond the farthest way that anyone keeps.
   double on_site(std::uint32_t home, std::uint32_t work) const { return on_site_[home * places_ + work]; }
   double remote(std::uint32_t home, std::uint32_t work) const { return remote_[home * places_ + work]; }
-  bool too_far(std::uint32_t home, std::uint32_t work) const { return on_site(home, work) <= 0; }
-  /// The chance that who lives and works so, in a sector where `share` of the positions are remote, has one of those:
-  /// the longer the way, the more likely. 0 to 1.
-  double chance_of_remote(std::uint32_t home, std::uint32_t work, double share) const;
+  bool too_far(std::uint32_t home, std::uint32_t work) const { return too_far_[home * places_ + work] != 0; }
 
  private:
   std::size_t places_;
   std::vector<double> on_site_, remote_;
+  std::vector<std::uint8_t> too_far_;  ///< asked of everyone every month: small enough to stay in the cache
 };
 
 /// The doubly constrained gravity model (Wilson 1971, eq. 13 to 15): T_ij = A_i O_i B_j D_j f_ij, where A and B are
@@ -58,6 +59,7 @@ std::vector<std::int32_t> whole_flows(std::span<const double> flows, std::span<c
 
 /// Positions as commuting sees them, by firm.
 struct Positions {
+  std::span<const twin::StableId> ids;
   std::span<const PlaceRef> place;
   std::span<const Sector> sector;
   std::span<const std::int32_t> jobs;
@@ -72,11 +74,17 @@ struct Worker {
 
 inline constexpr std::uint32_t kNoFirm = 0xFFFFFFFF;
 
-/// Gives everyone with work a firm, by worker; kNoFirm: works outside the county. Between places by balanced(), then
-/// between sectors by sex and education, then between firms in proportion to their positions; all sums hold exactly.
-/// Workers beyond the positions work outside, from every place in proportion; positions beyond the workers stay
-/// vacant, at every firm in proportion.
-std::vector<std::uint32_t> workplaces(std::span<const Worker> workers, const Positions& positions,
-                                      const Deterrence& deterrence, const CommutingRules& rules);
+/// Where someone works. No firm: outside the county.
+struct Workplace {
+  std::uint32_t firm = kNoFirm;
+  bool remote = false;
+};
+
+/// Gives everyone with work a workplace, by worker. Between places, and positions to go to and remote ones, by
+/// balanced(); then between sectors by sex and education; then between firms in proportion to their positions. All
+/// sums hold exactly. Workers beyond the positions work outside, from every place in proportion; positions beyond the
+/// workers stay vacant, at every firm in proportion.
+std::vector<Workplace> workplaces(std::span<const Worker> workers, const Positions& positions,
+                                  const Deterrence& deterrence, const CommutingRules& rules);
 
 }  // namespace rurban

@@ -45,7 +45,9 @@ class EmploymentModel final : public twin::Model {
   void cut_positions(twin::Step& s, Month& month) const;
   void find_work(twin::Step& s, Month& month) const;
   void release(twin::WriteAccess& w, std::size_t person) const;
-  void record(twin::WriteAccess& w, const std::vector<std::int32_t>& filled) const;
+  /// `homes`: place by person; `filled`: positions by firm.
+  void record(twin::WriteAccess& w, const std::vector<std::uint32_t>& homes,
+              const std::vector<std::int32_t>& filled) const;
 
   BeginningPtr beginning_;
   TransportPtr transport_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace rurban {
 namespace {
@@ -30,12 +31,13 @@ double tightness(std::int64_t vacancies, double finders, double vacancy_months) 
 
 Vacancies::Vacancies(const Positions& firms, std::span<const std::int32_t> vacant, const Deterrence& deterrence,
                      const CommutingRules& rules)
-    : deterrence_(deterrence), rules_(rules) {
+    : deterrence_(deterrence) {
   std::vector<std::uint32_t> open;
   for (std::uint32_t row = 0; row != vacant.size(); ++row)
     if (vacant[row] > 0) open.push_back(row);
-  std::stable_sort(open.begin(), open.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return firms.place[a].row < firms.place[b].row; });
+  std::sort(open.begin(), open.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(firms.place[a].row, firms.ids[a]) < std::pair(firms.place[b].row, firms.ids[b]);
+  });
   for (const std::uint32_t row : open) {
     const std::uint32_t place = firms.place[row].row;
     if (places_.empty() || places_.back().place != place) {
@@ -47,44 +49,44 @@ Vacancies::Vacancies(const Positions& firms, std::span<const std::int32_t> vacan
     places_.back().last_firm = static_cast<std::uint32_t>(firms_.size());
     places_.back().by_sector[static_cast<std::size_t>(firms.sector[row])] += vacant[row];
   }
-  for (AtPlace& at : places_)
-    for (std::size_t s = 0; s != kSectors; ++s)
-      for (std::size_t kind = 0; at.by_sector[s] != 0 && kind != kWorkerKinds; ++kind) {
+  for (std::size_t kind = 0; kind != kWorkerKinds; ++kind)
+    for (const bool remote : {false, true}) {
+      Wanted& of = wanted_[kind][remote];
+      for (std::size_t s = 0; s != kSectors; ++s) {
         const auto sector = static_cast<Sector>(s);
-        const double wanted = at.by_sector[s] * fit(kind, sector), share = remote_share(sector, rules_);
-        at.on_site[kind] += wanted * (1 - share);
-        at.remote[kind] += wanted * share;
+        const double share = remote_share(sector, rules);
+        of.position[s] = fit(kind, sector) * (remote ? share : 1 - share);
       }
+      for (const AtPlace& at : places_) {
+        of.by_place.push_back(0);
+        for (std::size_t s = 0; s != kSectors; ++s) of.by_place.back() += at.by_sector[s] * of.position[s];
+        of.all += of.by_place.back();
+      }
+    }
 }
 
-Vacancies::Offer Vacancies::choose(std::uint32_t home, std::size_t kind, const twin::Draw& draw) const {
-  const auto weight = [&](std::size_t way) {  // each place twice: to go to, and to work for from home
-    const AtPlace& at = places_[way / 2];
-    return way % 2 == 0 ? at.on_site[kind] * deterrence_.on_site(home, at.place)
-                        : at.remote[kind] * deterrence_.remote(home, at.place);
-  };
+Workplace Vacancies::choose(std::uint32_t home, std::size_t kind, const twin::Draw& draw) const {
+  const auto& [on_site, from_home] = wanted_[kind];
+  const bool remote = draw.uniform(0) * (on_site.all + from_home.all) < from_home.all;
+  const Wanted& wanted = remote ? from_home : on_site;
+  std::vector<double> weights(places_.size());
   double total = 0;
-  for (std::size_t way = 0; way != 2 * places_.size(); ++way) total += weight(way);
+  for (std::size_t k = 0; k != weights.size(); ++k) {
+    const std::uint32_t work = places_[k].place;
+    weights[k] = wanted.by_place[k] * (remote ? deterrence_.remote(home, work) : deterrence_.on_site(home, work));
+    total += weights[k];
+  }
   if (total <= 0) return {};
-  const std::size_t way = pick(2 * places_.size(), total, draw.uniform(1), weight);
-  const AtPlace& at = places_[way / 2];
-  const bool remote = way % 2 != 0;
-  const Sector sector = choose_sector(at, kind, remote, draw.uniform(2));
-  const std::size_t firm = pick(at.last_firm - at.first_firm, at.by_sector[static_cast<std::size_t>(sector)],
-                                draw.uniform(3), [&](std::size_t k) {
-                                  const Firm& candidate = firms_[at.first_firm + k];
-                                  return candidate.sector == sector ? candidate.vacant : 0.0;
-                                });
+  const std::size_t place = pick(weights.size(), total, draw.uniform(1), [&](std::size_t k) { return weights[k]; });
+  const AtPlace& at = places_[place];
+  const std::size_t sector = pick(kSectors, wanted.by_place[place], draw.uniform(2),
+                                  [&](std::size_t s) { return at.by_sector[s] * wanted.position[s]; });
+  const std::size_t firm =
+      pick(at.last_firm - at.first_firm, at.by_sector[sector], draw.uniform(3), [&](std::size_t k) {
+        const Firm& candidate = firms_[at.first_firm + k];
+        return candidate.sector == static_cast<Sector>(sector) ? candidate.vacant : 0.0;
+      });
   return {firms_[at.first_firm + firm].row, remote};
-}
-
-Sector Vacancies::choose_sector(const AtPlace& at, std::size_t kind, bool remote, double draw) const {
-  const std::size_t sector = pick(kSectors, remote ? at.remote[kind] : at.on_site[kind], draw, [&](std::size_t s) {
-    if (at.by_sector[s] == 0) return 0.0;
-    const double share = remote_share(static_cast<Sector>(s), rules_);
-    return at.by_sector[s] * fit(kind, static_cast<Sector>(s)) * (remote ? share : 1 - share);
-  });
-  return static_cast<Sector>(sector);
 }
 
 std::vector<bool> taken_on(std::span<const Proposal> proposals, std::span<std::int32_t> vacant) {

@@ -15,26 +15,22 @@ namespace rurban {
 /// `finders`: those who would find work in a month in normal times.
 double tightness(std::int64_t vacancies, double finders, double vacancy_months);
 
-/// The positions that nobody holds, as those who look for work see them: a first look at places, then at sectors,
-/// then at firms.
+/// The positions that nobody holds, as those who look for work see them: first remote or not, then a place, a sector,
+/// and a firm.
 class Vacancies {
  public:
   /// `vacant` by firm; the positions' jobs are not looked at. Keeps a reference to `deterrence`.
   Vacancies(const Positions& firms, std::span<const std::int32_t> vacant, const Deterrence& deterrence,
             const CommutingRules& rules);
 
-  struct Offer {
-    std::uint32_t firm = kNoFirm;
-    bool remote = false;
-  };
-  /// One workplace, with chances in proportion to its vacancies, to what distance leaves (more for remote work), and
-  /// to how well the worker fits the sector. No firm if none is within reach. Uses words 1 to 3 of `draw`.
-  Offer choose(std::uint32_t home, std::size_t kind, const twin::Draw& draw) const;
+  /// One workplace: a remote one as often as vacancies of the county that fit the worker are remote; then with
+  /// chances in proportion to the vacancies, to what distance leaves, and to how well the worker fits the sector. No
+  /// firm if none is within reach.
+  Workplace choose(std::uint32_t home, std::size_t kind, const twin::Draw& draw) const;
 
  private:
   struct AtPlace {
     std::uint32_t place = 0;
-    std::array<double, kWorkerKinds> on_site{}, remote{};  ///< vacancies times fit, for each kind
     std::array<std::int32_t, kSectors> by_sector{};
     std::uint32_t first_firm = 0, last_firm = 0;  ///< of firms_
   };
@@ -43,12 +39,17 @@ class Vacancies {
     Sector sector = Sector::kFarming;
     std::int32_t vacant = 0;
   };
-  Sector choose_sector(const AtPlace& at, std::size_t kind, bool remote, double draw) const;
+  /// Vacancies times fit, for one kind of worker and either way to work.
+  struct Wanted {
+    std::array<double, kSectors> position{};  ///< of one vacancy, by sector
+    std::vector<double> by_place;             ///< as places_
+    double all = 0;
+  };
 
   const Deterrence& deterrence_;
-  CommutingRules rules_;
   std::vector<AtPlace> places_;  ///< with vacancies
   std::vector<Firm> firms_;      ///< place by place
+  std::array<std::array<Wanted, 2>, kWorkerKinds> wanted_;
 };
 
 /// Someone who asks a firm for work; firms take lower `order` first, of equals the lower `person`.

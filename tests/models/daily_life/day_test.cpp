@@ -113,7 +113,9 @@ TEST_F(Valley, ChildrenGoToSchoolAndPeopleWithWorkToWorkOnWeekdays) {
         EXPECT_LT(weekday, 5);
         ++pupils;
       }
-      if (trip.purpose == Purpose::kWork) EXPECT_EQ(trip.to, who.workplace);
+      if (trip.purpose == Purpose::kWork) {
+        EXPECT_EQ(trip.to, who.workplace);
+      }
       workers += trip.purpose == Purpose::kWork && who.employed;
       pensioners += trip.purpose == Purpose::kWork && !who.employed;
     }

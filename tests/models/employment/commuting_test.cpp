@@ -81,15 +81,17 @@ Deterrence line(std::size_t places, const CommutingRules& rules = {}) {
 }
 
 struct Town {
+  std::vector<twin::StableId> ids;
   std::vector<PlaceRef> place;
   std::vector<Sector> sector;
   std::vector<std::int32_t> jobs;
   void add(std::uint32_t at, Sector kind, std::int32_t count) {
+    ids.push_back(ids.size() + 1);
     place.push_back({at});
     sector.push_back(kind);
     jobs.push_back(count);
   }
-  Positions positions() const { return {place, sector, jobs}; }
+  Positions positions() const { return {ids, place, sector, jobs}; }
 };
 
 std::vector<Worker> workers(std::size_t count, std::size_t places) {
@@ -102,13 +104,19 @@ std::vector<Worker> workers(std::size_t count, std::size_t places) {
   return result;
 }
 
+std::vector<std::uint32_t> firms_of(const std::vector<Worker>& people, const Town& town, const Deterrence& ways) {
+  std::vector<std::uint32_t> firms;
+  for (const Workplace& at : workplaces(people, town.positions(), ways, {})) firms.push_back(at.firm);
+  return firms;
+}
+
 TEST(Workplaces, FillEveryPositionOnceAndPreferTheNear) {
   const Deterrence ways = line(5);
   Town town;
   for (std::uint32_t place = 0; place != 5; ++place)
     for (const Sector sector : {Sector::kCare, Sector::kConstruction}) town.add(place, sector, 100);
   const auto people = workers(1'000, 5);
-  const auto firm = workplaces(people, town.positions(), ways, {});
+  const auto firm = firms_of(people, town, ways);
   std::vector<std::int32_t> filled(town.jobs.size());
   int at_home = 0, far = 0;
   for (std::size_t k = 0; k != firm.size(); ++k) {
@@ -129,7 +137,7 @@ TEST(Workplaces, AreTakenByWomenAndGraduatesAsTheSectorsHaveThem) {
   town.add(0, Sector::kCare, 500);
   town.add(0, Sector::kConstruction, 500);
   const auto people = workers(1'000, 1);
-  const auto firm = workplaces(people, town.positions(), ways, {});
+  const auto firm = firms_of(people, town, ways);
   std::array<int, kWorkerKinds> in_care{}, all{};
   for (std::size_t k = 0; k != firm.size(); ++k) {
     ++all[people[k].kind];
@@ -151,7 +159,7 @@ TEST(Workplaces, OutsideTheCountyAreForTheSurplusFromEveryPlaceAlike) {
   Town town;
   town.add(2, Sector::kMining, 300);
   const auto people = workers(400, 4);
-  const auto firm = workplaces(people, town.positions(), ways, {});
+  const auto firm = firms_of(people, town, ways);
   std::array<int, 4> outside{};
   for (std::size_t k = 0; k != firm.size(); ++k) outside[people[k].home] += firm[k] == kNoFirm;
   EXPECT_EQ(outside, (std::array<int, 4>{25, 25, 25, 25}));
@@ -163,7 +171,7 @@ TEST(Workplaces, OfFirmsInOneSectorGetBothSexes) {
   for (int firm = 0; firm != 10; ++firm) town.add(0, Sector::kTrade, 50);
   for (int firm = 0; firm != 10; ++firm) town.add(0, Sector::kAdministration, 50);
   const auto people = workers(1'000, 1);
-  const auto firm = workplaces(people, town.positions(), ways, {});
+  const auto firm = firms_of(people, town, ways);
   std::vector<int> women(town.jobs.size());
   for (std::size_t k = 0; k != firm.size(); ++k) women[firm[k]] += people[k].kind / 2 == 0;
   for (const int count : women) {
@@ -175,14 +183,26 @@ TEST(Workplaces, OfFirmsInOneSectorGetBothSexes) {
 TEST(Deterrence, CutsTheWayOfRemoteWork) {
   const CommutingRules rules;
   const Deterrence ways = line(20, rules);
-  EXPECT_NEAR(ways.on_site(0, 4), std::exp(-0.05 * 40), 1e-9);
-  EXPECT_NEAR(ways.remote(0, 4), std::exp(-0.05 * 0.4 * 40), 1e-9);
+  EXPECT_NEAR(ways.on_site(0, 4), std::exp(-0.09 * 40), 1e-9);
+  EXPECT_NEAR(ways.remote(0, 4), std::exp(-0.09 * 0.4 * 40), 1e-9);
   EXPECT_FALSE(ways.too_far(0, 12)) << "120 minutes are kept";
   EXPECT_TRUE(ways.too_far(0, 13));
-  EXPECT_NEAR(ways.chance_of_remote(3, 3, 0.2), 0.2, 1e-12);
-  EXPECT_GT(ways.chance_of_remote(0, 9, 0.2), 0.5);
-  EXPECT_EQ(ways.chance_of_remote(0, 13, 0.2), 1);
-  EXPECT_EQ(ways.chance_of_remote(0, 9, 0), 0);
+}
+
+TEST(Workplaces, AreRemoteAsOftenAsTheSectorsHaveItAndFartherAway) {
+  const Deterrence ways = line(10);
+  Town town;
+  for (std::uint32_t place = 0; place != 10; ++place) town.add(place, Sector::kBusinessServices, 100);
+  const auto people = workers(1'000, 10);
+  int remote = 0, near = 0, near_remote = 0;
+  const auto found = workplaces(people, town.positions(), ways, {});
+  for (std::size_t k = 0; k != found.size(); ++k) {
+    remote += found[k].remote;
+    near += !found[k].remote && town.place[found[k].firm].row == people[k].home;
+    near_remote += found[k].remote && town.place[found[k].firm].row == people[k].home;
+  }
+  EXPECT_EQ(remote, 160);  // of 1,000: 0.80 x 0.2
+  EXPECT_GT(near / 840.0, 1.3 * near_remote / 160.0);
 }
 
 TEST(Skill, OfManyIsWhatTheSharesSay) {

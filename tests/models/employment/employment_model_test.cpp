@@ -68,7 +68,7 @@ class FirmsToOrder final : public twin::Model {
 };
 
 /// Lillby's county with these firms.
-class Labour : public testing::Test {
+class Workers : public testing::Test {
  protected:
   void found(std::vector<Firm> firms, const std::map<std::string, double>& set = {}) {
     const auto transport = std::make_shared<Transport>(beginning);
@@ -132,7 +132,7 @@ class Labour : public testing::Test {
   std::unique_ptr<twin::Simulation> simulation;
 };
 
-TEST_F(Labour, EveryoneWithWorkHasAWorkplaceOrWorksOutside) {
+TEST_F(Workers, EveryoneWithWorkHasAWorkplaceOrWorksOutside) {
   found(two_of_each(120));
   for (int month = 0; month != 24; ++month) {
     for (std::size_t row = 0; row != column(kEmployed).size(); ++row) {
@@ -145,7 +145,7 @@ TEST_F(Labour, EveryoneWithWorkHasAWorkplaceOrWorksOutside) {
   }
 }
 
-TEST_F(Labour, WorkersBeyondThePositionsWorkOutsideAndPositionsBeyondTheWorkersStayVacant) {
+TEST_F(Workers, WorkersBeyondThePositionsWorkOutsideAndPositionsBeyondTheWorkersStayVacant) {
   found(two_of_each(40));
   EXPECT_EQ(staff(), std::vector<std::int32_t>({10, 10, 10, 10}));
   EXPECT_EQ(outside(), employed() - 40);
@@ -156,7 +156,7 @@ TEST_F(Labour, WorkersBeyondThePositionsWorkOutsideAndPositionsBeyondTheWorkersS
   EXPECT_EQ(series("vacancies"), static_cast<double>(400 - workers));
 }
 
-TEST_F(Labour, NoFirmHasMorePeopleThanPositions) {
+TEST_F(Workers, NoFirmHasMorePeopleThanPositions) {
   found(two_of_each(90));
   firms_model->keeps = 0.5;  // 22, 22, 22, 24 become 11, 11, 11, 12
   live(2);
@@ -167,7 +167,7 @@ TEST_F(Labour, NoFirmHasMorePeopleThanPositions) {
   }
 }
 
-TEST_F(Labour, ClosingAFirmLeavesItsPeopleWithoutWorkUntilTheyFindOther) {
+TEST_F(Workers, ClosingAFirmLeavesItsPeopleWithoutWorkUntilTheyFindOther) {
   found(two_of_each(100));
   const std::int64_t before = employed(), there = staff()[0] + staff()[1];
   ASSERT_GT(there, 20);
@@ -177,7 +177,7 @@ TEST_F(Labour, ClosingAFirmLeavesItsPeopleWithoutWorkUntilTheyFindOther) {
   EXPECT_EQ(staff().size(), 2U);
 }
 
-TEST_F(Labour, EmploymentFollowsPositions) {
+TEST_F(Workers, EmploymentFollowsPositions) {
   const auto after_years = [&](std::int32_t jobs) {
     found(two_of_each(jobs), {{"employment.outside_share", 0}});
     live(48);
@@ -188,7 +188,7 @@ TEST_F(Labour, EmploymentFollowsPositions) {
   EXPECT_LT(enough, many);
 }
 
-TEST_F(Labour, SkillIsKnownFromTwentyAndNeverChanges) {
+TEST_F(Workers, SkillIsKnownFromTwentyAndNeverChanges) {
   found(two_of_each(100));
   std::map<twin::StableId, std::uint8_t> first;
   for (int month = 0; month != 13; ++month) {
@@ -196,18 +196,32 @@ TEST_F(Labour, SkillIsKnownFromTwentyAndNeverChanges) {
     const MonthNumber now = twin::month_of(simulation->now());
     for (std::size_t row = 0; row != ids.size(); ++row) {
       const std::uint8_t skill = column(kSkill)[row];
-      // Asked about the month that was stepped: whoever turns 20 now is asked next month.
-      if (age_on(static_cast<MonthNumber>(now - 1), column(kBirthMonth)[row]) < 20)
-        EXPECT_LE(skill, month == 0 || age_on(now, column(kBirthMonth)[row]) < 20 ? 3 : 0);
-      else
+      // A step asks for ages at its beginning: whoever turns 20 now has a skill from next month on.
+      if (age_on(static_cast<MonthNumber>(now - 1), column(kBirthMonth)[row]) >= 20) {
         EXPECT_GT(skill, 0);
-      if (skill != 0) EXPECT_EQ(first.emplace(ids[row], skill).first->second, skill);
+      }
+      if (age_on(now, column(kBirthMonth)[row]) < 20) {
+        EXPECT_EQ(skill, 0);
+      }
+      if (skill != 0) {
+        EXPECT_EQ(first.emplace(ids[row], skill).first->second, skill);
+      }
     }
     live(1);
   }
 }
 
-TEST_F(Labour, IsTheSameAtAnyNumberOfThreads) {
+TEST_F(Workers, ColleaguesWhoMustGoAreNoMoreThanThePositionsThatWent) {
+  found(two_of_each(80), {{"employment.turnover", 0}, {"employment.outside_share", 0}});
+  live(1);
+  const std::int64_t before = employed();
+  firms_model->keeps = 0.8;  // 16 of 80
+  live(2);
+  EXPECT_LE(before - employed(), 16 + 3) << "and some who retire";
+  EXPECT_GE(before - employed(), 5);
+}
+
+TEST_F(Workers, IsTheSameAtAnyNumberOfThreads) {
   const auto hash = [&](int threads) {
     twin::set_threads(threads);
     found(two_of_each(90));
