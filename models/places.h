@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -33,6 +34,20 @@ inline std::vector<std::uint32_t> seats(const County& county) {
     residents.push_back(place.census.residents);
   }
   return largest_places(municipality, residents, county.municipalities.size());
+}
+
+/// The county's city: its place with most residents at the base date, the first of equals.
+inline std::uint32_t largest_place(const County& county) {
+  const auto smaller = [](const Place& a, const Place& b) { return a.census.residents < b.census.residents; };
+  return static_cast<std::uint32_t>(std::max_element(county.places.begin(), county.places.end(), smaller) -
+                                    county.places.begin());
+}
+
+/// Places of more residents at the base date are towns, all else is countryside. Assumption, range 2,000 to 10,000:
+/// Glesbygdsverket drew the line at localities of more than 3,000 (from memory).
+inline constexpr std::int32_t kTownResidents = 3'000;
+inline bool is_countryside(const Place& place) {
+  return place.census.residents <= kTownResidents;
 }
 
 }  // namespace rurban

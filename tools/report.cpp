@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "models/money.h"
+#include "models/places.h"
 #include "models/vocabulary.h"
 #include "tools/commands.h"
 #include "tools/place_named.h"
@@ -16,10 +17,6 @@ namespace tools {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Places of more residents are towns, all else is countryside. Assumption, range 2 000 to 10 000: Glesbygdsverket is
-/// known to have drawn the line at localities of more than 3 000.
-constexpr std::int32_t kTownResidents = 3'000;
 
 constexpr const char* kScenario = "scenario.yaml";  // beside the results, as `rurban run` leaves it
 
@@ -57,7 +54,7 @@ viz::AccountNames account_names(const rurban::County& county) {
                             place.name,
                             place.municipality,
                             {1.0 * place.east_m, 1.0 * place.north_m},
-                            place.census.residents <= kTownResidents});
+                            rurban::is_countryside(place)});
   return names;
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/economy_params.h"
 #include "models/firms/month.h"
+#include "models/places.h"
 
 namespace rurban {
 namespace {
@@ -271,8 +272,8 @@ void FirmsModel::prepare(twin::Preparation&) {
 void FirmsModel::derive() {
   const County& county = beginning_->county();
   if (county.places.empty()) return;
-  seats_ = seats_of(county);
-  coast_ = coast_of(county);
+  seats_ = seats(county);
+  coast_ = largest_place(county);
   seat_of_place_.clear();
   for (const Place& place : county.places) seat_of_place_.push_back(seats_[place.municipality]);
   purchases_ = regional_purchases(county.economy, *delta_);

@@ -99,24 +99,6 @@ class OwnerSplit {
 
 }  // namespace
 
-std::vector<std::uint32_t> seats_of(const County& county) {
-  std::vector<std::uint32_t> seats(county.municipalities.size());
-  std::vector<std::int32_t> most(county.municipalities.size(), -1);
-  for (std::uint32_t place = 0; place != county.places.size(); ++place) {
-    const Place& here = county.places[place];
-    if (here.census.residents <= most[here.municipality]) continue;
-    most[here.municipality] = here.census.residents;
-    seats[here.municipality] = place;
-  }
-  return seats;
-}
-
-std::uint32_t coast_of(const County& county) {
-  const auto larger = [](const Place& a, const Place& b) { return a.census.residents < b.census.residents; };
-  return static_cast<std::uint32_t>(std::max_element(county.places.begin(), county.places.end(), larger) -
-                                    county.places.begin());
-}
-
 std::vector<WorkplaceGroup> spread_jobs(const County& county, std::span<const std::int32_t> employed) {
   const std::size_t municipalities = county.municipalities.size();
   std::vector<WorkplaceGroup> groups;

@@ -26,11 +26,6 @@ struct WorkplaceGroup {
 /// can be. `employed`: residents in work, by place. A pure function.
 std::vector<WorkplaceGroup> spread_jobs(const County& county, std::span<const std::int32_t> employed);
 
-/// The place of each municipality with most residents in the census, the first of equals.
-std::vector<std::uint32_t> seats_of(const County& county);
-/// The county's largest place: its city on the coast.
-std::uint32_t coast_of(const County& county);
-
 /// Sizes of the workplaces that share `jobs` positions: each is as large as one over a uniform number, as sizes of
 /// firms are (Zipf's law; Axtell 2001, Science 293), times `scale`, and at most what is left. `uniform(k)` is the
 /// k-th number in (0, 1). Requires: scale >= 1

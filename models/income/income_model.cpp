@@ -1,8 +1,8 @@
 #include "models/income/income_model.h"
 
 #include "models/economy_params.h"
-#include "models/firms/founding.h"
 #include "models/income/month.h"
+#include "models/places.h"
 
 namespace rurban {
 namespace {
@@ -176,8 +176,8 @@ void IncomeModel::prepare(twin::Preparation&) {
 void IncomeModel::derive() {
   const County& county = beginning_->county();
   if (county.places.empty()) return;
-  seats_ = seats_of(county);
-  coast_ = coast_of(county);
+  seats_ = seats(county);
+  coast_ = largest_place(county);
   seat_of_place_.clear();
   for (const Place& place : county.places) seat_of_place_.push_back(seats_[place.municipality]);
 }

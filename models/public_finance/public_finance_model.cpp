@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "models/economy_params.h"
-#include "models/firms/founding.h"
+#include "models/places.h"
 
 namespace rurban {
 namespace {
@@ -170,8 +170,8 @@ void PublicFinanceModel::prepare(twin::Preparation&) {
 void PublicFinanceModel::derive() {
   const County& county = beginning_->county();
   if (county.places.empty()) return;
-  seats_ = seats_of(county);
-  coast_ = coast_of(county);
+  seats_ = seats(county);
+  coast_ = largest_place(county);
   seat_of_place_.clear();
   for (const Place& place : county.places) seat_of_place_.push_back(seats_[place.municipality]);
 }
