@@ -10,7 +10,7 @@
 namespace rurban {
 namespace {
 
-/// Who draws dividends: one adult in eight, aged 25 to 79. Assumption: 0.08 to 0.18.
+/// Who draws dividends, for life: one in eight of those aged 25 to 79. Assumption: 0.08 to 0.18.
 constexpr double kHolders = 0.12;
 /// Of a month's net income, what errands take before any was counted. Assumption: 0.18 to 0.28.
 constexpr double kErrandsAtFirst = 0.22;
@@ -172,7 +172,8 @@ std::vector<std::uint32_t> IncomeModel::owners(const twin::Step& s, const Month&
   std::vector<std::uint32_t> result;
   for (const std::uint32_t person : residents) {
     const int age = age_on(now, s[birth_month_][person]);
-    if (age >= 25 && age < 80 && s.draw(life_, ids[person], 1).chance(kHolders)) result.push_back(person);
+    if (age >= 25 && age < 80 && s.draw(life_, ids[person], twin::Date{}).chance(kHolders, kOwnerWord))
+      result.push_back(person);
   }
   bring_first(result, ids);
   if (result.empty()) result.assign(residents.begin(), residents.end());
@@ -199,8 +200,7 @@ void IncomeModel::pay_dividends(twin::Step& s, Month& month) const {
     const PlaceRef station = s[station_place_][s[municipality_][place].row];
     if (saved == 0 || !book(local_power_flow_, Part::kBranches, station.row, place, saved)) continue;
     const auto people = month.residents.of(place);
-    split_evenly(saved, people.size(),
-                 [&](std::size_t k, std::int64_t part) { month.income[people[k]] += part; });
+    split_evenly(saved, people.size(), [&](std::size_t k, std::int64_t part) { month.income[people[k]] += part; });
   }
   std::vector<std::int64_t> taxed(ids.size());
   twin::for_each_index(ids.size(), [&](std::size_t place) {
@@ -223,11 +223,11 @@ void IncomeModel::pay_rents(twin::Step& s, const Month& month) const {
     const twin::Account home = households(s, place);
     const auto& [interest, rents] = std::pair(month.sums[place].interest, month.sums[place].rents);
     if (interest != 0) s.post(interest_flow_, home, nodes_.bank, interest);
-    const std::int64_t outside = suppliers.buy(place, Sector::kRealEstate, rents, {kWholeShare, 0, 0},
-                                               [&](std::size_t branch, std::int64_t paid) {
-                                                 s[sold_][branch] += paid;
-                                                 s.post(rents_, home, account_of_branch(s.ids(places_), branch), paid);
-                                               });
+    const std::int64_t outside = suppliers.buy(
+        place, Sector::kRealEstate, rents, {kWholeShare, 0, 0}, [&](std::size_t branch, std::int64_t paid) {
+          s[sold_][branch] += paid;
+          s.post(rents_, home, account_of_branch(s.ids(places_), branch), paid);
+        });
     if (outside != 0) s.post(rents_, home, nodes_.sweden, outside);
   }
 }
@@ -239,9 +239,8 @@ void IncomeModel::spend(twin::Step& s, Month& month) const {
   for (std::size_t place = 0; place != places; ++place) {
     const std::int64_t net = month.net[place];
     if (net <= 0) continue;
-    const std::int64_t errands = s[spent_][place] > 0
-                                     ? s[spent_][place] / 3
-                                     : std::llround(static_cast<double>(net) * kErrandsAtFirst);
+    const std::int64_t errands =
+        s[spent_][place] > 0 ? s[spent_][place] / 3 : std::llround(static_cast<double>(net) * kErrandsAtFirst);
     part[place] = other_spending_share(net, errands, month.sums[place].rents, *propensity_);
   }
   const auto home = s[account_place_];
@@ -309,8 +308,8 @@ void IncomeModel::keep_accounts(twin::Step& s, const Month& month) const {
     return deposits[person] += month.income[person] - month.spent[person];
   });
   std::copy(held.begin(), held.end(), s[held_].begin());
-  const auto income = sum_by(home.size(), month.sums.size(), in_place,
-                             [&](std::size_t person) { return month.income[person]; });
+  const auto income =
+      sum_by(home.size(), month.sums.size(), in_place, [&](std::size_t person) { return month.income[person]; });
   for (std::size_t place = 0; place != income.size(); ++place)
     s[year_disposable_][s[municipality_][place].row] += income[place];
   s.for_rows(households_, [&](twin::Block block) {
