@@ -351,6 +351,8 @@ inline constexpr Key<std::int64_t> kMunicipalDisposable{"municipality.disposable
                                                         "disposable income of its residents in the running year"};
 inline constexpr Key<std::int64_t> kPlaceMunicipalTax{"place.municipal_tax", "income", "öre/month",
                                                       "its residents paid to the municipality"};
+inline constexpr Key<std::int64_t> kPlaceAssistance{"place.assistance", "income", "öre/month",
+                                                    "social assistance from the municipality to its residents"};
 inline constexpr Key<std::int64_t> kPlaceRegionTax{"place.region_tax", "income", "öre/month",
                                                    "its residents paid to the region"};
 
@@ -363,6 +365,8 @@ inline constexpr Key<std::int64_t> kPlaceSpentSeat{"place.spent_seat", "daily_li
                                                    "of that, at those of the municipality's seat, if elsewhere"};
 inline constexpr Key<std::int64_t> kPlaceSpentCoast{"place.spent_coast", "daily_life", "öre/quarter",
                                                     "of that, at those of the county's largest place, if elsewhere"};
+inline constexpr Key<std::int64_t> kPlaceRegionFees{"place.region_fees", "daily_life", "öre/quarter",
+                                                    "its residents paid to the region: bus fares, patients' fees"};
 inline constexpr Key<std::int64_t> kPointSupport{"service_point.support", "services", "öre/quarter",
                                                  "grants and aid of the last quarter"};
 inline constexpr Key<std::int64_t> kPaperSpent{"place.paper_spent", "newspaper", "öre/year",

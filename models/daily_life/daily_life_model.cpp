@@ -166,6 +166,7 @@ void DailyLifeModel::declare(twin::Declare& d) {
   spent_here_ = d.writes(kPlaceSpentHere);
   spent_seat_ = d.writes(kPlaceSpentSeat);
   spent_coast_ = d.writes(kPlaceSpentCoast);
+  region_fees_ = d.writes(kPlaceRegionFees);
   days_ = d.stream(kDays);
   life_ = d.stream(kLife);
 
@@ -383,8 +384,10 @@ void DailyLifeModel::pay(twin::Step& s, const Sums& sums) const {
       spent += amount;
     };
     post(driving_, outside_, weighted(sums.driving[home], sums.weight));
-    post(fares_, region_, weighted(sums.fares[home], sums.weight));
-    post(fees_, region_, sums.fees[home]);
+    const std::int64_t fares = weighted(sums.fares[home], sums.weight), fees = sums.fees[home];
+    post(fares_, region_, fares);
+    post(fees_, region_, fees);
+    s[region_fees_][home] = fares + fees;
     const std::atomic<std::int64_t>* shopping = &sums.shopping[home * sums.places];
     for (std::size_t to = 0; to != sums.places; ++to)
       post(shopping_, account_of(ids[to], Part::kLocalFirms), shopping[to]);

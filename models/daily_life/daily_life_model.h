@@ -64,7 +64,7 @@ class DailyLifeModel final : public twin::Model {
   twin::In<ServiceSet> offers_;
   twin::In<bool> open_;
   twin::Out<std::int32_t> visits_;
-  twin::Out<std::int64_t> takings_, spent_, spent_here_, spent_seat_, spent_coast_;
+  twin::Out<std::int64_t> takings_, spent_, spent_here_, spent_seat_, spent_coast_, region_fees_;
 
   twin::Chance days_, life_;
   twin::Param weeks_, one_in_, per_minute_, kr_per_hour_;

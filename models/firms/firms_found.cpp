@@ -208,7 +208,7 @@ void FirmsModel::found_branches(twin::WriteAccess& f, int year) {
   std::copy(f[branch_jobs_].begin(), f[branch_jobs_].end(), f[base_jobs_].begin());
 }
 
-/// Owners are paid what firms are expected to have left in their first year.
+/// Owners are paid what firms are expected to have left in a year; for the first year it was left the year before.
 void FirmsModel::found_dividends(twin::Founding& f) {
   const int year = price_year(f.to());
   const double wages = market_.price(Economy::Driver::kWages, year);
@@ -228,7 +228,11 @@ void FirmsModel::found_dividends(twin::Founding& f) {
     }
     const double added = sales - inputs;
     const double left = added * (1 - *investment_) - jobs * facts(sector).wage_kr * wages * (1 + *contributions_);
-    f[dividend_][firm] = std::max<std::int64_t>(0, ore(left * (1 - *profit_tax_) / 12));
+    f[dividend_][firm] = std::max<std::int64_t>(0, ore(left * (1 - *profit_tax_) / kMonths));
+    f[deposits_][firm] = kMonths * f[dividend_][firm];
+    if (f[deposits_][firm] != 0)
+      f.post(opening_, nodes_.bank, account(f, f[place_][firm].row, f[owner_][firm] != Owner::kLocal),
+             f[deposits_][firm]);
   }
 }
 

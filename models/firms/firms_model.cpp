@@ -186,6 +186,8 @@ void FirmsModel::declare_flows(twin::Declare& d) {
   const auto flow = [&](const char* name, FlowRow row, twin::Text label) {
     return money_flow(d, name, row, std::move(label));
   };
+  opening_ = flow("opening deposits of firms", FlowRow::kNone,
+                  {"företagens insättningar vid start", "deposits of firms at the start"});
   purchases_flow_ = flow("purchases of firms", FlowRow::kPurchases, {"företagens inköp", "purchases of firms"});
   extraction_purchases_ = flow("purchases of extraction", FlowRow::kPurchases,
                                {"gruvors och kraftverks inköp", "purchases of mines and power stations"});

@@ -159,9 +159,9 @@ class FirmsModel final : public twin::Model {
 
   MoneyNodes nodes_;
   twin::Stock money_;
-  twin::Flow purchases_flow_, extraction_purchases_, investment_flow_, extraction_investment_, fly_in_wages_,
-      contributions_flow_, vat_, profit_tax_flow_, hydro_tax_flow_, dividends_, written_off_, village_funds_flow_,
-      mineral_flow_, power_fee_flow_, primary_, timber_sales_, other_, visitors_;
+  twin::Flow opening_, purchases_flow_, extraction_purchases_, investment_flow_, extraction_investment_,
+      fly_in_wages_, contributions_flow_, vat_, profit_tax_flow_, hydro_tax_flow_, dividends_, written_off_,
+      village_funds_flow_, mineral_flow_, power_fee_flow_, primary_, timber_sales_, other_, visitors_;
   Goods iron_ore_, copper_ore_, power_, timber_, food_, parcels_;
   twin::Account ground_ = 0, used_ = 0;
 

@@ -19,7 +19,8 @@ constexpr double kByEntry = 0.3;
 
 }  // namespace
 
-/// Profit tax on the year's result, and what owners get next year: what is left after it, a twelfth each month.
+/// Profit tax on the year's result, and what owners get next year: what is left after it and after earlier losses
+/// (Aktiebolagslag 17:3), a twelfth each month.
 void FirmsModel::close_year(twin::Step& s) const {
   for (std::size_t firm = 0; firm != s[result_].size(); ++firm) {
     s[revenue_][firm] = s[sales_][firm];
@@ -31,7 +32,7 @@ void FirmsModel::close_year(twin::Step& s) const {
     const std::int64_t tax = std::llround(static_cast<double>(result) * *profit_tax_);
     s.post(profit_tax_flow_, account(s, s[place_][firm].row, s[owner_][firm] != Owner::kLocal), nodes_.state, tax);
     s[deposits_][firm] -= tax;
-    s[dividend_][firm] = (result - tax) / 12;
+    s[dividend_][firm] = std::max<std::int64_t>(0, std::min(result - tax, s[deposits_][firm])) / kMonths;
   }
 }
 

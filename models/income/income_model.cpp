@@ -61,6 +61,7 @@ void IncomeModel::declare_columns(twin::Declare& d) {
   tax_base_ = d.writes(kPlaceTaxBase);
   municipal_tax_ = d.writes(kPlaceMunicipalTax);
   region_tax_ = d.writes(kPlaceRegionTax);
+  assistance_paid_ = d.writes(kPlaceAssistance);
   held_ = d.writes(kPlaceDeposits);
   wages_booked_ = d.writes(kPlaceWages);
   sold_ = d.writes(kBranchSoldToHouseholds);

@@ -87,8 +87,8 @@ class IncomeModel final : public twin::Model {
   twin::In<std::int64_t> spent_, spent_here_, spent_seat_, spent_coast_, paper_spent_;
 
   twin::Out<std::int32_t> pay_;
-  twin::Out<std::int64_t> deposits_, disposable_, tax_base_, municipal_tax_, region_tax_, held_, year_disposable_,
-      wages_booked_, sold_;
+  twin::Out<std::int64_t> deposits_, disposable_, tax_base_, municipal_tax_, region_tax_, assistance_paid_, held_,
+      year_disposable_, wages_booked_, sold_;
   twin::Out<PlaceRef> account_place_;
   twin::Out<double> level_;
 

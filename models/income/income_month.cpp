@@ -161,6 +161,7 @@ void IncomeModel::book_transfers(twin::Step& s, const Month& month) const {
     s[tax_base_][place] = here.base;
     s[municipal_tax_][place] = here.municipal;
     s[region_tax_][place] = here.region;
+    s[assistance_paid_][place] = here.assistance;
   }
 }
 

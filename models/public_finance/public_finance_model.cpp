@@ -48,9 +48,10 @@ struct PublicFinanceModel::Month {
       tax;                               ///< by municipality; norm and base a year, tax this month
   std::vector<std::int64_t> grants;      ///< by municipality, this month
   std::vector<std::int64_t> staff_cost;  ///< by municipality, this month: pay and contributions
+  std::vector<std::int64_t> assistance;  ///< by municipality, this month: paid to residents by `income`
   /// By place and payer (municipality, region, state): what its people's services cost a year at the norm.
   std::vector<std::array<std::int64_t, 3>> norm_of_place;
-  std::int64_t region_norm = 0, region_tax = 0, region_staff = 0, region_grants = 0;
+  std::int64_t region_norm = 0, region_tax = 0, region_fees = 0, region_staff = 0, region_grants = 0;
   std::int64_t state_norm = 0, state_staff = 0;
   double index = 1;
 };
@@ -93,6 +94,8 @@ void PublicFinanceModel::declare_columns(twin::Declare& d) {
   tax_base_ = d.reads(kPlaceTaxBase);
   municipal_tax_ = d.reads(kPlaceMunicipalTax);
   region_tax_ = d.reads(kPlaceRegionTax);
+  assistance_ = d.reads(kPlaceAssistance);
+  region_fees_ = d.reads(kPlaceRegionFees);
   tax_rate_ = d.writes(kTaxRate);
   service_ = d.writes(kServiceLevel);
   staff_ = d.writes(kStaffLevel);
@@ -202,6 +205,7 @@ PublicFinanceModel::Month PublicFinanceModel::measure(const twin::Access& a, Mon
   m.tax.resize(count);
   m.grants.resize(count);
   m.staff_cost.resize(count);
+  m.assistance.resize(count);
   for (std::size_t place = 0; place != m.ages.size(); ++place)
     for (const std::int32_t people : m.ages[place]) m.residents[a[municipality_][place].row] += people;
   for (std::size_t k = 0; k != count; ++k) {
@@ -223,7 +227,9 @@ PublicFinanceModel::Month PublicFinanceModel::measure(const twin::Access& a, Mon
     m.state_norm += m.norm_of_place[place][2];
     m.tax_base[k] += 12 * a[tax_base_][place];
     m.tax[k] += a[municipal_tax_][place];
+    m.assistance[k] += a[assistance_][place];
     m.region_tax += a[region_tax_][place];
+    m.region_fees += a[region_fees_][place] / 3;  // the last quarter's, a third each month
   }
   return m;
 }
@@ -332,7 +338,7 @@ void PublicFinanceModel::receive_grants(twin::Step& s, Month& month) const {
   for (std::size_t m = 0; m != month.residents.size(); ++m) {
     if (first) {
       s[first_norm_][m] = scaled(month.norm[m], 1 / month.index);
-      const std::int64_t cost = std::max(month.norm[m] / 12, month.staff_cost[m]);
+      const std::int64_t cost = std::max(month.norm[m] / 12, month.staff_cost[m] + month.assistance[m]);
       s[other_income_][m] = scaled(cost - month.tax[m] - month.grants[m], 1 / month.index);
     }
     const std::int64_t other = scaled(s[other_income_][m], month.index);
@@ -346,20 +352,21 @@ void PublicFinanceModel::receive_grants(twin::Step& s, Month& month) const {
     s.post(state_grants_, nodes_.state, town(s, m), reception);
     buy_from(s, town(s, m), market_.seat(m), reception);
   }
-  const std::int64_t missing = std::max(month.region_norm / 12, month.region_staff) - month.region_tax;
+  const std::int64_t missing =
+      std::max(month.region_norm / 12, month.region_staff) - month.region_tax - month.region_fees;
   if (missing > 0) s.post(region_grants_, nodes_.state, nodes_.region, missing);
   if (missing < 0) s.post(region_grants_, nodes_.region, nodes_.state, -missing);
 }
 
-/// What services cost beyond staff is bought.
+/// What services cost beyond staff and social assistance, which is part of social work, is bought.
 void PublicFinanceModel::buy(twin::Step& s, const Month& month) const {
   const BudgetLimits limits;
   for (std::size_t m = 0; m != month.norm.size(); ++m) {
     const BudgetForecast norm{.tax_base = 0, .other_revenue = 0, .cost_norm = month.norm[m]};
     const std::int64_t cost = cost_at(norm, {s[service_][m], s[staff_][m], s[tax_rate_][m]}, limits) / 12;
-    const std::int64_t bought = std::max<std::int64_t>(0, cost - month.staff_cost[m]);
+    const std::int64_t bought = std::max<std::int64_t>(0, cost - month.staff_cost[m] - month.assistance[m]);
     buy_from(s, town(s, m), market_.seat(m), bought);
-    s[year_result_][m] += month.tax[m] + month.grants[m] - month.staff_cost[m] - bought;
+    s[year_result_][m] += month.tax[m] + month.grants[m] - month.staff_cost[m] - month.assistance[m] - bought;
   }
   buy_from(s, nodes_.region, market_.coast(), std::max<std::int64_t>(0, month.region_norm / 12 - month.region_staff));
   buy_from(s, nodes_.state, market_.coast(), std::max<std::int64_t>(0, month.state_norm / 12 - month.state_staff));

@@ -57,7 +57,8 @@ class PublicFinanceModel final : public twin::Model {
   twin::In<FirmRef> workplace_;
   twin::In<Owner> firm_owner_;
   twin::In<std::int32_t> pay_, branch_jobs_;
-  twin::In<std::int64_t> tax_base_, municipal_tax_, region_tax_, resource_income_, hydro_tax_;
+  twin::In<std::int64_t> tax_base_, municipal_tax_, region_tax_, assistance_, region_fees_, resource_income_,
+      hydro_tax_;
 
   twin::Out<std::int32_t> tax_rate_, service_, staff_, welfare_jobs_;
   twin::Out<std::int64_t> first_norm_, other_income_, year_result_, in_kind_, sold_;
