@@ -349,6 +349,20 @@ inline constexpr Key<std::int64_t> kPlaceMunicipalTax{"place.municipal_tax", "in
 inline constexpr Key<std::int64_t> kPlaceRegionTax{"place.region_tax", "income", "öre/month",
                                                    "its residents paid to the region"};
 
+inline constexpr Key<PlaceRef> kCountedPlace{"person.counted_place", "resourceflow", "",
+                                             "where the person was counted last month"};
+inline constexpr Key<std::int32_t> kYoungOut{"place.young_out", "resourceflow", "persons",
+                                             "aged 16 to 29, moved out this year"};
+inline constexpr Key<std::int32_t> kYoungIn{"place.young_in", "resourceflow", "persons",
+                                            "aged 16 to 29, moved in this year"};
+inline constexpr Key<std::int32_t> kSettlers{"place.settlers", "resourceflow", "persons",
+                                             "aged 20 to 39, moved in this year"};
+inline constexpr Key<std::int64_t> kPlaceVisits{"place.visits", "resourceflow", "visits",
+                                                "to its service points this year"};
+inline constexpr Key<std::int32_t> kPlaceBalance{
+    "place.balance", "resourceflow", "kr/inhabitant",
+    "returned less extracted in the last year; the least number: nobody lives there"};
+
 /// What residents paid where they went; quarterly, from the days that were lived.
 inline constexpr Key<std::int64_t> kPlaceSpent{"place.spent", "daily_life", "öre/quarter",
                                                "its residents paid at service points, for driving and for buses"};
