@@ -35,7 +35,6 @@ viz::AccountNames account_names(const rurban::County& county) {
   names.rows.assign(rurban::kFlowRowNames.begin(), rurban::kFlowRowNames.end());
   names.households = static_cast<std::uint32_t>(rurban::Part::kHouseholds);
   names.town_hall = static_cast<std::uint32_t>(rurban::Part::kMunicipality);
-  names.grants = static_cast<int>(rurban::FlowRow::kGrants);
   // Around a map of the county: the state and the rest of the country in the south, other countries in the west.
   names.nodes = {{"state", {"staten", "the state"}, 0.35, -1},
                  {"rest of Sweden", {"övriga Sverige", "the rest of Sweden"}, -0.35, -1},

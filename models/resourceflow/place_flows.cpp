@@ -61,6 +61,9 @@ std::vector<PlaceFlows> place_flows(const LedgerYear& year) {
         if (from.owns_locally()) payer.surplus_local -= entry.amount;
         break;
       case FlowRow::kResource:
+        // What equalisation takes back of a resource payment never reached the municipality.
+        if (!from.is_node && from.part == Part::kMunicipality)
+          to_municipality[year.municipality[from.place]] -= entry.amount;
         if (!to.owns_locally()) break;
         if (to.part == Part::kMunicipality)
           to_municipality[year.municipality[to.place]] += entry.amount;
