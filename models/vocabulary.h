@@ -334,6 +334,8 @@ inline constexpr Key<PlaceRef> kAccountPlace{"person.account_place", "income", "
                                              "where the ledger holds the person's deposits"};
 inline constexpr Key<std::int64_t> kDisposable{"household.disposable", "income", "öre/year",
                                                "disposable income, at the pace of the last month"};
+inline constexpr Key<std::int32_t> kPlaceIncome{
+    "place.income", "income", "kr/year", "disposable income per resident, at the pace of the last month; -1: nobody"};
 inline constexpr Key<std::int64_t> kPlaceTaxBase{"place.tax_base", "income", "öre/month",
                                                  "taxable income of its residents"};
 inline constexpr Key<std::int64_t> kPlaceDeposits{"place.deposits", "income", "öre",

@@ -43,7 +43,7 @@ viz::AccountNames account_names(const rurban::County& county) {
                  {"owners outside", {"ägare utanför länet", "owners outside the county"}, -0.9, -0.6},
                  {"bank", {"banken", "the bank"}, 1, 0.6}};
   names.goods = {{"persons", {"Människors flyttningar", "People who move"}, {"personer", "persons"}},
-                 {"timber", {"Timrets vägar", "The ways of timber"}, {"ton", "t"}},
+                 {"timber", {"Virkets vägar", "The ways of timber"}, {"m³", "m³"}},
                  {"iron ore", {"Malmens vägar", "The ways of ore"}, {"ton", "t"}}};
   for (const rurban::Municipality& municipality : county.municipalities)
     names.municipalities.push_back(municipality.name);

@@ -19,6 +19,7 @@ void IncomeModel::declare(twin::Declare& d) {
   municipalities_ = d.rows(kMunicipalities);
   life_ = d.stream(kLife);
   declare_columns(d);
+  declare_place_income(d);
   declare_parameters(d);
   declare_flows(d);
   declare_series(d);
@@ -167,6 +168,7 @@ void IncomeModel::found(twin::Founding& f) {
   std::fill(level.begin(), level.end(), 1.0);
   calibrate(f);
   found_deposits(f);
+  found_place_income(f);
 }
 
 void IncomeModel::prepare(twin::Preparation&) {
