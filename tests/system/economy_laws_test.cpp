@@ -141,6 +141,47 @@ TEST(Law, AMineralFeeAboveTheOrdinaryReachesTheMunicipalityAndIsPaidByTheMine) {
               static_cast<double>(paid - less_tax), 12);
 }
 
+TEST(Law, HydropowerPaysTaxAndVillageFundsByTheKilowattHour) {
+  const tools::Session session = lived("tiny", 12);
+  const Flows flows(*session.simulation, kStart);
+  const twin::World& world = session.simulation->world();
+  const std::uint32_t station = world.column(kFirmPlace)[firm_of(session, Economy::Product::kPower)].row;
+  const twin::Account village = account(*session.simulation, station, Part::kAssociations);
+  EXPECT_NEAR(static_cast<double>(flows.total("property tax on hydropower")), 20'000 * 1'000 * 8.3, 12);
+  EXPECT_NEAR(static_cast<double>(flows.total("village funds")), 20'000 * 1'000 * 0.17, 12);
+  EXPECT_EQ(flows.to("village funds", village), flows.total("village funds"));
+}
+
+TEST(Law, PowerAtCostSavesAHomeTheDifferenceToThePrice) {
+  tools::Session session = worlds::founded("tiny", {"firms.local_power=0.5"});
+  std::int64_t homes = 0;
+  for (const HouseholdRef household : session.simulation->world().column(kOccupant)) homes += household.valid();
+  session.simulation->advance();
+  // Half of 1 MWh a month at 43.2 less 12 öre/kWh: 156 kr.
+  EXPECT_EQ(Flows(*session.simulation, kStart).total("local power"), homes * 156'00);
+}
+
+TEST(Law, EmployersPayContributionsOnAllPayThatOfThoseWhoFlyInToo) {
+  const tools::Session session = lived("tiny", 1);
+  const twin::World& world = session.simulation->world();
+  const Flows flows(*session.simulation, kStart);
+  EXPECT_EQ(flows.total("wages to fly-in workers"), ore(2 * 505'000.0 / 12));  // a fifth of the mine's ten
+  double of_firms = static_cast<double>(flows.total("wages to fly-in workers")), of_town_and_region = 0;
+  std::int64_t paid = 0;
+  for (std::size_t person = 0; person != world.column(kPay).size(); ++person) {
+    const FirmRef workplace = world.column(kWorkplace)[person];
+    if (!workplace.valid() || world.column(kPay)[person] == 0) continue;
+    const Owner owner = world.column(kFirmOwner)[workplace.row];
+    ++paid;
+    if (!is_public(owner)) of_firms += world.column(kPay)[person];
+    if (owner == Owner::kMunicipality || owner == Owner::kRegion) of_town_and_region += world.column(kPay)[person];
+  }
+  const auto bound = static_cast<double>(paid + 1);
+  EXPECT_NEAR(static_cast<double>(flows.total("employers' contributions of firms")), of_firms * 0.3142, bound);
+  EXPECT_NEAR(static_cast<double>(flows.total("employers' contributions of public bodies")),
+              of_town_and_region * 0.3142, bound);
+}
+
 TEST(Law, NoMineralFeeAtAllPaysNobody) {
   const tools::Session session = lived("tiny", 2, {"firms.mineral_fee=0"});
   EXPECT_EQ(Flows(*session.simulation, kStart).total("mineral compensation"), 0);
@@ -182,6 +223,7 @@ TEST(Law, PropertyTaxThatIsReturnedIsLessWhereEqualisationSeesIt) {
   const std::int64_t none = returned("0"), half = returned("0.5"), all = returned("1");
   EXPECT_GT(none, half);
   EXPECT_GT(half, all);
+  EXPECT_LT(all, none / 2) << "most of it is taken back";
   EXPECT_GE(all, 0) << "equalisation takes back no more than there is";
 }
 
