@@ -32,6 +32,10 @@ twin::Account town(const tools::Session& session, std::size_t municipality = 0) 
   return account(*session.simulation, seats(session.beginning->county())[municipality], Part::kMunicipality);
 }
 
+twin::Account node(const tools::Session& session, const std::string& name) {
+  return session.simulation->ledger().add_node(name);  // the one that is there
+}
+
 std::uint32_t firm_of(const tools::Session& session, Economy::Product product) {
   const auto site = session.simulation->world().column(kFirmSite);
   for (std::uint32_t firm = 0; firm != site.size(); ++firm)
@@ -208,6 +212,30 @@ TEST(Law, PowerAtCostRaisesIncomeWhereTheRiverIsDammedAndNowhereElse) {
     more += gain;
   }
   EXPECT_EQ(more, Flows(*other.simulation, kStart).total("local power"));
+  EXPECT_GT(more, 0);
+}
+
+TEST(Law, AMunicipalityHasTheFeesAndTheTaxOfAllItsStationsAndMines) {
+  const tools::Session session = lived("today", 1, {"firms.power_fee=1.1", "firms.mineral_fee=1"});
+  const twin::World& world = session.simulation->world();
+  const Flows flows(*session.simulation, kStart);
+  std::vector<std::int64_t> tax(world.table("municipality").rows());
+  for (std::size_t place = 0; place != world.table("place").rows(); ++place)
+    tax[world.column(kPlaceMunicipality)[place].row] +=
+        flows.from("property tax on hydropower", account(*session.simulation, place, Part::kBranches));
+  std::int64_t fees = 0, some = 0;
+  for (std::size_t m = 0; m != tax.size(); ++m) {
+    EXPECT_EQ(world.column(kHydroTax)[m], tax[m]) << m;
+    const std::int64_t income =
+        flows.to("power fee", town(session, m)) + flows.to("mineral compensation", town(session, m));
+    EXPECT_EQ(world.column(kResourceIncome)[m], income) << m;
+    fees += income;
+    some += income > 0;
+  }
+  EXPECT_EQ(fees, flows.total("power fee") + flows.total("mineral compensation") -
+                      flows.to("mineral compensation", node(session, "state")) -
+                      flows.to("mineral compensation", node(session, "owners outside")));
+  EXPECT_GT(some, 3) << "Lule river and the ore fields";
 }
 
 TEST(Law, PropertyTaxThatIsReturnedIsLessWhereEqualisationSeesIt) {
