@@ -82,7 +82,7 @@ void shuffle(twin::World& world, std::uint64_t salt) {
 }
 
 TEST(Determinism, TheOrderOfRowsDoesNotMatter) {
-  for (const auto& [name, months] : {std::pair{"tiny", 12}, std::pair{"today", 4}}) {
+  for (const auto& [name, months] : {std::pair{"tiny", 26}, std::pair{"today", 4}}) {
     tools::Session session = worlds::founded(name);
     const auto before = session.simulation->hash();
     shuffle(session.simulation->world(), 1);

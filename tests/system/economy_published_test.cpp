@@ -1,6 +1,6 @@
 // What a year of the county gives beside published figures. Product and disposable income are what the models are
-// calibrated by, so that the first tests say that the calibration holds in a run; product per employed resident in
-// 2021 is held back from it.
+// calibrated by, so that most of this says that the calibration holds in a run; product per employed in 2021 is held
+// back from it.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -30,119 +30,143 @@ Line line_through(const std::vector<double>& x, const std::vector<double>& y) {
   return {slope, (sy - slope * sx) / n};
 }
 
-/// The county after the year 2021, lived once for all tests: at prices of its own, or at those of 2015.
-class BaseYear : public testing::Test {
- protected:
-  static const tools::Session& at(int price_year) {
-    static std::map<int, tools::Session> lived;
-    const auto found = lived.find(price_year);
-    if (found != lived.end()) return found->second;
-    tools::Session session = worlds::founded("today", {fmt::format("economy.price_year={}", price_year)});
-    worlds::live_until(*session.simulation, twin::date(2022, 1, 1));
-    return lived.emplace(price_year, std::move(session)).first->second;
+/// The county after a year at the prices of one year.
+class BaseYear {
+ public:
+  explicit BaseYear(int price_year)
+      : session_(worlds::founded("today", {fmt::format("economy.price_year={}", price_year)})),
+        facts_(session_.beginning->county().economy.municipalities) {
+    worlds::live_until(*session_.simulation, twin::date(2022, 1, 1));
+    residents_ = books::residents(*session_.simulation);
   }
-  static const std::vector<Economy::MunicipalFacts>& published() {
-    return at(0).beginning->county().economy.municipalities;
-  }
-  static const std::string& name(std::size_t m) { return at(0).beginning->county().municipalities[m].name; }
-  static std::size_t row(std::string_view municipality) {
-    for (std::size_t m = 0; m != published().size(); ++m)
-      if (name(m) == municipality) return m;
-    ADD_FAILURE() << municipality;
-    return 0;
-  }
-  static std::vector<double> latest(int price_year, std::string_view series) {
-    return books::latest(*at(price_year).simulation, series);
-  }
-  static std::vector<double> column(double Economy::MunicipalFacts::*fact) {
+
+  std::size_t size() const { return facts_.size(); }
+  const Economy::MunicipalFacts& published(std::size_t m) const { return facts_[m]; }
+  const std::string& name(std::size_t m) const { return session_.beginning->county().municipalities[m].name; }
+  std::span<const std::int64_t> residents() const { return residents_; }
+  double people(std::size_t m) const { return static_cast<double>(residents_[m]); }
+  std::vector<double> series(std::string_view name) const { return books::latest(*session_.simulation, name); }
+
+  std::vector<double> column(double Economy::MunicipalFacts::*fact) const {
     std::vector<double> values;
-    for (const Economy::MunicipalFacts& facts : published()) values.push_back(facts.*fact);
+    for (const Economy::MunicipalFacts& facts : facts_) values.push_back(facts.*fact);
     return values;
   }
+  std::vector<double> share_of_65_and_over() const {
+    const twin::World& world = session_.simulation->world();
+    const twin::MonthNumber now = twin::month_of(session_.simulation->now());
+    std::vector<double> share(size());
+    for (std::size_t person = 0; person != world.column(kHousehold).size(); ++person) {
+      const PlaceRef home = world.column(kPlace)[world.column(kHousehold)[person].row];
+      share[world.column(kPlaceMunicipality)[home.row].row] += age_on(now, world.column(kBirthMonth)[person]) >= 65;
+    }
+    for (std::size_t m = 0; m != size(); ++m) share[m] /= people(m);
+    return share;
+  }
+
+ private:
+  tools::Session session_;
+  const std::vector<Economy::MunicipalFacts>& facts_;
+  std::vector<std::int64_t> residents_;
 };
 
-TEST_F(BaseYear, HasDisposableIncomeWithinTwoPerCentOfThatOf2021InEveryMunicipality) {
-  const auto disposable = latest(0, "income.disposable");
-  for (std::size_t m = 0; m != disposable.size(); ++m)
-    EXPECT_NEAR(disposable[m] / published()[m].disposable_2021_kr, 1, 0.02) << name(m);
+void expect_disposable_income_of_2021(const BaseYear& year) {
+  const auto disposable = year.series("income.disposable");
+  for (std::size_t m = 0; m != year.size(); ++m)
+    EXPECT_NEAR(disposable[m] / year.published(m).disposable_2021_kr, 1, 0.02) << year.name(m);
+  EXPECT_NEAR(gini({disposable, year.residents()}), 0.03, 0.01);
 }
 
-TEST_F(BaseYear, AtPricesOf2015HasTheCountysProductWithinThreePerCent) {
-  const auto product = latest(2015, "firms.product");
-  const auto residents = books::residents(*at(2015).simulation);
+/// 2022: care per inhabitant = 6.2 + 102 x share aged 65 and over, thousand kr.
+void expect_care_by_age(const BaseYear& year) {
+  const Line line = line_through(year.share_of_65_and_over(), year.series("public_finance.care_cost"));
+  testing::Test::RecordProperty("care_kr_per_share", fmt::format("{:.0f}", line.slope));
+  EXPECT_NEAR(line.slope / 102'000, 1, 0.25);
+}
+
+/// 2018: elasticity of cost per pupil to residents -0.11.
+void expect_school_by_size(const BaseYear& year) {
+  std::vector<double> size, cost;
+  for (const double pupil : year.series("public_finance.pupil_cost")) {
+    size.push_back(std::log(year.people(cost.size())));
+    cost.push_back(std::log(pupil));
+  }
+  const Line line = line_through(size, cost);
+  testing::Test::RecordProperty("pupil_cost_elasticity", fmt::format("{:.3f}", line.slope));
+  EXPECT_NEAR(line.slope / -0.11, 1, 0.25);
+}
+
+/// Regional accounts, thousand kr of product per employed by day, 2021. No calibration knows them: what is set is
+/// 2015, so that they test the prices of ore, power and work of six years.
+void expect_product_per_employed_of_2021(const BaseYear& year) {
+  struct HeldBack {
+    std::string name;
+    double kkr, bound;
+  };
+  const std::vector<HeldBack> held_back{
+      {"Kiruna", 2'885, 0.15},   // the price of ore is known to 15 % (exogenous.csv)
+      {"Luleå", 978, 0.10},      // no resource of its own; pay to 2 %, positions to 3 %, steel to 15 % of a tenth
+      {"Jokkmokk", 3'386, 0.4},  // what power earns beyond the area's price stands in no public table
+  };
+  const auto product = year.series("firms.product"), jobs = year.series("firms.jobs");
+  for (std::size_t m = 0; m != year.size(); ++m)
+    for (const HeldBack& fact : held_back) {
+      if (fact.name != year.name(m)) continue;
+      const double ratio = product[m] * year.people(m) / jobs[m] / 1'000 / fact.kkr;
+      fmt::print("{}: {:.0f} of {:.0f} thousand kr per employed, {:.2f}\n", fact.name, ratio * fact.kkr, fact.kkr,
+                 ratio);
+      testing::Test::RecordProperty("product_per_employed_" + std::to_string(m), fmt::format("{:.3f}", ratio));
+      EXPECT_NEAR(ratio, 1, fact.bound) << fact.name;
+    }
+}
+
+// One run each, since every test is a process of its own.
+TEST(BaseYear, At2021sPricesIsAsPublishedInIncomeCareSchoolAndProductPerEmployed) {
+  const BaseYear year(0);
+  expect_disposable_income_of_2021(year);
+  expect_care_by_age(year);
+  expect_school_by_size(year);
+  expect_product_per_employed_of_2021(year);
+}
+
+void expect_product_of_2015(const BaseYear& year) {
+  const auto product = year.series("firms.product");
   double sum = 0, people = 0;
-  for (std::size_t m = 0; m != product.size(); ++m) {
-    sum += product[m] * static_cast<double>(residents[m]);
-    people += static_cast<double>(residents[m]);
+  for (std::size_t m = 0; m != year.size(); ++m) {
+    sum += product[m] * year.people(m);
+    people += year.people(m);
   }
   EXPECT_NEAR(sum / people / 404'000, 1, 0.03);
 }
 
-TEST_F(BaseYear, AtPricesOf2015CapturesThePublishedPartOfProductAsIncome) {
-  const auto product = latest(2015, "firms.product"), disposable = latest(2015, "income.disposable");
-  for (std::size_t m = 0; m != product.size(); ++m)
-    EXPECT_NEAR(disposable[m] / product[m], published()[m].disposable_2015_kr / published()[m].grp_per_head_2015_kr,
-                0.05)
-        << name(m);
+void expect_capture_of_2015(const BaseYear& year) {
+  const auto product = year.series("firms.product"), disposable = year.series("income.disposable");
+  for (std::size_t m = 0; m != year.size(); ++m) {
+    const Economy::MunicipalFacts& published = year.published(m);
+    EXPECT_NEAR(disposable[m] / product[m], published.disposable_2015_kr / published.grp_per_head_2015_kr, 0.05)
+        << year.name(m);
+  }
 }
 
-TEST_F(BaseYear, IsAsUnequalOverMunicipalitiesAsPublishedWithResidentsAsWeights) {
-  const auto residents = books::residents(*at(2015).simulation);
-  const std::vector<std::int64_t> once(residents.size(), 1);
-  const auto product = column(&Economy::MunicipalFacts::grp_per_head_2015_kr),
-             income = column(&Economy::MunicipalFacts::disposable_2015_kr);
-  // 0.17 and 0.03 are the published figures' own, weighted by residents; unweighted they are 0.21 and 0.04.
-  EXPECT_NEAR(gini({product, residents}), 0.17, 0.01);
-  EXPECT_NEAR(gini({income, residents}), 0.03, 0.005);
+/// 0.17 and 0.03 are the published figures' own inequality with residents as weights; unweighted they are 0.21 and
+/// 0.04, so that this is what the target means.
+void expect_inequality_of_2015(const BaseYear& year) {
+  const std::vector<std::int64_t> once(year.size(), 1);
+  const auto product = year.column(&Economy::MunicipalFacts::grp_per_head_2015_kr),
+             income = year.column(&Economy::MunicipalFacts::disposable_2015_kr);
+  EXPECT_NEAR(gini({product, year.residents()}), 0.17, 0.01);
+  EXPECT_NEAR(gini({income, year.residents()}), 0.03, 0.005);
   EXPECT_GT(gini({product, once}), 0.20);
   EXPECT_GT(gini({income, once}), 0.035);
-  EXPECT_NEAR(gini({latest(2015, "firms.product"), residents}), 0.17, 0.03);
-  EXPECT_NEAR(gini({latest(2015, "income.disposable"), residents}), 0.03, 0.01);
-  EXPECT_NEAR(gini({latest(0, "income.disposable"), residents}), 0.03, 0.01);
+  EXPECT_NEAR(gini({year.series("firms.product"), year.residents()}), 0.17, 0.03);
+  EXPECT_NEAR(gini({year.series("income.disposable"), year.residents()}), 0.03, 0.01);
 }
 
-TEST_F(BaseYear, SpendsOnCareByTheShareOfElderlyAsMunicipalitiesDid) {
-  // 2022: cost per inhabitant = 6.2 + 102 x share aged 65 and over, thousand kr.
-  const twin::Simulation& simulation = *at(0).simulation;
-  const twin::World& world = simulation.world();
-  std::vector<double> elderly(published().size());
-  const twin::MonthNumber now = twin::month_of(simulation.now());
-  for (std::size_t person = 0; person != world.column(kHousehold).size(); ++person)
-    elderly[world.column(kPlaceMunicipality)[world.column(kPlace)[world.column(kHousehold)[person].row].row].row] +=
-        age_on(now, world.column(kBirthMonth)[person]) >= 65;
-  const auto residents = books::residents(simulation);
-  for (std::size_t m = 0; m != elderly.size(); ++m) elderly[m] /= static_cast<double>(residents[m]);
-  const Line line = line_through(elderly, latest(0, "public_finance.care_cost"));
-  RecordProperty("care_kr_per_share", fmt::format("{:.0f}", line.slope));
-  EXPECT_NEAR(line.slope / 102'000, 1, 0.25);
-}
-
-TEST_F(BaseYear, SpendsOnPupilsByTheSizeOfTheMunicipalityAsMunicipalitiesDid) {
-  // 2018: elasticity of cost per pupil to residents -0.11.
-  std::vector<double> size, cost;
-  const auto residents = books::residents(*at(0).simulation);
-  for (const double pupil : latest(0, "public_finance.pupil_cost")) {
-    size.push_back(std::log(static_cast<double>(residents[cost.size()])));
-    cost.push_back(std::log(pupil));
-  }
-  const Line line = line_through(size, cost);
-  RecordProperty("pupil_cost_elasticity", fmt::format("{:.3f}", line.slope));
-  EXPECT_NEAR(line.slope / -0.11, 1, 0.25);
-}
-
-TEST_F(BaseYear, HasTheProductPerEmployedOf2021ThatNothingWasSetBy) {
-  // Regional accounts, thousand kr per employed by day, 2021. None of it enters a calibration: what is set is 2015.
-  const auto product = latest(0, "firms.product"), jobs = latest(0, "firms.jobs");
-  const auto residents = books::residents(*at(0).simulation);
-  const std::map<std::string, double> held_back{{"Kiruna", 2'885}, {"Jokkmokk", 3'386}, {"Luleå", 978}};
-  for (const auto& [municipality, kkr] : held_back) {
-    const std::size_t m = row(municipality);
-    const double ratio = product[m] * static_cast<double>(residents[m]) / jobs[m] / 1'000 / kkr;
-    RecordProperty("product_per_employed_" + std::to_string(m), fmt::format("{} {:.2f}", municipality, ratio));
-    fmt::print("{}: {:.0f} of {:.0f} thousand kr per employed, {:.2f}\n", municipality, ratio * kkr, kkr, ratio);
-    EXPECT_GT(ratio, 0.5) << municipality;
-    EXPECT_LT(ratio, 1.5) << municipality;
-  }
+TEST(BaseYear, At2015sPricesIsAsPublishedInProductCaptureAndInequality) {
+  const BaseYear year(2015);
+  expect_product_of_2015(year);
+  expect_capture_of_2015(year);
+  expect_inequality_of_2015(year);
 }
 
 }  // namespace

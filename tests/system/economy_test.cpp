@@ -174,11 +174,12 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Books, StayClosedWhenAVillageEmpties) {
   tools::Session session =
-      worlds::founded("tiny", {"to=2041-01-01", "migration.arrivals=0", "migration.out_factor=3",
-                               "demography.fertility_factor=0", "migration.return_rate=0", "firms.local_power=1"});
+      worlds::founded("tiny", {"to=2081-01-01", "migration.arrivals=0", "migration.out_factor=3",
+                               "demography.fertility_factor=0", "demography.mortality_factor=2",
+                               "migration.return_rate=0", "migration.move_factor=0", "firms.local_power=1"});
   const auto residents = session.simulation->world().column(kPlaceResidents);
   int empty = 0, months = 0;
-  for (; empty < 4 && months != 240 && !HasFailure(); ++months) {
+  for (; empty < 4 && months != 720 && !HasFailure(); ++months) {
     advance_closed(session);
     empty += *std::min_element(residents.begin(), residents.end()) == 0;
   }
