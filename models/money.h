@@ -1,12 +1,13 @@
 #pragma once
 // The accounts of money and what is booked on them: one stock, fourteen rows of flows, accounts of places and nodes.
 #include <array>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "models/vocabulary.h"
-#include "twin/run/declare.h"
+#include "twin/run/step.h"
 
 namespace rurban {
 
@@ -56,6 +57,18 @@ MoneyNodes money_nodes(twin::Declare& d);
 /// The account of one part of a place. `place_id` is its stable id.
 inline twin::Account account_of(twin::StableId place_id, Part part) {
   return twin::Ledger::part(static_cast<twin::Account>(place_id), static_cast<std::uint32_t>(part));
+}
+
+/// The account of the firms of a branch (see branch_row). `place_ids` by row.
+inline twin::Account account_of_branch(std::span<const twin::StableId> place_ids, std::size_t branch) {
+  return account_of(place_ids[place_of_branch(branch)], branch % 2 == 0 ? Part::kLocalFirms : Part::kBranches);
+}
+
+/// Books an amount of either sign: a negative one goes the other way.
+inline void post_either(twin::WriteAccess& w, twin::Flow flow, twin::Account from, twin::Account to,
+                        std::int64_t amount) {
+  if (amount > 0) w.post(flow, from, to, amount);
+  if (amount < 0) w.post(flow, to, from, -amount);
 }
 
 /// What one account pays to a few others under one flow, gathered before it is booked.

@@ -21,8 +21,11 @@ constexpr std::int32_t share(double part) {
 
 __extension__ typedef __int128 Wide;  // of products of two 64-bit numbers
 
-/// amount * part / whole, rounded down. Requires: amount >= 0, 0 <= part <= whole, whole > 0
+/// amount * part / whole, rounded towards zero. Requires: 0 <= part <= whole, whole > 0
 constexpr std::int64_t part_of_amount(std::int64_t amount, std::int64_t part, std::int64_t whole) {
+  // Most products fit 64 bits, and are then divided several times as fast.
+  std::int64_t product = 0;
+  if (!__builtin_mul_overflow(amount, part, &product)) return product / whole;
   return static_cast<std::int64_t>(static_cast<Wide>(amount) * part / whole);
 }
 
@@ -33,11 +36,19 @@ void split_amount(std::int64_t amount, std::size_t count, const Weight& weight, 
   std::int64_t whole = 0, given = 0;
   for (std::size_t k = 0; k != count; ++k) whole += weight(k);
   for (std::size_t k = 1; k < count; ++k) {
-    const auto part = static_cast<std::int64_t>(static_cast<Wide>(amount) * weight(k) / whole);
+    const std::int64_t part = part_of_amount(amount, weight(k), whole);
     if (part != 0) give(k, part);
     given += part;
   }
   if (amount != given) give(0, amount - given);
+}
+
+/// Splits an amount into equal parts, as split_amount() does with equal weights. Requires: count > 0
+template <class Give>
+void split_evenly(std::int64_t amount, std::size_t count, const Give& give) {
+  const std::int64_t part = amount / static_cast<std::int64_t>(count);
+  for (std::size_t k = 1; part != 0 && k != count; ++k) give(k, part);
+  if (const std::int64_t rest = amount - part * static_cast<std::int64_t>(count - 1); rest != 0) give(0, rest);
 }
 
 /// Which firms of the county sell to whom: of a place, its own firms of a sector, those of its municipality's seat
@@ -64,7 +75,7 @@ class Suppliers {
       if (local + others == 0 || carried == 0) continue;
       const std::int64_t here = std::min(left, part_of_amount(amount, carried, kWholeShare));
       carried = 0;
-      const std::int64_t from_local = part_of_amount(here, local, local + others);
+      const std::int64_t from_local = others == 0 ? here : part_of_amount(here, local, local + others);
       if (from_local > 0) sell(branch, from_local);
       if (here > from_local) sell(branch + 1, here - from_local);
       left -= here;

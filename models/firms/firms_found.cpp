@@ -12,13 +12,9 @@ namespace rurban {
 namespace {
 
 constexpr std::uint64_t kFirmIds = twin::hash_name("firms.firm");
-constexpr int kPublishedYear = 2015;  // of the municipalities' published product
 
 /// Workplaces of public bodies are larger: schools, homes for the elderly. Assumption: 4 to 10 times.
 constexpr double kPublicScale = 6;
-/// What public bodies' capital wears off a year, of their pay and contributions; counts in their product. Assumption:
-/// 0.10 to 0.16.
-constexpr double kPublicCapital = 0.12;
 
 std::size_t number_of(Sector sector) {
   return static_cast<std::size_t>(sector);
@@ -27,7 +23,7 @@ std::size_t number_of(Sector sector) {
 }  // namespace
 
 void FirmsModel::found(twin::Founding& f) {
-  derive();
+  purchases_ = regional_purchases(market_.county().economy, *delta_);
   found_firms(f);
   count_branches(f);
   calibrate(f, public_pay_by_positions(f));
@@ -46,7 +42,7 @@ void FirmsModel::found_firms(twin::Founding& f) {
   f.rows(branches_).append(branches);
 
   std::uint64_t number = 0;
-  for (const WorkplaceGroup& group : spread_jobs(beginning_->county(), employed)) {
+  for (const WorkplaceGroup& group : spread_jobs(market_.county(), employed)) {
     ++number;
     const auto open = [&](std::uint32_t k, std::int32_t jobs) {
       const std::uint32_t row =
@@ -96,9 +92,9 @@ void FirmsModel::count_branches(twin::WriteAccess& w) const {
 /// tells what they make. Sites, public bodies and homes make what they make. Whole kronor are summed, so that the
 /// order of firms does not show. `public_pay_kr`: of a year, by municipality, in pay of 2021.
 void FirmsModel::calibrate(twin::WriteAccess& f, std::span<const double> public_pay_kr) {
-  const County& county = beginning_->county();
+  const County& county = market_.county();
   const Economy& economy = county.economy;
-  const double wages = price(Economy::Driver::kWages, kPublishedYear);
+  const double wages = market_.price(Economy::Driver::kWages, kPublishedYear);
   const std::size_t count = f.rows(municipalities_);
   std::vector<double> residents(count), market(count), rest(count);
   for (std::size_t m = 0; m != count; ++m)
@@ -118,7 +114,7 @@ void FirmsModel::calibrate(twin::WriteAccess& f, std::span<const double> public_
   }
   const auto owned = owned_homes(f);
   for (std::size_t m = 0; m != count; ++m) {
-    rest[m] += static_cast<double>(owned[m]) * *imputed_rent_ * price(Economy::Driver::kPrices, kPublishedYear);
+    rest[m] += static_cast<double>(owned[m]) * *imputed_rent_ * market_.price(Economy::Driver::kPrices, kPublishedYear);
     const double wanted =
         economy.municipalities[m].grp_per_head_2015_kr * residents[m] / (1 + *product_taxes_) - rest[m];
     // Beyond these bounds the package contradicts itself; the base-year table then shows by how much.
@@ -138,7 +134,7 @@ std::vector<double> FirmsModel::public_pay_by_positions(const twin::Access& a) c
 /// From the first month's pay on, what public bodies pay is known; what others make follows.
 void FirmsModel::calibrate_by_pay(twin::Step& s, const Month& month) {
   std::vector<double> pay(s.rows(municipalities_));
-  const double to_2021 = 12 / 100.0 / price(Economy::Driver::kWages, month.year);
+  const double to_2021 = 12 / 100.0 / market_.price(Economy::Driver::kWages, month.year);
   for (std::size_t firm = 0; firm != month.pay.size(); ++firm)
     if (is_public(s[owner_][firm]))
       pay[s[municipality_][s[place_][firm].row].row] += std::round(static_cast<double>(month.pay[firm]) * to_2021);
@@ -147,12 +143,20 @@ void FirmsModel::calibrate_by_pay(twin::Step& s, const Month& month) {
 }
 
 std::vector<std::int64_t> FirmsModel::owned_homes(const twin::Access& a) const {
-  std::vector<std::int64_t> owned(a.rows(municipalities_));
+  const std::size_t municipalities = a.rows(municipalities_);
   const auto occupant = a[occupant_];
-  for (std::size_t dwelling = 0; dwelling != occupant.size(); ++dwelling)
-    owned[a[municipality_][a[dwelling_place_][dwelling].row].row] +=
-        occupant[dwelling].valid() && a[tenure_][dwelling] != Tenure::kRented;
-  return owned;
+  return twin::count_by(occupant.size(), municipalities, [&](std::size_t dwelling) {
+    const bool owned = occupant[dwelling].valid() && a[tenure_][dwelling] != Tenure::kRented;
+    return owned ? a[municipality_][a[dwelling_place_][dwelling].row].row : municipalities;
+  });
+}
+
+std::vector<std::int64_t> FirmsModel::homes_by_place(const twin::Access& a) const {
+  const std::size_t places = a.rows(places_);
+  const auto occupant = a[occupant_];
+  return twin::count_by(occupant.size(), places, [&](std::size_t dwelling) {
+    return occupant[dwelling].valid() ? a[dwelling_place_][dwelling].row : places;
+  });
 }
 
 double FirmsModel::site_value_kr(const Economy::Site& site, int year) const {
@@ -160,11 +164,11 @@ double FirmsModel::site_value_kr(const Economy::Site& site, int year) const {
   using Driver = Economy::Driver;
   switch (site.product) {
     case Economy::Product::kIronOre:
-      return site.volume * price(Driver::kIronOreVolume, year) * price(Driver::kIronOrePrice, year);
+      return site.volume * market_.price(Driver::kIronOreVolume, year) * market_.price(Driver::kIronOrePrice, year);
     case Economy::Product::kCopperOre:
-      return site.volume * price(Driver::kCopperVolume, year) * price(Driver::kCopperPrice, year);
+      return site.volume * market_.price(Driver::kCopperVolume, year) * market_.price(Driver::kCopperPrice, year);
     case Economy::Product::kPower:
-      return site.volume * price(Driver::kPowerVolume, year) * price(Driver::kPowerPrice, year) * 10;  // öre/kWh, MWh
+      return site.volume * market_.price(Driver::kPowerVolume, year) * market_.price(Driver::kPowerPrice, year) * 10;  // öre/kWh, MWh
     default:
       return 0;
   }
@@ -173,7 +177,7 @@ double FirmsModel::site_value_kr(const Economy::Site& site, int year) const {
 double FirmsModel::site_inputs_kr(const Economy::Site& site, int year) const {
   if (year < site.since) return 0;
   using Driver = Economy::Driver;
-  const double wages = price(Driver::kWages, year) / price(Driver::kWages, kPublishedYear);
+  const double wages = market_.price(Driver::kWages, year) / market_.price(Driver::kWages, kPublishedYear);
   const Driver volume = site.product == Economy::Product::kIronOre     ? Driver::kIronOreVolume
                         : site.product == Economy::Product::kCopperOre ? Driver::kCopperVolume
                                                                        : Driver::kPowerVolume;
@@ -181,7 +185,7 @@ double FirmsModel::site_inputs_kr(const Economy::Site& site, int year) const {
                       : site.product == Economy::Product::kCopperOre ? Driver::kCopperPrice
                                                                      : Driver::kPowerPrice;
   const double unit = site.product == Economy::Product::kPower ? 10 : 1;  // öre/kWh, MWh
-  return site.volume * price(volume, year) * price(cost, kPublishedYear) * unit * wages;
+  return site.volume * market_.price(volume, year) * market_.price(cost, kPublishedYear) * unit * wages;
 }
 
 std::vector<std::int64_t> FirmsModel::full_output(const twin::Access& a, int year) const {
@@ -205,7 +209,7 @@ void FirmsModel::found_branches(twin::WriteAccess& f, int year) {
 /// Owners are paid what firms are expected to have left in their first year.
 void FirmsModel::found_dividends(twin::Founding& f) {
   const int year = price_year(f.to());
-  const double wages = price(Economy::Driver::kWages, year);
+  const double wages = market_.price(Economy::Driver::kWages, year);
   for (std::size_t firm = 0; firm != f[place_].size(); ++firm) {
     if (is_public(f[owner_][firm])) continue;
     const Sector sector = f[sector_][firm];

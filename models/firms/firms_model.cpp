@@ -1,8 +1,6 @@
 #include "models/firms/firms_model.h"
 
-#include "models/economy_params.h"
 #include "models/firms/month.h"
-#include "models/places.h"
 
 namespace rurban {
 namespace {
@@ -241,13 +239,9 @@ void FirmsModel::declare_series(twin::Declare& d) {
       "productivity", "1", {"produktivitetens nivå mot landets", "level of productivity, of the country's"});
 }
 
-int FirmsModel::price_year(twin::Date from) const {
-  return *price_year_ == 0 ? twin::year_of(from) : static_cast<int>(*price_year_);
-}
-
 double FirmsModel::output_index(Sector sector, int year) const {
   using Driver = Economy::Driver;
-  return price(sector == Sector::kSteel       ? Driver::kSteelPrice
+  return market_.price(sector == Sector::kSteel       ? Driver::kSteelPrice
                : sector == Sector::kPaperWood ? Driver::kPaperPrice
                                               : Driver::kWages,
                year);
@@ -255,7 +249,7 @@ double FirmsModel::output_index(Sector sector, int year) const {
 
 const Economy::Site* FirmsModel::site_of(const twin::Access& a, std::size_t firm) const {
   const std::int32_t number = a[site_][firm];
-  return number == 0 ? nullptr : &beginning_->county().economy.sites[static_cast<std::size_t>(number - 1)];
+  return number == 0 ? nullptr : &market_.county().economy.sites[static_cast<std::size_t>(number - 1)];
 }
 
 bool FirmsModel::sells_product(const twin::Access& a, std::size_t firm) const {
@@ -266,17 +260,7 @@ bool FirmsModel::sells_product(const twin::Access& a, std::size_t firm) const {
 }
 
 void FirmsModel::prepare(twin::Preparation&) {
-  derive();
-}
-
-void FirmsModel::derive() {
-  const County& county = beginning_->county();
-  if (county.places.empty()) return;
-  seats_ = seats(county);
-  coast_ = largest_place(county);
-  seat_of_place_.clear();
-  for (const Place& place : county.places) seat_of_place_.push_back(seats_[place.municipality]);
-  purchases_ = regional_purchases(county.economy, *delta_);
+  if (!market_.county().places.empty()) purchases_ = regional_purchases(market_.county().economy, *delta_);
 }
 
 }  // namespace rurban

@@ -5,10 +5,7 @@
 
 #include "models/firms/founding.h"
 #include "models/firms/production.h"
-#include "models/money.h"
-#include "models/rates.h"
-#include "models/supply.h"
-#include "models/synthesis/beginning.h"
+#include "models/market_place.h"
 #include "twin/run/step.h"
 
 namespace rurban {
@@ -21,7 +18,7 @@ class Members;
 /// their places. Wages are booked by `income`, which knows who earns what.
 class FirmsModel final : public twin::Model {
  public:
-  explicit FirmsModel(BeginningPtr beginning) : beginning_(std::move(beginning)) {}
+  explicit FirmsModel(BeginningPtr beginning) : beginning_(beginning), market_(std::move(beginning)) {}
 
   std::string_view name() const override { return "firms"; }
   void declare(twin::Declare& d) override;
@@ -32,6 +29,8 @@ class FirmsModel final : public twin::Model {
 
  private:
   struct Month;
+  struct Orders;
+  struct Payees;
   struct Goods {
     twin::Stock stock;
     twin::Flow made, sold;
@@ -42,15 +41,11 @@ class FirmsModel final : public twin::Model {
   void declare_flows(twin::Declare& d);
   void declare_series(twin::Declare& d);
 
-  /// The year whose prices hold: that of the step, or the one that a parameter fixes.
-  int price_year(twin::Date from) const;
-  double price(Economy::Driver driver, int year) const {
-    return value_in(beginning_->county().economy.drivers[static_cast<std::size_t>(driver)], year);
-  }
+  int price_year(twin::Date from) const { return MarketPlace::price_year(*price_year_, from); }
   /// What output is multiplied by for prices, relative to 2021.
   double output_index(Sector sector, int year) const;
   const SectorFacts& facts(Sector sector) const {
-    return beginning_->county().economy.sectors[static_cast<std::size_t>(sector)];
+    return market_.county().economy.sectors[static_cast<std::size_t>(sector)];
   }
   const Economy::Site* site_of(const twin::Access& a, std::size_t firm) const;
   bool sells_product(const twin::Access& a, std::size_t firm) const;
@@ -61,10 +56,11 @@ class FirmsModel final : public twin::Model {
   double site_inputs_kr(const Economy::Site& site, int year) const;
   /// By municipality: homes that are owned by who lives there.
   std::vector<std::int64_t> owned_homes(const twin::Access& a) const;
+  /// Homes that someone lives in.
+  std::vector<std::int64_t> homes_by_place(const twin::Access& a) const;
   /// By branch: what its positions make in a month at full use.
   std::vector<std::int64_t> full_output(const twin::Access& a, int year) const;
 
-  void derive();
   void found_firms(twin::Founding& f);
   std::vector<double> public_pay_by_positions(const twin::Access& a) const;
   void calibrate(twin::WriteAccess& f, std::span<const double> public_pay_kr);
@@ -75,20 +71,26 @@ class FirmsModel final : public twin::Model {
 
   void open_shops(twin::Step& s) const;
   void take_sales(twin::Step& s, Month& month) const;
-  std::int64_t take_from_people(twin::Step& s, Month& month, std::size_t branch, std::int64_t paid) const;
+  static std::int64_t take_from_people(Month& month, std::size_t branch, std::int64_t paid);
   void take_visitors(twin::Step& s, Month& month) const;
   void sell_timber(twin::Step& s, Month& month) const;
-  template <class Pay>
-  void buy_for(twin::Step& s, Month& month, std::uint32_t place, const Purchases& bought, double output, Bill& bill,
-               const Pay& pay) const;
-  template <class Pay>
-  void invest(twin::Step& s, Month& month, std::uint32_t place, double added, const Pay& pay) const;
+  void order(const Suppliers& suppliers, std::uint32_t place, Sector sector, std::int64_t amount, Tiers tiers,
+             Orders& orders, Payees& payees) const;
+  Payees inputs_for(const Suppliers& suppliers, std::uint32_t place, const Purchases& bought, double output,
+                    Orders& orders) const;
+  Payees investment_for(const Suppliers& suppliers, std::uint32_t place, double added, Orders& orders) const;
+  void pay(twin::Step& s, twin::Flow flow, twin::Account payer, std::uint32_t place, const Payees& payees) const;
+  void deliver(Month& month, std::uint32_t place, const Orders& orders) const;
   void buy_inputs(twin::Step& s, Month& month) const;
   void sell_the_rest(twin::Step& s, Month& month) const;
+  void book_trade(twin::Step& s, const Month& month) const;
+  /// Books what accounts of firms (by firm_account) get from, or pay to, one other.
+  void collect(twin::Step& s, twin::Flow flow, twin::Account payer, std::span<const std::int64_t> by_account) const;
+  void spend(twin::Step& s, twin::Flow flow, twin::Account payee, std::span<const std::int64_t> by_account) const;
   void run_sites(twin::Step& s, Month& month) const;
   void pay_resources(twin::Step& s, Month& month, std::size_t firm, double mwh, double kr) const;
   void share_local_power(twin::Step& s, Month& month) const;
-  std::optional<std::uint32_t> largest_station(const twin::Access& a, std::uint32_t municipality) const;
+  std::vector<std::optional<std::uint32_t>> largest_stations(const twin::Access& a) const;
   void count_pay(const twin::Step& s, Month& month) const;
   void pay_staff(twin::Step& s, Month& month) const;
   void pay_owners(twin::Step& s, Month& month) const;
@@ -115,12 +117,11 @@ class FirmsModel final : public twin::Model {
   }
 
   twin::Account account_of_branch(const twin::Access& a, std::size_t branch) const {
-    return account(a, static_cast<std::uint32_t>(place_of_branch(branch)), branch % 2 != 0);
+    return rurban::account_of_branch(a.ids(places_), branch);
   }
 
   BeginningPtr beginning_;
-  std::vector<std::uint32_t> seats_, seat_of_place_;
-  std::uint32_t coast_ = 0;
+  MarketPlace market_;
   std::array<Purchases, kSectors> purchases_{};
 
   twin::OwnedRows firms_, branches_;

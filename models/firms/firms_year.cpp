@@ -38,7 +38,7 @@ void FirmsModel::close_year(twin::Step& s) const {
 /// Branches have positions for what they sell, at the prices and positions of the first year; at most so many more or
 /// fewer a year. Sites of a product keep theirs.
 void FirmsModel::adjust_jobs(twin::Step& s, const Month& month) const {
-  const int base_year = price_year(beginning_->county().base_date);
+  const int base_year = price_year(market_.county().base_date);
   const std::vector<std::int32_t> jobs(s[branch_jobs_].begin(), s[branch_jobs_].end());
   const Members all = members(s);
   for (std::size_t branch = 0; branch != jobs.size(); ++branch) {
@@ -143,20 +143,15 @@ void FirmsModel::announce(twin::WriteAccess& w) const {
     if (w[owner_][firm] == Owner::kLocal) local[w[place_][firm].row] += w[dividend_][firm];
     if (w[owner_][firm] == Owner::kCounty) county[w[place_][firm].row] += w[dividend_][firm];
   }
-  constexpr double kMwhPerHome = 12;  // see firms_month.cpp
-  const double per_home = *local_power_share_ * kMwhPerHome / 12 *
-                          std::max(0.0, price(Economy::Driver::kPowerPrice, price_year(w.to())) - *power_cost_) * 10;
-  std::vector<std::optional<std::uint32_t>> stations;
-  for (std::uint32_t m = 0; m != w.rows(municipalities_); ++m) {
-    stations.push_back(largest_station(w, m));
-    w[station_place_][m] = stations.back() ? w[place_][*stations.back()] : PlaceRef{};
-  }
+  const double price = market_.price(Economy::Driver::kPowerPrice, price_year(w.to()));
+  const double per_home = *local_power_share_ * kMwhPerHome / 12 * std::max(0.0, price - *power_cost_) * 10;
+  const auto stations = largest_stations(w);
+  for (std::size_t m = 0; m != stations.size(); ++m)
+    w[station_place_][m] = stations[m] ? w[place_][*stations[m]] : PlaceRef{};
   if (per_home <= 0) return;
-  const auto occupant = w[occupant_];
-  for (std::size_t dwelling = 0; dwelling != occupant.size(); ++dwelling) {
-    const std::uint32_t place = w[dwelling_place_][dwelling].row;
-    if (occupant[dwelling].valid() && stations[w[municipality_][place].row]) saved[place] += ore(per_home);
-  }
+  const auto homes = homes_by_place(w);
+  for (std::size_t place = 0; place != homes.size(); ++place)
+    if (stations[w[municipality_][place].row]) saved[place] = homes[place] * ore(per_home);
 }
 
 void FirmsModel::record_year(twin::Step& s) const {

@@ -1,8 +1,7 @@
 #include "models/income/income_model.h"
 
-#include "models/economy_params.h"
 #include "models/income/month.h"
-#include "models/places.h"
+#include "models/sums.h"
 
 namespace rurban {
 namespace {
@@ -143,27 +142,22 @@ void IncomeModel::declare_series(twin::Declare& d) {
   level_series_ = by_municipality("pay_level", "1", {"lönernas nivå", "level of pay"});
 }
 
-int IncomeModel::price_year(twin::Date from) const {
-  return *price_year_ == 0 ? twin::year_of(from) : static_cast<int>(*price_year_);
-}
-
 IncomeModel::Rules IncomeModel::rules(const twin::Access& a, int year) const {
   using Driver = Economy::Driver;
-  const double wages = price(Driver::kWages, year), prices = price(Driver::kPrices, year);
+  const double wages = market_.price(Driver::kWages, year), prices = market_.price(Driver::kPrices, year);
   Rules rules;
   rules.tax = schedule_of(TaxRules{}.indexed(std::llround(wages * 100'000)));
   rules.price_index = std::llround(prices * 100'000);
-  rules.pension_index = std::llround(price(Driver::kPensions, year) * 100'000);
+  rules.pension_index = std::llround(market_.price(Driver::kPensions, year) * 100'000);
   for (std::size_t s = 0; s != kSectors; ++s)
-    rules.pay_ore[s] = beginning_->county().economy.sectors[s].wage_kr * wages * 100 / 12;
+    rules.pay_ore[s] = market_.county().economy.sectors[s].wage_kr * wages * 100 / 12;
   rules.outside_ore = *outside_wage_ * wages * 100 / 12;
-  const auto region = static_cast<std::int32_t>(std::lround(beginning_->county().economy.region_tax * 100'000));
+  const auto region = static_cast<std::int32_t>(std::lround(market_.county().economy.region_tax * 100'000));
   for (std::size_t m = 0; m != a.rows(municipalities_); ++m) rules.rates.push_back({a[tax_rate_][m], region});
   return rules;
 }
 
 void IncomeModel::found(twin::Founding& f) {
-  derive();
   const auto level = f[level_];
   std::fill(level.begin(), level.end(), 1.0);
   calibrate(f);
@@ -171,36 +165,28 @@ void IncomeModel::found(twin::Founding& f) {
   found_place_income(f);
 }
 
-void IncomeModel::prepare(twin::Preparation&) {
-  derive();
-}
-
-void IncomeModel::derive() {
-  const County& county = beginning_->county();
-  if (county.places.empty()) return;
-  seats_ = seats(county);
-  coast_ = largest_place(county);
-  seat_of_place_.clear();
-  for (const Place& place : county.places) seat_of_place_.push_back(seats_[place.municipality]);
-}
-
 /// Pay has the level in each municipality at which its residents' disposable income is the one published for the year
 /// whose prices hold: a calibration, since no register tells hours and positions of residents. 2015 and 2021 are
 /// published; between them the figure goes straight.
 void IncomeModel::calibrate(twin::Founding& f) {
   constexpr int kFirst = 2015, kLast = 2021, kRounds = 12;
-  const int year = std::clamp(price_year(f.to()), kFirst, kLast);
+  const int year = std::clamp(MarketPlace::price_year(*price_year_, f.to()), kFirst, kLast);
   const double late = static_cast<double>(year - kFirst) / (kLast - kFirst);
-  const auto& published = beginning_->county().economy.municipalities;
+  const auto& published = market_.county().economy.municipalities;
   std::vector<double> residents(published.size()), capital(published.size());
   for (std::uint32_t place = 0; place != f.rows(places_); ++place) {
     residents[f[municipality_][place].row] += f[residents_][place];
     capital[f[municipality_][place].row] += static_cast<double>(f[dividends_local_][place]);
-    capital[f[municipality_][coast_].row] += static_cast<double>(f[dividends_county_][place]);
+    capital[f[municipality_][market_.coast()].row] += static_cast<double>(f[dividends_county_][place]);
   }
   const double capital_rate = 1 - static_cast<double>(TaxRules{}.capital_rate) / 100'000;
   for (int round = 0; round != kRounds; ++round) {
-    const std::vector<Receipts> all = receipts(f, rules(f, year), twin::month_of(f.to()));
+    const Rules now = rules(f, year);
+    std::vector<Receipts> all(f.rows(persons_));
+    twin::for_blocks(all.size(), [&](twin::Block block) {
+      for (std::size_t person = block.begin; person != block.end; ++person)
+        all[person] = receipts(f, now, twin::month_of(f.to()), person);
+    });
     std::vector<double> net(published.size()), moves(published.size());
     for (std::size_t person = 0; person != all.size(); ++person) {
       const std::uint32_t m = f[municipality_][home_of(f, person)].row;
@@ -246,13 +232,16 @@ void IncomeModel::found_deposits(twin::Founding& f) {
 /// C1: what people have on their accounts is what the ledger says of their places. C7: what was booked as wages to
 /// the residents of a place is what they were paid.
 void IncomeModel::audit(twin::Audit& a) const {
-  std::vector<std::int64_t> held(a.rows(places_)), paid(a.rows(places_));
-  for (std::size_t person = 0; person != a[deposits_].size(); ++person) {
-    if (!a[account_place_][person].valid()) continue;
-    held[a[account_place_][person].row] += a[deposits_][person];
-    paid[a[account_place_][person].row] += a[pay_][person];
-  }
-  for (std::uint32_t place = 0; place != held.size(); ++place) {
+  const std::size_t places = a.rows(places_);
+  const auto account = a[account_place_];
+  const auto by_place = [&](const auto& amounts) {
+    return sum_by(
+        account.size(), places + 1,
+        [&](std::size_t person) { return account[person].valid() ? account[person].row : places; },
+        [&](std::size_t person) { return std::int64_t{amounts[person]}; });
+  };
+  const auto held = by_place(a[deposits_]), paid = by_place(a[pay_]);
+  for (std::uint32_t place = 0; place != places; ++place) {
     a.expect(money_, households(a, place), held[place]);
     a.agree("C7", money_, households(a, place), paid[place], a[wages_booked_][place]);
   }

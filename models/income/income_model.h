@@ -4,11 +4,9 @@
 
 #include "models/income/consumption.h"
 #include "models/income/pay.h"
-#include "models/money.h"
+#include "models/market_place.h"
 #include "models/public_finance/benefits.h"
 #include "models/public_finance/income_tax.h"
-#include "models/rates.h"
-#include "models/synthesis/beginning.h"
 #include "twin/run/step.h"
 
 namespace rurban {
@@ -18,18 +16,18 @@ namespace rurban {
 /// accounts of their places and of whoever pays or is paid.
 class IncomeModel final : public twin::Model {
  public:
-  explicit IncomeModel(BeginningPtr beginning) : beginning_(std::move(beginning)) {}
+  explicit IncomeModel(BeginningPtr beginning) : market_(std::move(beginning)) {}
 
   std::string_view name() const override { return "income"; }
   void declare(twin::Declare& d) override;
   void found(twin::Founding& f) override;
-  void prepare(twin::Preparation& p) override;
   void step(twin::Step& s) override;
   void audit(twin::Audit& a) const override;
 
  private:
   struct Rules;
   struct Receipts;
+  struct Sums;
   struct Month;
 
   void declare_columns(twin::Declare& d);
@@ -37,29 +35,26 @@ class IncomeModel final : public twin::Model {
   void declare_flows(twin::Declare& d);
   void declare_series(twin::Declare& d);
 
-  int price_year(twin::Date from) const;
-  double price(Economy::Driver driver, int year) const {
-    return value_in(beginning_->county().economy.drivers[static_cast<std::size_t>(driver)], year);
-  }
   Rules rules(const twin::Access& a, int year) const;
   std::uint32_t home_of(const twin::Access& a, std::size_t person) const {
     return a[place_][a[household_][person].row].row;
   }
 
-  /// What one person gets and pays in a month, by row.
-  std::vector<Receipts> receipts(const twin::Access& a, const Rules& rules, MonthNumber month) const;
-  void derive();
+  static void support(const Rules& rules, Livelihood livelihood, std::int64_t former, bool single, Receipts& r);
+  Receipts receipts(const twin::Access& a, const Rules& rules, MonthNumber month, std::size_t person) const;
   void calibrate(twin::Founding& f);
   void found_deposits(twin::Founding& f);
 
   void follow_moves(twin::Step& s) const;
-  std::vector<std::vector<std::uint32_t>> holders(const twin::Step& s, const Month& month) const;
-  void pay_dividends(twin::Step& s, Month& month) const;
+  void receive(twin::Step& s, Month& month) const;
+  std::vector<std::uint32_t> employers(const twin::Access& a) const;
   void book_wages(twin::Step& s, const Month& month) const;
   void book_transfers(twin::Step& s, const Month& month) const;
-  void sell(twin::Step& s, twin::Flow flow, std::uint32_t place, std::size_t branch, std::int64_t paid) const;
-  void pay_rents(twin::Step& s, Month& month) const;
+  std::vector<std::uint32_t> owners(const twin::Step& s, const Month& month, std::uint32_t place) const;
+  void pay_dividends(twin::Step& s, Month& month) const;
+  void pay_rents(twin::Step& s, const Month& month) const;
   void spend(twin::Step& s, Month& month) const;
+  void buy(twin::Step& s, std::uint32_t place, std::int64_t amount) const;
   void pay_errands(twin::Step& s, Month& month) const;
   void keep_accounts(twin::Step& s, const Month& month) const;
   void record_year(twin::Step& s) const;
@@ -72,9 +67,7 @@ class IncomeModel final : public twin::Model {
     return account_of(a.ids(places_)[place], Part::kHouseholds);
   }
 
-  BeginningPtr beginning_;
-  std::vector<std::uint32_t> seats_, seat_of_place_;
-  std::uint32_t coast_ = 0;
+  MarketPlace market_;
 
   twin::Rows persons_, households_, places_, municipalities_;
   twin::In<MonthNumber> birth_month_;

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "models/income/income_model.h"
@@ -30,17 +31,39 @@ struct IncomeModel::Receipts {
   std::int64_t net() const { return pay + pension + occupational + benefits + allowances + assistance - tax.total(); }
 };
 
+/// What the residents of one place get and owe in a month, in öre.
+struct IncomeModel::Sums {
+  std::int64_t pension = 0, occupational = 0, benefits = 0, assistance = 0;
+  std::int64_t base = 0, municipal = 0, region = 0, state = 0;  ///< taxable income, and tax
+  std::int64_t interest = 0, rents = 0;
+
+  void add(const Receipts& r);
+  void add(const Sums& other);
+};
+
+/// Rows of persons place by place; in each place the one with the lowest number comes first, who gets what is left
+/// when an amount is split, so that the order of rows does not show.
+class Residents {
+ public:
+  Residents(std::span<const PlaceRef> place, std::span<const twin::StableId> ids, std::size_t places);
+
+  std::span<const std::uint32_t> of(std::size_t place) const {
+    return std::span(persons_).subspan(first_[place], first_[place + 1] - first_[place]);
+  }
+
+ private:
+  std::vector<std::uint32_t> first_, persons_;
+};
+
 /// One month of everyone, and what it comes to by place.
 struct IncomeModel::Month {
-  std::vector<Receipts> all;         ///< by person
+  Residents residents;
+  int year = 0;  ///< whose prices hold
+  bool quarter_ends = false, year_ends = false;
   std::vector<std::int64_t> income;  ///< by person: net, with what comes from capital
   std::vector<std::int64_t> spent;   ///< by person
+  std::vector<Sums> sums;            ///< by place
   std::vector<std::int64_t> net;     ///< by place: of residents whose income is positive
-  std::vector<std::int64_t> rents;   ///< by place
-  /// By place: rows of residents, the one with the lowest number first.
-  std::vector<std::vector<std::uint32_t>> people;
-  bool quarter_ends = false, year_ends = false;
-  int year = 0;
 };
 
 }  // namespace rurban

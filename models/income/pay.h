@@ -5,6 +5,11 @@
 
 namespace rurban {
 
+/// Which word of the draw for life decides what.
+inline constexpr int kLuckWord = 0, kLivelihoodWord = 1;
+/// What work would pay who has none, of pay outside the county; assumption: 0.75 to 0.95.
+inline constexpr double kFormerPay = 0.85;
+
 /// Who earns: `luck` in (0, 1) is drawn once for life and stands for all that no column tells.
 struct Earner {
   Sex sex = Sex::kWoman;

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/economy_params.h"
-#include "models/places.h"
+#include "models/sums.h"
 
 namespace rurban {
 namespace {
@@ -28,6 +27,9 @@ constexpr std::array<Bought, 10> kBought{{{Sector::kRealEstate, 0.20},
 /// From whom nearby. Assumption, +- 0.15.
 constexpr Tiers kPublicTiers{share(0.45), share(0.15), share(0.2)};
 
+/// Who pays for services, in the order of Month::norm_of_place.
+constexpr std::array<Owner, 3> kPayers{Owner::kMunicipality, Owner::kRegion, Owner::kGovernment};
+
 constexpr std::int64_t scaled(std::int64_t amount, double index) {
   return static_cast<std::int64_t>(static_cast<double>(amount) * index);
 }
@@ -46,7 +48,9 @@ struct PublicFinanceModel::Month {
       tax;                               ///< by municipality; norm and base a year, tax this month
   std::vector<std::int64_t> grants;      ///< by municipality, this month
   std::vector<std::int64_t> staff_cost;  ///< by municipality, this month: pay and contributions
-  std::int64_t region_norm = 0, region_tax = 0, region_base = 0, region_staff = 0, region_grants = 0;
+  /// By place and payer (municipality, region, state): what its people's services cost a year at the norm.
+  std::vector<std::array<std::int64_t, 3>> norm_of_place;
+  std::int64_t region_norm = 0, region_tax = 0, region_staff = 0, region_grants = 0;
   std::int64_t state_norm = 0, state_staff = 0;
   double index = 1;
 };
@@ -159,26 +163,8 @@ void PublicFinanceModel::declare_flows(twin::Declare& d) {
                          static_cast<std::uint8_t>(FlowRow::kInKind));
 }
 
-int PublicFinanceModel::price_year(twin::Date from) const {
-  return *price_year_ == 0 ? twin::year_of(from) : static_cast<int>(*price_year_);
-}
-
-void PublicFinanceModel::prepare(twin::Preparation&) {
-  derive();
-}
-
-void PublicFinanceModel::derive() {
-  const County& county = beginning_->county();
-  if (county.places.empty()) return;
-  seats_ = seats(county);
-  coast_ = largest_place(county);
-  seat_of_place_.clear();
-  for (const Place& place : county.places) seat_of_place_.push_back(seats_[place.municipality]);
-}
-
 void PublicFinanceModel::found(twin::Founding& f) {
-  derive();
-  const auto& municipalities = beginning_->county().economy.municipalities;
+  const auto& municipalities = market_.county().economy.municipalities;
   for (std::size_t m = 0; m != municipalities.size(); ++m) {
     f[tax_rate_][m] = static_cast<std::int32_t>(std::lround(municipalities[m].municipal_tax * 100'000));
     f[service_][m] = f[staff_][m] = f[welfare_jobs_][m] = 1'000;
@@ -186,17 +172,29 @@ void PublicFinanceModel::found(twin::Founding& f) {
 }
 
 PublicFinanceModel::AgeCounts PublicFinanceModel::ages(const twin::Access& a, MonthNumber month) const {
-  AgeCounts counts(a.rows(places_));
-  for (std::size_t person = 0; person != a[birth_month_].size(); ++person)
-    ++counts[a[place_][a[household_][person].row].row]
-            [static_cast<std::size_t>(age_on(month, a[birth_month_][person]))];
+  const auto birth_month = a[birth_month_];
+  const auto household = a[household_];
+  const auto place = a[place_];
+  // Few parts, since each holds all ages of all places.
+  constexpr std::size_t kStretches = 8;
+  std::array<AgeCounts, kStretches> parts;
+  twin::for_each_index(kStretches, [&](std::size_t k) {
+    parts[k].resize(a.rows(places_));
+    for (std::size_t person = k * birth_month.size() / kStretches;
+         person != (k + 1) * birth_month.size() / kStretches; ++person)
+      ++parts[k][place[household[person].row].row][static_cast<std::size_t>(age_on(month, birth_month[person]))];
+  });
+  AgeCounts counts = std::move(parts[0]);
+  for (std::size_t k = 1; k != kStretches; ++k)
+    for (std::size_t home = 0; home != counts.size(); ++home)
+      for (std::size_t age = 0; age != kAges; ++age) counts[home][age] += parts[k][home][age];
   return counts;
 }
 
 PublicFinanceModel::Month PublicFinanceModel::measure(const twin::Access& a, MonthNumber month, int year) const {
   Month m;
   m.ages = ages(a, month);
-  m.index = price(Economy::Driver::kWages, year);
+  m.index = market_.price(Economy::Driver::kWages, year);
   const std::size_t count = a.rows(municipalities_);
   m.residents.resize(count);
   m.norm.resize(count);
@@ -212,21 +210,26 @@ PublicFinanceModel::Month PublicFinanceModel::measure(const twin::Access& a, Mon
       for (std::int64_t& cost : service) cost = scaled(cost, m.index);
     m.costs.push_back(costs);
   }
+  m.norm_of_place.resize(m.ages.size());
+  twin::for_each_index(m.ages.size(), [&](std::size_t place) {
+    const CostTable& costs = m.costs[a[municipality_][place].row];
+    for (std::size_t k = 0; k != kPayers.size(); ++k)
+      m.norm_of_place[place][k] = yearly_cost(costs, kPayers[k], m.ages[place]);
+  });
   for (std::size_t place = 0; place != m.ages.size(); ++place) {
     const std::uint32_t k = a[municipality_][place].row;
-    m.norm[k] += yearly_cost(m.costs[k], Owner::kMunicipality, m.ages[place]);
-    m.region_norm += yearly_cost(m.costs[k], Owner::kRegion, m.ages[place]);
-    m.state_norm += yearly_cost(m.costs[k], Owner::kGovernment, m.ages[place]);
+    m.norm[k] += m.norm_of_place[place][0];
+    m.region_norm += m.norm_of_place[place][1];
+    m.state_norm += m.norm_of_place[place][2];
     m.tax_base[k] += 12 * a[tax_base_][place];
     m.tax[k] += a[municipal_tax_][place];
     m.region_tax += a[region_tax_][place];
-    m.region_base += 12 * a[tax_base_][place];
   }
   return m;
 }
 
 void PublicFinanceModel::step(twin::Step& s) {
-  Month month = measure(s, twin::month_of(s.from()), price_year(s.from()));
+  Month month = measure(s, twin::month_of(s.from()), MarketPlace::price_year(*price_year_, s.from()));
   std::fill(s[sold_].begin(), s[sold_].end(), 0);
   provide(s, month);
   pay_contributions(s, month);
@@ -243,44 +246,50 @@ void PublicFinanceModel::provide(twin::Step& s, const Month& month) const {
   for (std::uint32_t place = 0; place != month.ages.size(); ++place) {
     const std::uint32_t m = s[municipality_][place].row;
     const twin::Account homes = account_of(s.ids(places_)[place], Part::kHouseholds);
-    const auto give = [&](Owner payer, twin::Account from, std::int64_t level) {
-      const std::int64_t worth = yearly_cost(month.costs[m], payer, month.ages[place]) / 12 * level / 1'000;
+    const auto give = [&](std::int64_t norm, twin::Account from, std::int64_t level) {
+      const std::int64_t worth = norm / 12 * level / 1'000;
       if (worth != 0) s.post(in_kind_flow_, from, homes, worth);
       return worth;
     };
-    s[in_kind_][place] = give(Owner::kMunicipality, town(s, m), s[service_][m]) +
-                         give(Owner::kRegion, nodes_.region, 1'000) + give(Owner::kGovernment, nodes_.state, 1'000);
+    const auto& [municipal, regional, of_state] = month.norm_of_place[place];
+    s[in_kind_][place] = give(municipal, town(s, m), s[service_][m]) + give(regional, nodes_.region, 1'000) +
+                         give(of_state, nodes_.state, 1'000);
   }
 }
 
 /// Pay was booked by `income`.
 void PublicFinanceModel::pay_contributions(twin::Step& s, Month& month) const {
   const std::int64_t rate = std::llround(*contributions_ * 10'000);
-  std::vector<std::int64_t> due(month.residents.size());
-  std::int64_t region = 0, state = 0;
-  for (std::size_t person = 0; person != s[pay_].size(); ++person) {
-    const FirmRef workplace = s[workplace_][person];
-    const std::int64_t pay = s[pay_][person];
-    if (pay == 0 || !workplace.valid() || !is_public(s[firm_owner_][workplace.row])) continue;
-    const std::int64_t contributions = pay * rate / 10'000;
-    const Owner owner = s[firm_owner_][workplace.row];
-    if (owner == Owner::kMunicipality) {
-      const std::uint32_t m = s[municipality_][s[firm_place_][workplace.row].row].row;
-      due[m] += contributions;
-      month.staff_cost[m] += pay + contributions;
-    } else {
-      (owner == Owner::kRegion ? region : state) += contributions;
-      (owner == Owner::kRegion ? month.region_staff : month.state_staff) += pay + contributions;
-    }
+  const std::size_t municipalities = month.residents.size(), region = municipalities, state = region + 1,
+                    nobody = state + 1;
+  std::vector<std::size_t> payer;  // by firm
+  for (std::size_t firm = 0; firm != s[firm_owner_].size(); ++firm) {
+    const Owner owner = s[firm_owner_][firm];
+    payer.push_back(owner == Owner::kMunicipality ? s[municipality_][s[firm_place_][firm].row].row
+                    : owner == Owner::kRegion     ? region
+                    : owner == Owner::kGovernment ? state
+                                                  : nobody);
   }
-  for (std::size_t m = 0; m != due.size(); ++m)
+  const auto workplace = s[workplace_];
+  const auto gross = s[pay_];
+  const auto payer_of = [&](std::size_t person) {
+    return workplace[person].valid() ? payer[workplace[person].row] : nobody;
+  };
+  const auto pay = sum_by(gross.size(), nobody + 1, payer_of,
+                          [&](std::size_t person) { return std::int64_t{gross[person]}; });
+  const auto due =
+      sum_by(gross.size(), nobody + 1, payer_of, [&](std::size_t person) { return gross[person] * rate / 10'000; });
+  for (std::size_t m = 0; m != municipalities; ++m) {
+    month.staff_cost[m] = pay[m] + due[m];
     if (due[m] != 0) s.post(contributions_flow_, town(s, m), nodes_.state, due[m]);
-  if (region != 0) s.post(contributions_flow_, nodes_.region, nodes_.state, region);
-  month.state_staff -= state;  // what the state pays to itself
+  }
+  if (due[region] != 0) s.post(contributions_flow_, nodes_.region, nodes_.state, due[region]);
+  month.region_staff = pay[region] + due[region];
+  month.state_staff = pay[state];  // the state pays no contributions to itself
 }
 
 void PublicFinanceModel::equalise(twin::Step& s, Month& month) const {
-  const County& county = beginning_->county();
+  const County& county = market_.county();
   IncomeEqualisation income;
   income.mean_base_kr = std::llround(static_cast<double>(income.mean_base_kr) * month.index);
   const CostEqualisation cost;
@@ -316,8 +325,8 @@ void PublicFinanceModel::equalise(twin::Step& s, Month& month) const {
 /// grants, of which no table is at hand. It is kept from then on and grows with pay. The region's gap is closed by
 /// the state each month.
 void PublicFinanceModel::receive_grants(twin::Step& s, Month& month) const {
-  const bool first = twin::month_of(s.from()) == twin::month_of(beginning_->county().base_date);
-  const double refugees = price(Economy::Driver::kRefugees, price_year(s.from()));
+  const bool first = twin::month_of(s.from()) == twin::month_of(market_.county().base_date);
+  const double refugees = market_.price(Economy::Driver::kRefugees, MarketPlace::price_year(*price_year_, s.from()));
   std::int64_t all = 0;
   for (const std::int64_t residents : month.residents) all += residents;
   for (std::size_t m = 0; m != month.residents.size(); ++m) {
@@ -335,7 +344,7 @@ void PublicFinanceModel::receive_grants(twin::Step& s, Month& month) const {
         part_of_amount(ore(refugees * *reception_ / 12), month.residents[m], std::max<std::int64_t>(1, all));
     if (reception == 0) continue;
     s.post(state_grants_, nodes_.state, town(s, m), reception);
-    buy_from(s, town(s, m), seats_[m], reception);
+    buy_from(s, town(s, m), market_.seat(m), reception);
   }
   const std::int64_t missing = std::max(month.region_norm / 12, month.region_staff) - month.region_tax;
   if (missing > 0) s.post(region_grants_, nodes_.state, nodes_.region, missing);
@@ -349,16 +358,16 @@ void PublicFinanceModel::buy(twin::Step& s, const Month& month) const {
     const BudgetForecast norm{.tax_base = 0, .other_revenue = 0, .cost_norm = month.norm[m]};
     const std::int64_t cost = cost_at(norm, {s[service_][m], s[staff_][m], s[tax_rate_][m]}, limits) / 12;
     const std::int64_t bought = std::max<std::int64_t>(0, cost - month.staff_cost[m]);
-    buy_from(s, town(s, m), seats_[m], bought);
+    buy_from(s, town(s, m), market_.seat(m), bought);
     s[year_result_][m] += month.tax[m] + month.grants[m] - month.staff_cost[m] - bought;
   }
-  buy_from(s, nodes_.region, coast_, std::max<std::int64_t>(0, month.region_norm / 12 - month.region_staff));
-  buy_from(s, nodes_.state, coast_, std::max<std::int64_t>(0, month.state_norm / 12 - month.state_staff));
+  buy_from(s, nodes_.region, market_.coast(), std::max<std::int64_t>(0, month.region_norm / 12 - month.region_staff));
+  buy_from(s, nodes_.state, market_.coast(), std::max<std::int64_t>(0, month.state_norm / 12 - month.state_staff));
 }
 
 void PublicFinanceModel::buy_from(twin::Step& s, twin::Account payer, std::uint32_t place,
                                   std::int64_t amount) const {
-  const Suppliers suppliers(s[branch_jobs_], seat_of_place_, coast_);
+  const Suppliers suppliers = market_.suppliers(s[branch_jobs_]);
   std::int64_t left = amount, outside = 0;
   Bill bill;
   for (const Bought& kind : kBought) {
@@ -366,8 +375,7 @@ void PublicFinanceModel::buy_from(twin::Step& s, twin::Account payer, std::uint3
     left -= part;
     outside += suppliers.buy(place, kind.sector, part, kPublicTiers, [&](std::size_t branch, std::int64_t paid) {
       s[sold_][branch] += paid;
-      const auto there = s.ids(places_)[place_of_branch(branch)];
-      bill.add(account_of(there, branch % 2 == 0 ? Part::kLocalFirms : Part::kBranches), paid);
+      bill.add(account_of_branch(s.ids(places_), branch), paid);
     });
   }
   bill.add(nodes_.sweden, left + outside);
@@ -381,7 +389,7 @@ void PublicFinanceModel::close_budgets(twin::Step& s, const Month& month) const 
     const BudgetForecast forecast{
         .tax_base = month.tax_base[m], .other_revenue = 12 * month.grants[m], .cost_norm = month.norm[m]};
     const auto usual = static_cast<std::int32_t>(
-        std::lround(beginning_->county().economy.municipalities[m].municipal_tax * 100'000));
+        std::lround(market_.county().economy.municipalities[m].municipal_tax * 100'000));
     const BudgetDecision decision =
         close_budget(forecast, {s[service_][m], s[staff_][m], s[tax_rate_][m]}, usual, limits);
     s[service_][m] = decision.levels.service;

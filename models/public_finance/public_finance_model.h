@@ -1,13 +1,10 @@
 #pragma once
 #include <vector>
 
-#include "models/money.h"
+#include "models/market_place.h"
 #include "models/public_finance/budget.h"
 #include "models/public_finance/equalisation.h"
 #include "models/public_finance/service_costs.h"
-#include "models/rates.h"
-#include "models/supply.h"
-#include "models/synthesis/beginning.h"
 #include "twin/run/step.h"
 
 namespace rurban {
@@ -17,12 +14,11 @@ namespace rurban {
 /// January every municipality closes its budget for the year to come, in the order service, staff, tax rate.
 class PublicFinanceModel final : public twin::Model {
  public:
-  explicit PublicFinanceModel(BeginningPtr beginning) : beginning_(std::move(beginning)) {}
+  explicit PublicFinanceModel(BeginningPtr beginning) : market_(std::move(beginning)) {}
 
   std::string_view name() const override { return "public_finance"; }
   void declare(twin::Declare& d) override;
   void found(twin::Founding& f) override;
-  void prepare(twin::Preparation& p) override;
   void step(twin::Step& s) override;
 
  private:
@@ -32,12 +28,7 @@ class PublicFinanceModel final : public twin::Model {
   void declare_columns(twin::Declare& d);
   void declare_parameters(twin::Declare& d);
   void declare_flows(twin::Declare& d);
-  void derive();
 
-  int price_year(twin::Date from) const;
-  double price(Economy::Driver driver, int year) const {
-    return value_in(beginning_->county().economy.drivers[static_cast<std::size_t>(driver)], year);
-  }
   /// By place.
   AgeCounts ages(const twin::Access& a, MonthNumber month) const;
   Month measure(const twin::Access& a, MonthNumber month, int year) const;
@@ -52,13 +43,11 @@ class PublicFinanceModel final : public twin::Model {
   void record_year(twin::Step& s, const Month& month) const;
 
   twin::Account town(const twin::Access& a, std::size_t municipality) const {
-    return account_of(a.ids(places_)[seats_[municipality]], Part::kMunicipality);
+    return account_of(a.ids(places_)[market_.seat(municipality)], Part::kMunicipality);
   }
 
-  BeginningPtr beginning_;
+  MarketPlace market_;
   ServiceNorms norms_ = norrbotten_norms();
-  std::vector<std::uint32_t> seats_, seat_of_place_;
-  std::uint32_t coast_ = 0;
 
   twin::Rows persons_, places_, municipalities_;
   twin::In<MonthNumber> birth_month_;
