@@ -200,8 +200,7 @@ void IncomeModel::pay_dividends(twin::Step& s, Month& month) const {
     const PlaceRef station = s[station_place_][s[municipality_][place].row];
     if (saved == 0 || !book(local_power_flow_, Part::kBranches, station.row, place, saved)) continue;
     const auto people = month.residents.of(place);
-    split_evenly(saved, people.size(),
-                 [&](std::size_t k, std::int64_t part) { month.income[people[k]] += part; });
+    split_evenly(saved, people.size(), [&](std::size_t k, std::int64_t part) { month.income[people[k]] += part; });
   }
   std::vector<std::int64_t> taxed(ids.size());
   twin::for_each_index(ids.size(), [&](std::size_t place) {
@@ -224,11 +223,11 @@ void IncomeModel::pay_rents(twin::Step& s, const Month& month) const {
     const twin::Account home = households(s, place);
     const auto& [interest, rents] = std::pair(month.sums[place].interest, month.sums[place].rents);
     if (interest != 0) s.post(interest_flow_, home, nodes_.bank, interest);
-    const std::int64_t outside = suppliers.buy(place, Sector::kRealEstate, rents, {kWholeShare, 0, 0},
-                                               [&](std::size_t branch, std::int64_t paid) {
-                                                 s[sold_][branch] += paid;
-                                                 s.post(rents_, home, account_of_branch(s.ids(places_), branch), paid);
-                                               });
+    const std::int64_t outside = suppliers.buy(
+        place, Sector::kRealEstate, rents, {kWholeShare, 0, 0}, [&](std::size_t branch, std::int64_t paid) {
+          s[sold_][branch] += paid;
+          s.post(rents_, home, account_of_branch(s.ids(places_), branch), paid);
+        });
     if (outside != 0) s.post(rents_, home, nodes_.sweden, outside);
   }
 }
@@ -240,9 +239,8 @@ void IncomeModel::spend(twin::Step& s, Month& month) const {
   for (std::size_t place = 0; place != places; ++place) {
     const std::int64_t net = month.net[place];
     if (net <= 0) continue;
-    const std::int64_t errands = s[spent_][place] > 0
-                                     ? s[spent_][place] / 3
-                                     : std::llround(static_cast<double>(net) * kErrandsAtFirst);
+    const std::int64_t errands =
+        s[spent_][place] > 0 ? s[spent_][place] / 3 : std::llround(static_cast<double>(net) * kErrandsAtFirst);
     part[place] = other_spending_share(net, errands, month.sums[place].rents, *propensity_);
   }
   const auto home = s[account_place_];
@@ -310,8 +308,8 @@ void IncomeModel::keep_accounts(twin::Step& s, const Month& month) const {
     return deposits[person] += month.income[person] - month.spent[person];
   });
   std::copy(held.begin(), held.end(), s[held_].begin());
-  const auto income = sum_by(home.size(), month.sums.size(), in_place,
-                             [&](std::size_t person) { return month.income[person]; });
+  const auto income =
+      sum_by(home.size(), month.sums.size(), in_place, [&](std::size_t person) { return month.income[person]; });
   for (std::size_t place = 0; place != income.size(); ++place)
     s[year_disposable_][s[municipality_][place].row] += income[place];
   s.for_rows(households_, [&](twin::Block block) {

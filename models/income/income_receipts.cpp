@@ -39,8 +39,7 @@ void IncomeModel::Sums::add(const Sums& other) {
 }
 
 /// What someone of working age or younger lives on without work. `former`: what work would pay.
-void IncomeModel::support(const Rules& rules, Livelihood livelihood, std::int64_t former, bool single,
-                          Receipts& r) {
+void IncomeModel::support(const Rules& rules, Livelihood livelihood, std::int64_t former, bool single, Receipts& r) {
   const BenefitRules& benefits = rules.benefits;
   switch (livelihood) {
     case Livelihood::kPupil:
@@ -79,9 +78,8 @@ IncomeModel::Receipts IncomeModel::receipts(const twin::Access& a, const Rules& 
   const BenefitRules& benefits = rules.benefits;
   if (a[employed_][person]) {
     const FirmRef workplace = a[workplace_][person];
-    const double mean = !workplace.valid()
-                            ? rules.outside_ore
-                            : rules.pay_ore[static_cast<std::size_t>(a[firm_sector_][workplace.row])];
+    const double mean = !workplace.valid() ? rules.outside_ore
+                                           : rules.pay_ore[static_cast<std::size_t>(a[firm_sector_][workplace.row])];
     r.pay = std::llround(mean * level * pay_factor(who));
   } else {
     const std::int64_t former = std::llround(rules.outside_ore * kFormerPay * level * pay_factor(who));
@@ -103,8 +101,8 @@ IncomeModel::Receipts IncomeModel::receipts(const twin::Access& a, const Rules& 
   return r;
 }
 
-/// Everyone once: pay, pensions, benefits and tax; interest on loans; and rent of those who head a household that does
-/// not own its home.
+/// Everyone once: pay, pensions, benefits and tax; interest on loans; and rent of those who head a household that
+/// does not own its home.
 void IncomeModel::receive(twin::Step& s, Month& month) const {
   const Rules now = rules(s, month.year);
   const MonthNumber when = twin::month_of(s.from());

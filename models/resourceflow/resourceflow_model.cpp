@@ -209,16 +209,26 @@ void ResourceflowModel::count_moves(twin::Step& s) const {
   const MonthNumber month = twin::month_of(s.from());
   const auto is_young = [](int age) { return age >= 16 && age < 30; };
   const auto counted = s[counted_place_];
-  for (std::size_t person = 0; person != counted.size(); ++person) {
-    const std::uint32_t home = home_of(s, person);
-    const PlaceRef before = counted[person];
-    if (before.row == home) continue;
-    counted[person] = {home};
-    const int age = age_on(month, s[birth_month_][person]);
-    if (before.valid()) s[young_out_][before.row] += is_young(age);
-    s[young_in_][home] += is_young(age);
-    s[settlers_][home] += age >= 20 && age < 40;
-  }
+  struct MoveOf {
+    PlaceRef before;
+    std::uint32_t home;
+    int age;
+  };
+  std::vector<std::vector<MoveOf>> moves(twin::block_count(counted.size()));
+  s.for_rows(persons_, [&](twin::Block block) {
+    for (std::size_t person = block.begin; person != block.end; ++person) {
+      const std::uint32_t home = home_of(s, person);
+      if (counted[person].row == home) continue;
+      moves[block.index].push_back({counted[person], home, age_on(month, s[birth_month_][person])});
+      counted[person] = {home};
+    }
+  });
+  for (const auto& block : moves)
+    for (const MoveOf& move : block) {
+      if (move.before.valid()) s[young_out_][move.before.row] += is_young(move.age);
+      s[young_in_][move.home] += is_young(move.age);
+      s[settlers_][move.home] += move.age >= 20 && move.age < 40;
+    }
   for (std::size_t away = 0; away != s[away_since_].size(); ++away)
     if (s[away_since_][away] == month && s[away_origin_][away].valid())
       s[young_out_][s[away_origin_][away].row] += is_young(age_on(month, s[away_birth_month_][away]));
