@@ -31,9 +31,9 @@ void IncomeModel::declare_place_income(twin::Declare& d) {
 void IncomeModel::found_place_income(twin::Founding& f) const {
   std::vector<std::int64_t> sums(f.rows(places_));
   if (sums.empty()) return;
-  const std::vector<Receipts> all =
-      receipts(f, rules(f, MarketPlace::price_year(*price_year_, f.to())), twin::month_of(f.to()));
-  for (std::size_t person = 0; person != all.size(); ++person) sums[home_of(f, person)] += 12 * all[person].net();
+  const Rules now = rules(f, MarketPlace::price_year(*price_year_, f.to()));
+  for (std::size_t person = 0; person != f[household_].size(); ++person)
+    sums[home_of(f, person)] += 12 * receipts(f, now, twin::month_of(f.to()), person).net();
   const std::int64_t kept = 100'000 - TaxRules{}.capital_rate;
   for (std::size_t place = 0; place != sums.size(); ++place) {
     sums[place] += 12 * f[dividends_local_][place] * kept / 100'000;
