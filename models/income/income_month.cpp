@@ -303,7 +303,7 @@ void IncomeModel::pay_rents(twin::Step& s, Month& month) const {
   std::vector<std::int64_t> interest(s.rows(places_));
   for (std::size_t person = 0; person != month.all.size(); ++person) {
     if (s[deposits_][person] >= 0) continue;
-    const std::int64_t due = -s[deposits_][person] / 12'000'000 * rate;
+    const std::int64_t due = -s[deposits_][person] * rate / 12'000'000;
     month.spent[person] += due;
     interest[s[account_place_][person].row] += due;
   }
