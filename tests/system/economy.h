@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/money.h"
+#include "models/places.h"
 #include "models/vocabulary.h"
 #include "tests/system/worlds.h"
 
@@ -99,6 +100,33 @@ inline std::vector<std::int64_t> residents(const twin::Simulation& simulation) {
   for (std::size_t place = 0; place != world.table("place").rows(); ++place)
     result[world.column(rurban::kPlaceMunicipality)[place].row] += world.column(rurban::kPlaceResidents)[place];
   return result;
+}
+
+/// A founded scenario after some months.
+inline tools::Session lived(const std::string& name, int months, const std::vector<std::string>& set = {}) {
+  tools::Session session = worlds::founded(name, set);
+  for (int month = 0; month != months; ++month) session.simulation->advance();
+  return session;
+}
+
+inline twin::Account town(const tools::Session& session, std::size_t municipality = 0) {
+  return account(*session.simulation, rurban::seats(session.beginning->county())[municipality],
+                 rurban::Part::kMunicipality);
+}
+
+inline twin::Account node(const tools::Session& session, const std::string& name) {
+  return session.simulation->ledger().add_node(name);  // the one that is there
+}
+
+/// The row of the first site of a product.
+inline std::uint32_t firm_of(const tools::Session& session, rurban::Economy::Product product) {
+  const auto site = session.simulation->world().column(rurban::kFirmSite);
+  for (std::uint32_t firm = 0; firm != site.size(); ++firm)
+    if (site[firm] != 0 &&
+        session.beginning->county().economy.sites[static_cast<std::size_t>(site[firm] - 1)].product == product)
+      return firm;
+  ADD_FAILURE() << "no such site";
+  return 0;
 }
 
 }  // namespace books

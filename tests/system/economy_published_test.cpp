@@ -105,8 +105,8 @@ void expect_product_per_employed_of_2021(const BaseYear& year) {
   };
   const std::vector<HeldBack> held_back{
       {"Kiruna", 2'885, 0.15},   // the price of ore is known to 15 % (exogenous.csv)
-      {"Luleå", 978, 0.10},      // no resource of its own; pay to 2 %, positions to 3 %, steel to 15 % of a tenth
-      {"Jokkmokk", 3'386, 0.4},  // what power earns beyond the area's price stands in no public table
+      {"Luleå", 978, 0.10},      // no resource of its own; pay and positions are known to 2 and 3 %, steel to 10 %
+      {"Jokkmokk", 3'386, 0.4},  // loose: the run gives some 0.7 of it, and why is not known
   };
   const auto product = year.series("firms.product"), jobs = year.series("firms.jobs");
   for (std::size_t m = 0; m != year.size(); ++m)

@@ -70,7 +70,7 @@ class EconomyPage {
     double sum = 0;
     std::vector<std::vector<std::string>> rows;
     const auto add = [&](const std::string& label, double part) {
-      rows.push_back({label, (part > 0 ? "+" : "") + number(part, 2, frame_.language)});
+      rows.push_back({label, fmt::format("{}{}", part > 0 ? "+" : "", number(part, 2, frame_.language))});
     };
     for (const Attribution::Part& part : change.parts) {
       add(part.label.in(frame_.language), part.value);
