@@ -47,6 +47,11 @@ constexpr ServiceSet bit_of(Service service) {
   return static_cast<ServiceSet>(1U << static_cast<unsigned>(service));
 }
 
+/// A point that offers care and nothing else is the region's: patients pay their fees to it, and not to a firm.
+constexpr bool is_of_region(ServiceSet offers) {
+  return offers == bit_of(Service::kCare);
+}
+
 /// Vehicles that serve others; private cars are a table of their own.
 enum class VehicleKind : std::uint8_t {
   kGarbageTruck,
@@ -369,7 +374,7 @@ inline constexpr Key<std::int32_t> kPlaceBalance{
 inline constexpr Key<std::int64_t> kPlaceSpent{"place.spent", "daily_life", "öre/quarter",
                                                "its residents paid at service points, for driving and for buses"};
 inline constexpr Key<std::int64_t> kPlaceSpentHere{"place.spent_here", "daily_life", "öre/quarter",
-                                                   "of that, at service points of the place"};
+                                                   "of that, to firms at service points of the place"};
 inline constexpr Key<std::int64_t> kPlaceSpentSeat{"place.spent_seat", "daily_life", "öre/quarter",
                                                    "of that, at those of the municipality's seat, if elsewhere"};
 inline constexpr Key<std::int64_t> kPlaceSpentCoast{"place.spent_coast", "daily_life", "öre/quarter",

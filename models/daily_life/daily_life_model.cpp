@@ -89,16 +89,19 @@ struct DailyLifeModel::Tally {
 struct DailyLifeModel::Sums {
   using Counters = std::vector<std::atomic<std::int64_t>>;
 
-  Sums(std::size_t place_count, std::size_t municipality_count, std::size_t point_count, double weight_of_day)
+  Sums(std::size_t place_count, std::size_t municipality_count, std::span<const ServiceSet> offers_of_points,
+       double weight_of_day)
       : weight(weight_of_day),
         paid(weighted_payments(weight_of_day)),
         places(place_count),
+        offers(offers_of_points),
         by_municipality(municipality_count),
         driving(place_count),
         fares(place_count),
+        fees(place_count),
         shopping(place_count * place_count),
-        visits(point_count),
-        takings(point_count) {}
+        visits(offers.size()),
+        takings(offers.size()) {}
 
   static void add(std::atomic<std::int64_t>& counter, std::int64_t amount) {
     counter.fetch_add(amount, std::memory_order_relaxed);
@@ -108,8 +111,10 @@ struct DailyLifeModel::Sums {
   double weight;                             ///< days that one lived day stands for
   std::array<std::int64_t, kPurposes> paid;  ///< öre for one errand, weighted
   std::size_t places;
+  std::span<const ServiceSet> offers;  ///< by point
   std::vector<Tally> by_municipality;  ///< of the traveller's home
   Counters driving, fares;             ///< öre, by place of the home
+  Counters fees;                       ///< weighted öre to the region for care, by place of the home
   Counters shopping;                   ///< weighted öre, by place of the home, then of the shop
   Counters visits, takings;            ///< by point: visits, weighted öre
 };
@@ -128,7 +133,7 @@ void DailyLifeModel::Sums::count(const Trip& trip, std::uint32_t home, Tally& ta
   add(visits[trip.point], 1);
   if (amount == 0) return;
   add(takings[trip.point], amount);
-  add(shopping[home * places + trip.to], amount);
+  add(is_of_region(offers[trip.point]) ? fees[home] : shopping[home * places + trip.to], amount);
 }
 
 void DailyLifeModel::declare(twin::Declare& d) {
@@ -137,7 +142,6 @@ void DailyLifeModel::declare(twin::Declare& d) {
   households_ = d.rows(kHouseholds);
   places_ = d.rows(kPlaces);
   municipalities_ = d.rows(kMunicipalities);
-  points_ = d.rows(kServicePoints);
   birth_month_ = d.reads(kBirthMonth);
   sex_ = d.reads(kSex);
   role_ = d.reads(kRole);
@@ -202,6 +206,7 @@ void DailyLifeModel::declare(twin::Declare& d) {
       money_flow(d, "shopping", FlowRow::kConsumption, {"inköp på servicepunkter", "purchases at service points"});
   driving_ = money_flow(d, "driving", FlowRow::kConsumption, {"bilkostnader", "costs of cars"});
   fares_ = money_flow(d, "fares", FlowRow::kConsumption, {"bussbiljetter", "bus fares"});
+  fees_ = money_flow(d, "patient fees", FlowRow::kConsumption, {"patientavgifter", "patient fees"});
   const MoneyNodes nodes = money_nodes(d);
   outside_ = nodes.sweden;
   region_ = nodes.region;
@@ -356,7 +361,7 @@ void DailyLifeModel::step(twin::Step& s) {
   const std::vector<Resident> people = residents(s, s.from());
   std::array<std::optional<DayWorld>, kSeasons> worlds;
   const auto days = days_to_live(s.from(), s.to(), static_cast<int>(*weeks_));
-  Sums sums(s.rows(places_), s.rows(municipalities_), s.rows(points_),
+  Sums sums(s.rows(places_), s.rows(municipalities_), s[offers_],
             *one_in_ * static_cast<double>((s.to() - s.from()).count()) / static_cast<double>(days.size()));
   for (const twin::Date day : days) {
     const Season season = season_of(day);
@@ -379,6 +384,7 @@ void DailyLifeModel::pay(twin::Step& s, const Sums& sums) const {
     };
     post(driving_, outside_, weighted(sums.driving[home], sums.weight));
     post(fares_, region_, weighted(sums.fares[home], sums.weight));
+    post(fees_, region_, sums.fees[home]);
     const std::atomic<std::int64_t>* shopping = &sums.shopping[home * sums.places];
     for (std::size_t to = 0; to != sums.places; ++to)
       post(shopping_, account_of(ids[to], Part::kLocalFirms), shopping[to]);

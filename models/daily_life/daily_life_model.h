@@ -48,7 +48,7 @@ class DailyLifeModel final : public twin::Model {
   TransportPtr transport_;
   std::array<std::unique_ptr<const Choices>, kSeasons> choices_;
 
-  twin::Rows persons_, households_, places_, municipalities_, points_;
+  twin::Rows persons_, households_, places_, municipalities_;
   twin::In<MonthNumber> birth_month_;
   twin::In<Sex> sex_;
   twin::In<Role> role_;
@@ -69,7 +69,7 @@ class DailyLifeModel final : public twin::Model {
   twin::Chance days_, life_;
   twin::Param weeks_, one_in_, per_minute_, kr_per_hour_;
   TravelParams travel_;
-  twin::Flow shopping_, driving_, fares_;
+  twin::Flow shopping_, driving_, fares_, fees_;
   twin::Account outside_ = 0, region_ = 0;
   std::vector<std::uint32_t> seats_;  ///< by municipality
   std::uint32_t coast_ = 0;           ///< the county's largest place

@@ -114,7 +114,8 @@ void FirmsModel::calibrate(twin::WriteAccess& f, std::span<const double> public_
   }
   const auto owned = owned_homes(f);
   for (std::size_t m = 0; m != count; ++m) {
-    rest[m] += static_cast<double>(owned[m]) * *imputed_rent_ * market_.price(Economy::Driver::kPrices, kPublishedYear);
+    rest[m] +=
+        static_cast<double>(owned[m]) * *imputed_rent_ * market_.price(Economy::Driver::kPrices, kPublishedYear);
     const double wanted =
         economy.municipalities[m].grp_per_head_2015_kr * residents[m] / (1 + *product_taxes_) - rest[m];
     // Beyond these bounds the package contradicts itself; the base-year table then shows by how much.
@@ -168,7 +169,8 @@ double FirmsModel::site_value_kr(const Economy::Site& site, int year) const {
     case Economy::Product::kCopperOre:
       return site.volume * market_.price(Driver::kCopperVolume, year) * market_.price(Driver::kCopperPrice, year);
     case Economy::Product::kPower:
-      return site.volume * market_.price(Driver::kPowerVolume, year) * market_.price(Driver::kPowerPrice, year) * 10;  // öre/kWh, MWh
+      return site.volume * market_.price(Driver::kPowerVolume, year) * market_.price(Driver::kPowerPrice, year) *
+             10;  // öre/kWh, MWh
     default:
       return 0;
   }

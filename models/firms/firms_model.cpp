@@ -242,9 +242,9 @@ void FirmsModel::declare_series(twin::Declare& d) {
 double FirmsModel::output_index(Sector sector, int year) const {
   using Driver = Economy::Driver;
   return market_.price(sector == Sector::kSteel       ? Driver::kSteelPrice
-               : sector == Sector::kPaperWood ? Driver::kPaperPrice
-                                              : Driver::kWages,
-               year);
+                       : sector == Sector::kPaperWood ? Driver::kPaperPrice
+                                                      : Driver::kWages,
+                       year);
 }
 
 const Economy::Site* FirmsModel::site_of(const twin::Access& a, std::size_t firm) const {

@@ -91,7 +91,8 @@ void FirmsModel::open_shops(twin::Step& s) const {
   };
   if (twin::is_boundary(s.to(), twin::Period::kQuarter))
     for (std::size_t point = 0; point != s[takings_].size(); ++point)
-      if (s[takings_][point] != 0 || s[support_][point] != 0) open(s[point_place_][point].row, Sector::kTrade);
+      if (!is_of_region(s[point_offers_][point]) && (s[takings_][point] != 0 || s[support_][point] != 0))
+        open(s[point_place_][point].row, Sector::kTrade);
   if (twin::is_boundary(s.to(), twin::Period::kYear))
     for (std::uint32_t place = 0; place != s[paper_taken_].size(); ++place)
       if (s[paper_taken_][place] != 0) open(place, Sector::kInformation);
@@ -141,8 +142,7 @@ void FirmsModel::pay_owners(twin::Step& s, Month& month) const {
   for (std::size_t firm = 0; firm != month.own.size(); ++firm) {
     const Owner owner = s[owner_][firm];
     if (owner == Owner::kLocal || owner == Owner::kCounty) continue;
-    (owner == Owner::kState ? to_state : to_owners)[firm_account(s[place_][firm].row, true)] +=
-        month.dividends[firm];
+    (owner == Owner::kState ? to_state : to_owners)[firm_account(s[place_][firm].row, true)] += month.dividends[firm];
   }
   spend(s, dividends_, nodes_.state, to_state);
   spend(s, dividends_, nodes_.owners, to_owners);

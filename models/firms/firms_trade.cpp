@@ -52,6 +52,7 @@ void FirmsModel::take_sales(twin::Step& s, Month& month) const {
   if (month.quarter_ends) {
     std::vector<std::int64_t> taken(month.money.size());
     for (std::size_t point = 0; point != s[takings_].size(); ++point) {
+      if (is_of_region(s[point_offers_][point])) continue;
       const std::size_t branch = branch_row(s[point_place_][point].row, Sector::kTrade, false);
       taken[branch] += s[takings_][point];
       month.receive(branch, s[support_][point]);
@@ -101,7 +102,8 @@ void FirmsModel::take_visitors(twin::Step& s, Month& month) const {
 /// The county's timber is sold by its forestry to the mills and sawmills of its places, as far as they are there.
 void FirmsModel::sell_timber(twin::Step& s, Month& month) const {
   using Driver = Economy::Driver;
-  const double m3 = market_.price(Driver::kTimberVolume, month.year) / 12, kr = market_.price(Driver::kTimberPrice, month.year);
+  const double m3 = market_.price(Driver::kTimberVolume, month.year) / 12,
+               kr = market_.price(Driver::kTimberPrice, month.year);
   std::vector<std::size_t> sellers;
   for (std::size_t place = 0; place != s.rows(places_); ++place)
     for (const bool branches : {false, true})

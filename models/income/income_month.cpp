@@ -10,7 +10,7 @@
 namespace rurban {
 namespace {
 
-/// Who draws dividends: one adult in eight, aged 25 to 79. Assumption: 0.08 to 0.18.
+/// Who draws dividends, for life: one in eight of those aged 25 to 79. Assumption: 0.08 to 0.18.
 constexpr double kHolders = 0.12;
 /// Of a month's net income, what errands take before any was counted. Assumption: 0.18 to 0.28.
 constexpr double kErrandsAtFirst = 0.22;
@@ -173,7 +173,8 @@ std::vector<std::uint32_t> IncomeModel::owners(const twin::Step& s, const Month&
   std::vector<std::uint32_t> result;
   for (const std::uint32_t person : residents) {
     const int age = age_on(now, s[birth_month_][person]);
-    if (age >= 25 && age < 80 && s.draw(life_, ids[person], 1).chance(kHolders)) result.push_back(person);
+    if (age >= 25 && age < 80 && s.draw(life_, ids[person], twin::Date{}).chance(kHolders, kOwnerWord))
+      result.push_back(person);
   }
   bring_first(result, ids);
   if (result.empty()) result.assign(residents.begin(), residents.end());

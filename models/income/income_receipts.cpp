@@ -123,7 +123,7 @@ void IncomeModel::receive(twin::Step& s, Month& month) const {
       pay[person] = static_cast<std::int32_t>(r.pay);
       month.income[person] = r.net();
       if (deposits[person] < 0) {
-        const std::int64_t due = -deposits[person] / 12'000'000 * rate;
+        const std::int64_t due = -deposits[person] * rate / 12'000'000;
         month.spent[person] += due;
         here.interest += due;
       }

@@ -6,7 +6,7 @@
 namespace rurban {
 
 /// Which word of the draw for life decides what.
-inline constexpr int kLuckWord = 0, kLivelihoodWord = 1;
+inline constexpr int kLuckWord = 0, kLivelihoodWord = 1, kOwnerWord = 2;
 /// What work would pay who has none, of pay outside the county; assumption: 0.75 to 0.95.
 inline constexpr double kFormerPay = 0.85;
 

@@ -275,8 +275,8 @@ void PublicFinanceModel::pay_contributions(twin::Step& s, Month& month) const {
   const auto payer_of = [&](std::size_t person) {
     return workplace[person].valid() ? payer[workplace[person].row] : nobody;
   };
-  const auto pay = sum_by(gross.size(), nobody + 1, payer_of,
-                          [&](std::size_t person) { return std::int64_t{gross[person]}; });
+  const auto pay =
+      sum_by(gross.size(), nobody + 1, payer_of, [&](std::size_t person) { return std::int64_t{gross[person]}; });
   const auto due =
       sum_by(gross.size(), nobody + 1, payer_of, [&](std::size_t person) { return gross[person] * rate / 10'000; });
   for (std::size_t m = 0; m != municipalities; ++m) {
@@ -388,8 +388,8 @@ void PublicFinanceModel::close_budgets(twin::Step& s, const Month& month) const 
   for (std::size_t m = 0; m != month.norm.size(); ++m) {
     const BudgetForecast forecast{
         .tax_base = month.tax_base[m], .other_revenue = 12 * month.grants[m], .cost_norm = month.norm[m]};
-    const auto usual = static_cast<std::int32_t>(
-        std::lround(market_.county().economy.municipalities[m].municipal_tax * 100'000));
+    const auto usual =
+        static_cast<std::int32_t>(std::lround(market_.county().economy.municipalities[m].municipal_tax * 100'000));
     const BudgetDecision decision =
         close_budget(forecast, {s[service_][m], s[staff_][m], s[tax_rate_][m]}, usual, limits);
     s[service_][m] = decision.levels.service;

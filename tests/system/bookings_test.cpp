@@ -55,10 +55,12 @@ class Bookings : public testing::Test {
       if (is(row, flow) && row.from == from && row.to == to) sum += row.amount;
     return sum;
   }
+  /// Of points of firms, as those that only offer care are the region's.
   static std::vector<std::int64_t> by_place(const twin::Key<std::int64_t>& point_column) {
     std::vector<std::int64_t> sums(places());
     for (std::size_t point = 0; point != world().column(kPointPlace).size(); ++point)
-      sums[world().column(kPointPlace)[point].row] += world().column(point_column)[point];
+      if (!is_of_region(world().column(kPointOffers)[point]))
+        sums[world().column(kPointPlace)[point].row] += world().column(point_column)[point];
     return sums;
   }
 
@@ -77,8 +79,19 @@ TEST_F(Bookings, PointsTakeWhatHouseholdsPayToTheFirmsOfTheirPlace) {
   EXPECT_GT(all, ore(100e6));
 }
 
+TEST_F(Bookings, PatientsPayTheirFeesToTheRegionAndToNoFirm) {
+  std::int64_t taken = 0;
+  for (std::size_t point = 0; point != world().column(kPointPlace).size(); ++point)
+    if (is_of_region(world().column(kPointOffers)[point])) taken += world().column(kPointTakings)[point];
+  const auto to = paid_to({"patient fees"});
+  ASSERT_EQ(to.size(), 1U);
+  EXPECT_EQ(to.begin()->second, taken);
+  EXPECT_EQ(session_->simulation->ledger().nodes()[to.begin()->first - twin::Ledger::kFirstNode], "region");
+  EXPECT_GT(taken, ore(10e6));  // a quarter of some 3 visits to care a year at 200 kr, by 250,000: 37 million kr
+}
+
 TEST_F(Bookings, PlacesSpendWhatTheirHouseholdsPay) {
-  auto from = paid_by({"shopping", "driving", "fares"});
+  auto from = paid_by({"shopping", "driving", "fares", "patient fees"});
   for (std::size_t place = 0; place != places(); ++place)
     EXPECT_EQ(world().column(kPlaceSpent)[place], from[account(place, Part::kHouseholds)]) << place;
 }
