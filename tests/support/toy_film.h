@@ -79,7 +79,7 @@ inline twin::Ledger accounts(int months) {
   const twin::Account outside = ledger.add_node("outside");
   const auto first = twin::month_of(twin::date(2021, 1, 1));
   ledger.close_month(static_cast<twin::MonthNumber>(first - 1));
-  for (int month = 0; month != months; ++month) {
+  for (int month = 0; month < months; ++month) {
     ledger.post(fish, 1, twin::Ledger::part(2, 1), 300);
     ledger.post(fish, 1, outside, 100);
     ledger.close_month(static_cast<twin::MonthNumber>(first + month));
