@@ -339,6 +339,8 @@ inline constexpr Key<PlaceRef> kAccountPlace{"person.account_place", "income", "
                                              "where the ledger holds the person's deposits"};
 inline constexpr Key<std::int64_t> kDisposable{"household.disposable", "income", "öre/year",
                                                "disposable income, at the pace of the last month"};
+inline constexpr Key<std::int32_t> kPlaceIncome{
+    "place.income", "income", "kr/year", "disposable income per resident, at the pace of the last month; -1: nobody"};
 inline constexpr Key<std::int64_t> kPlaceTaxBase{"place.tax_base", "income", "öre/month",
                                                  "taxable income of its residents"};
 inline constexpr Key<std::int64_t> kPlaceDeposits{"place.deposits", "income", "öre",
@@ -355,6 +357,20 @@ inline constexpr Key<std::int64_t> kPlaceAssistance{"place.assistance", "income"
                                                     "social assistance from the municipality to its residents"};
 inline constexpr Key<std::int64_t> kPlaceRegionTax{"place.region_tax", "income", "öre/month",
                                                    "its residents paid to the region"};
+
+inline constexpr Key<PlaceRef> kCountedPlace{"person.counted_place", "resourceflow", "",
+                                             "where the person was counted last month"};
+inline constexpr Key<std::int32_t> kYoungOut{"place.young_out", "resourceflow", "persons",
+                                             "aged 16 to 29, moved out this year"};
+inline constexpr Key<std::int32_t> kYoungIn{"place.young_in", "resourceflow", "persons",
+                                            "aged 16 to 29, moved in this year"};
+inline constexpr Key<std::int32_t> kSettlers{"place.settlers", "resourceflow", "persons",
+                                             "aged 20 to 39, moved in this year"};
+inline constexpr Key<std::int64_t> kPlaceVisits{"place.visits", "resourceflow", "visits",
+                                                "to its service points this year"};
+inline constexpr Key<std::int32_t> kPlaceBalance{
+    "place.balance", "resourceflow", "kr/inhabitant",
+    "returned less extracted in the last year; the least number: nobody lives there"};
 
 /// What residents paid where they went; quarterly, from the days that were lived.
 inline constexpr Key<std::int64_t> kPlaceSpent{"place.spent", "daily_life", "öre/quarter",

@@ -29,6 +29,7 @@ class Program final : public viz::Host {
     opened.scenario = std::move(session.scenario);
     opened.provenance = std::move(session.provenance);
     opened.map = map_of(session.beginning->county());
+    opened.flows = flow_plan(session.beginning->county(), opened.simulation->ledger());
     return opened;
   }
 

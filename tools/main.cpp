@@ -91,17 +91,31 @@ void add_scenario(CLI::App& command, CommandLine& line) {
 void declare(CLI::App& app, CommandLine& line) {
   const Options& o = line.options;
   app.require_subcommand(1);
-  app.set_version_flag("--version", "rurban " + tools::version());
+  app.set_help_flag("-h,--help", o.tr("visa den här texten", "show this text"));
+  app.set_version_flag("--version", "rurban " + tools::version(), o.tr("visa versionen", "show the version"));
+  if (o.language != twin::Language::kEnglish)
+    for (const auto& [english, swedish] : {std::pair{"Usage", "Så skriver man"},
+                                           {"OPTIONS", "VAL"},
+                                           {"SUBCOMMAND", "KOMMANDO"},
+                                           {"Positionals", "Anges i ordning"},
+                                           {"REQUIRED", "(måste anges)"},
+                                           {"TEXT", "ORD"},
+                                           {"UINT", "TAL"},
+                                           {"INT", "TAL"},
+                                           {"FLOAT", "TAL"}})
+      app.get_formatter()->label(english, swedish);
   app.footer(o.tr(
       "Exempel:\n  rurban run scenarios/today.yaml\n  rurban run scenarios/today.yaml --set migration.arrivals=7500 "
       "--out results/fler\n"
       "  rurban compare results/today results/fler\n"
+      "  rurban report results/fler --place Pajala --against results/today\n"
       "Slutkoder: 0 i sin ordning, 1 körningen misslyckades, 2 fel på kommandoraden, 3 fel i scenariot, 4 fil kan "
       "inte läsas eller skrivas,\n"
       "5 en kontroll föll, 130 avbruten med sparat läge",
       "Examples:\n  rurban run scenarios/today.yaml\n  rurban run scenarios/today.yaml --set migration.arrivals=7500 "
       "--out results/more\n"
       "  rurban compare results/today results/more\n"
+      "  rurban report results/more --place Pajala --against results/today\n"
       "Exit codes: 0 all right, 1 the run failed, 2 usage, 3 scenario invalid, 4 a file can't be read or written,\n"
       "5 a check failed, 130 interrupted with its state saved"));
 
@@ -142,7 +156,7 @@ void declare(CLI::App& app, CommandLine& line) {
                        o.tr("en ort efter ett år: människor, service, restider, pengar; t.ex. --place Pajala",
                             "a place after a year: people, services, travel times, money; e.g. --place Pajala"));
   describe->add_option("--books", line.books.place,
-                       o.tr("en orts räkenskaper under en månad, post för post; t.ex. --books Pajala --month 2021-03",
+                       o.tr("en orts räkenskaper under en månad, rad för rad; t.ex. --books Pajala --month 2021-03",
                             "a place's books in one month, entry by entry; e.g. --books Pajala --month 2021-03"));
   describe->add_option(
       "--month", line.books.month,
@@ -165,7 +179,7 @@ void declare(CLI::App& app, CommandLine& line) {
   compare->add_option("b", line.b, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
 
   CLI::App* reporting =
-      app.add_subcommand("report", o.tr("skriv en körnings rapport på nytt: människor, pengar, kartor",
+      app.add_subcommand("report", o.tr("skriv en körnings rapport på nytt: invånare, pengar, kartor",
                                         "write the report of a run again: people, money, maps"));
   reporting->add_option("run", line.a, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
   reporting

@@ -2,16 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "models/money.h"
 #include "models/places.h"
+#include "models/resourceflow/attribution.h"
 #include "models/vocabulary.h"
 #include "tools/commands.h"
 #include "tools/place_named.h"
 #include "twin/base/error.h"
 #include "twin/io/file.h"
+#include "viz/export/figures.h"
 
 namespace tools {
 namespace {
@@ -19,6 +23,56 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kScenario = "scenario.yaml";  // beside the results, as `rurban run` leaves it
+
+/// The countryside's return flow in the year that a run recorded last, or first; nothing when it has none.
+std::optional<rurban::ReturnFlow> return_flow_of(const twin::RunResult& run, int year) {
+  const auto in = [&](const char* name) { return viz::in_year(run, std::string("resourceflow.") + name, year); };
+  rurban::ReturnFlow flow;
+  const std::array<const char*, rurban::kChannels> channels{"rural_wages", "rural_purchases", "rural_surplus",
+                                                            "rural_public", "rural_investment"};
+  for (std::size_t channel = 0; channel != channels.size(); ++channel) {
+    const auto value = in(channels[channel]);
+    if (!value) return std::nullopt;
+    flow.channels[channel] = std::llround(*value);
+  }
+  const auto goods = in("rural_goods");
+  if (!goods) return std::nullopt;
+  flow.goods = std::llround(*goods);
+  return flow;
+}
+
+/// What moved the ratio between two years or two runs, by channel (Shapley).
+std::optional<viz::Attribution> explained(twin::Text heading, const std::optional<rurban::ReturnFlow>& before,
+                                          const std::optional<rurban::ReturnFlow>& after) {
+  if (!before || !after) return std::nullopt;
+  const auto change = rurban::attribute_change(*before, *after, rurban::HumanCapital::kLeftOut);
+  if (!change) return std::nullopt;
+  viz::Attribution result{std::move(heading), {"öre per krona", "öre per krona"}, {}};
+  for (std::size_t channel = 0; channel != rurban::kChannels; ++channel)
+    result.parts.push_back({rurban::kChannelNames[channel], 100 * change->channels[channel]});
+  result.parts.push_back(
+      {{"mer eller mindre råvaror som förs ut", "more or less raw materials carried out"}, 100 * change->extraction});
+  return result;
+}
+
+std::vector<viz::Attribution> attributions(const twin::RunResult& run, const twin::RunResult* against) {
+  const std::vector<int> years = viz::whole_years(run);
+  if (years.empty()) return {};
+  std::vector<viz::Attribution> result;
+  const auto add = [&](std::optional<viz::Attribution> change) {
+    if (change) result.push_back(std::move(*change));
+  };
+  const int first = years.front(), last = years.back();
+  if (against != nullptr)
+    add(explained({fmt::format("Vad förändringen gör med återflödet till landsbygden, {}", last),
+                   fmt::format("What the change does to the return flow to the countryside, {}", last)},
+                  return_flow_of(*against, last), return_flow_of(run, last)));
+  if (first != last)
+    add(explained({fmt::format("Varför återflödet till landsbygden ändras från {} till {}", first, last),
+                   fmt::format("Why the return flow to the countryside changes from {} to {}", first, last)},
+                  return_flow_of(run, first), return_flow_of(run, last)));
+  return result;
+}
 
 }  // namespace
 
@@ -35,7 +89,6 @@ viz::AccountNames account_names(const rurban::County& county) {
   names.rows.assign(rurban::kFlowRowNames.begin(), rurban::kFlowRowNames.end());
   names.households = static_cast<std::uint32_t>(rurban::Part::kHouseholds);
   names.town_hall = static_cast<std::uint32_t>(rurban::Part::kMunicipality);
-  names.grants = static_cast<int>(rurban::FlowRow::kGrants);
   // Around a map of the county: the state and the rest of the country in the south, other countries in the west.
   names.nodes = {{"state", {"staten", "the state"}, 0.35, -1},
                  {"rest of Sweden", {"övriga Sverige", "the rest of Sweden"}, -0.35, -1},
@@ -44,7 +97,7 @@ viz::AccountNames account_names(const rurban::County& county) {
                  {"owners outside", {"ägare utanför länet", "owners outside the county"}, -0.9, -0.6},
                  {"bank", {"banken", "the bank"}, 1, 0.6}};
   names.goods = {{"persons", {"Människors flyttningar", "People who move"}, {"personer", "persons"}},
-                 {"timber", {"Timrets vägar", "The ways of timber"}, {"ton", "t"}},
+                 {"timber", {"Virkets vägar", "The ways of timber"}, {"m³", "m³"}},
                  {"iron ore", {"Malmens vägar", "The ways of ore"}, {"ton", "t"}}};
   for (const rurban::Municipality& municipality : county.municipalities)
     names.municipalities.push_back(municipality.name);
@@ -65,6 +118,7 @@ void write_reports(const fs::path& out, const twin::RunResult& run, const twin::
   for (const viz::AccountNames::Place& place : names.places) frame.places.push_back(place.at);
   frame.accounts = &names;
   frame.against = against;
+  frame.attributions = attributions(run, against);
   frame.place_pages = std::move(places);
   twin::write_text(out / "rapport.html", viz::report_html(run, frame));
   twin::write_text(out / "karta.svg", viz::population_map_svg(run, frame));

@@ -30,12 +30,6 @@ std::string utc_now() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
 }
 
-/// The ledger of the recording: all rows of the closed months, as they stand in memory.
-void record_ledger(twin::RecordingWriter& film, const Session& session) {
-  const auto history = session.simulation->ledger().history();
-  film.add("ledger", session.scenario.from, session.simulation->now(), std::as_bytes(history));
-}
-
 class Run {
  public:
   Run(const Options& options, Session session, fs::path out)
@@ -124,7 +118,8 @@ class Run {
 
   void write_outputs(const twin::RunResult& result) {
     if (film_) {
-      record_ledger(*film_, session_);
+      viz::record_ledger(*film_, session_.scenario.from, simulation().now(), simulation().ledger(),
+                         flow_plan(session_.beginning->county(), simulation().ledger()));
       film_->close();
     }
     twin::write_results(out_ / "results.sqlite", {&result, 1});

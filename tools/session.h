@@ -10,6 +10,7 @@
 #include "twin/io/provenance.h"
 #include "twin/io/scenario.h"
 #include "twin/run/simulation.h"
+#include "viz/core/flow_book.h"
 #include "viz/core/map_data.h"
 #include "viz/export/report.h"
 
@@ -48,6 +49,8 @@ Session open_session(
 
 /// What a base map of the county is drawn from.
 viz::MapData map_of(const rurban::County& county);
+/// How the ledger of a run in a county is shown as flows on the map. Requires: all flows and nodes are declared
+viz::FlowPlan flow_plan(const rurban::County& county, const twin::Ledger& ledger);
 
 inline constexpr const char* kRecording = "run.rtr";  ///< in a run's folder
 /// The recording of a run's folder, or the file itself.

@@ -89,8 +89,8 @@ void FirmsModel::count_branches(twin::WriteAccess& w) const {
 
 /// Firms without a product make so much per position that the municipality's product per inhabitant is the one
 /// published for 2015, at that year's prices and wages, with today's positions: a calibration, since no register
-/// tells what they make. Sites, public bodies and homes make what they make. `public_pay_kr`: of a year, by
-/// municipality, in pay of 2021.
+/// tells what they make. Sites, public bodies and homes make what they make. Whole kronor are summed, so that the
+/// order of firms does not show. `public_pay_kr`: of a year, by municipality, in pay of 2021.
 void FirmsModel::calibrate(twin::WriteAccess& f, std::span<const double> public_pay_kr) {
   const County& county = market_.county();
   const Economy& economy = county.economy;
@@ -98,7 +98,7 @@ void FirmsModel::calibrate(twin::WriteAccess& f, std::span<const double> public_
   const std::size_t count = f.rows(municipalities_);
   std::vector<double> residents(count), market(count), rest(count);
   for (std::size_t m = 0; m != count; ++m)
-    rest[m] = public_pay_kr[m] * wages * (1 + *contributions_) * (1 + kPublicCapital);
+    rest[m] = std::round(public_pay_kr[m] * wages * (1 + *contributions_) * (1 + kPublicCapital));
   for (std::size_t place = 0; place != f.rows(places_); ++place)
     residents[county.places[place].municipality] += f[residents_][place];
   for (std::size_t firm = 0; firm != f[place_].size(); ++firm) {
@@ -108,9 +108,9 @@ void FirmsModel::calibrate(twin::WriteAccess& f, std::span<const double> public_
     const double added = 1 - purchases_[number_of(sector)].total();
     if (is_public(f[owner_][firm])) continue;
     if (sells_product(f, firm))
-      rest[m] += site_value_kr(*site_of(f, firm), kPublishedYear) * added;
+      rest[m] += std::round(site_value_kr(*site_of(f, firm), kPublishedYear) * added);
     else
-      market[m] += jobs * facts(sector).output_kr * output_index(sector, kPublishedYear) * added;
+      market[m] += std::round(jobs * facts(sector).output_kr * output_index(sector, kPublishedYear) * added);
   }
   const auto owned = owned_homes(f);
   for (std::size_t m = 0; m != count; ++m) {
@@ -128,7 +128,7 @@ std::vector<double> FirmsModel::public_pay_by_positions(const twin::Access& a) c
   std::vector<double> pay(a.rows(municipalities_));
   for (std::size_t firm = 0; firm != a[place_].size(); ++firm)
     if (is_public(a[owner_][firm]))
-      pay[a[municipality_][a[place_][firm].row].row] += a[jobs_][firm] * facts(a[sector_][firm]).wage_kr;
+      pay[a[municipality_][a[place_][firm].row].row] += std::round(a[jobs_][firm] * facts(a[sector_][firm]).wage_kr);
   return pay;
 }
 
@@ -138,7 +138,7 @@ void FirmsModel::calibrate_by_pay(twin::Step& s, const Month& month) {
   const double to_2021 = 12 / 100.0 / market_.price(Economy::Driver::kWages, month.year);
   for (std::size_t firm = 0; firm != month.pay.size(); ++firm)
     if (is_public(s[owner_][firm]))
-      pay[s[municipality_][s[place_][firm].row].row] += static_cast<double>(month.pay[firm]) * to_2021;
+      pay[s[municipality_][s[place_][firm].row].row] += std::round(static_cast<double>(month.pay[firm]) * to_2021);
   calibrate(s, pay);
   found_branches(s, month.year);
 }

@@ -214,12 +214,13 @@ void FirmsModel::count_product(twin::Step& s, const Month& month) const {
   for (std::size_t branch = 0; branch != month.demand.size(); ++branch) {
     const double bought = purchases_[static_cast<std::size_t>(sector_of_branch(branch))].total();
     added[s[municipality_][place_of_branch(branch)].row] +=
-        static_cast<double>(s[output_][branch]) * (1 - bought) - static_cast<double>(month.bought[branch]);
+        std::round(static_cast<double>(s[output_][branch]) * (1 - bought)) -
+        static_cast<double>(month.bought[branch]);
   }
   for (std::size_t firm = 0; firm != month.pay.size(); ++firm)
     if (is_public(s[owner_][firm]))
       added[s[municipality_][s[place_][firm].row].row] +=
-          static_cast<double>(month.pay[firm]) * (1 + *contributions_) * (1 + kPublicCapital);
+          std::round(static_cast<double>(month.pay[firm]) * (1 + *contributions_) * (1 + kPublicCapital));
   const auto owned = owned_homes(s);
   const double rent = *imputed_rent_ * 100 / 12 * market_.price(Economy::Driver::kPrices, month.year);
   for (std::size_t m = 0; m != added.size(); ++m) {

@@ -18,6 +18,7 @@ void IncomeModel::declare(twin::Declare& d) {
   municipalities_ = d.rows(kMunicipalities);
   life_ = d.stream(kLife);
   declare_columns(d);
+  declare_place_income(d);
   declare_parameters(d);
   declare_flows(d);
   declare_series(d);
@@ -162,6 +163,7 @@ void IncomeModel::found(twin::Founding& f) {
   std::fill(level.begin(), level.end(), 1.0);
   calibrate(f);
   found_deposits(f);
+  found_place_income(f);
 }
 
 /// Pay has the level in each municipality at which its residents' disposable income is the one published for the year

@@ -59,6 +59,10 @@ class IncomeModel final : public twin::Model {
   void keep_accounts(twin::Step& s, const Month& month) const;
   void record_year(twin::Step& s) const;
 
+  void declare_place_income(twin::Declare& d);
+  void found_place_income(twin::Founding& f) const;
+  void tell_place_income(const twin::Step& s) const;
+
   twin::Account households(const twin::Access& a, std::uint32_t place) const {
     return account_of(a.ids(places_)[place], Part::kHouseholds);
   }
@@ -86,7 +90,7 @@ class IncomeModel final : public twin::Model {
   twin::In<std::int64_t> dividends_local_, dividends_county_, local_power_;
   twin::In<std::int64_t> spent_, spent_here_, spent_seat_, spent_coast_, paper_spent_;
 
-  twin::Out<std::int32_t> pay_;
+  twin::Out<std::int32_t> pay_, place_income_;
   twin::Out<std::int64_t> deposits_, disposable_, tax_base_, municipal_tax_, region_tax_, assistance_paid_, held_,
       year_disposable_, wages_booked_, sold_;
   twin::Out<PlaceRef> account_place_;

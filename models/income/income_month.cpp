@@ -59,6 +59,7 @@ void IncomeModel::step(twin::Step& s) {
   spend(s, month);
   pay_errands(s, month);
   keep_accounts(s, month);
+  tell_place_income(s);
   if (month.year_ends) record_year(s);
 }
 

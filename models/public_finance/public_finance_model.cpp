@@ -155,10 +155,10 @@ void PublicFinanceModel::declare_flows(twin::Declare& d) {
                        {"statsbidrag, avgifter och andra intäkter", "state grants, fees and other revenue"});
   region_grants_ = flow("state grants to the region", FlowRow::kGrants,
                         {"utjämning och statsbidrag till regionen", "equalisation and state grants to the region"});
-  returned_flow_ = flow("property tax returned", FlowRow::kGrants,
+  returned_flow_ = flow("property tax returned", FlowRow::kResource,
                         {"återförd fastighetsskatt", "property tax on hydropower returned"});
-  offset_flow_ =
-      flow("equalisation offset", FlowRow::kGrants, {"vad utjämningen tar tillbaka", "what equalisation takes back"});
+  offset_flow_ = flow("equalisation offset", FlowRow::kResource,
+                      {"vad utjämningen tar tillbaka", "what equalisation takes back"});
   other_costs_ = flow("other municipal costs", FlowRow::kPurchases,
                       {"kommunens övriga kostnader", "other costs of the municipality"});
   in_kind_flow_ = d.flow("services in kind", d.stock("services in kind", "öre"),

@@ -180,6 +180,41 @@ TEST(ForeignRecording, WithStoriesThatCannotBeSaysSoAndShowsTheRest) {
   }
 }
 
+TEST(ForeignRecording, ShowsTheFlowsOfItsWholeYears) {
+  const twin::TempDir folder;
+  toy::write_film(folder / "a.rtr", {.frames = 14});  // until 1 February 2022
+  const viz::Replay replay(folder / "a.rtr");
+  ASSERT_EQ(replay.flow_plan().kinds.size(), 1U);
+  EXPECT_FALSE(replay.flows(0, twin::date(2020, 12, 1)));
+  for (const twin::Date date : {twin::date(2021, 5, 1), twin::date(2022, 2, 1)}) {
+    const auto year = replay.flows(0, date);
+    ASSERT_TRUE(year);
+    EXPECT_EQ(year->year, 2021) << "2022 is not whole";
+    ASSERT_EQ(year->flows.size(), 2U);
+    EXPECT_EQ(year->flows[0].to, 1U);
+    EXPECT_EQ(year->flows[0].amount, 36) << "12 months of 3 kr";
+    EXPECT_EQ(year->flows[1].to, 2U);
+    EXPECT_EQ(year->flows[1].amount, 12);
+  }
+}
+
+TEST(ForeignRecording, WithoutASoundPlanOfItsLedgerShowsNoFlowsAndTheRest) {
+  std::vector<viz::FlowPlan> unsound(6, toy::flow_plan());
+  unsound[0].end_of_place.push_back(3);
+  unsound[1].kind_of_flow = {1};
+  unsound[2].ends[0].name.sv = "\xFF";
+  unsound[3].ends[0].east_m = std::numeric_limits<double>::quiet_NaN();
+  unsound[4].kinds[0].per_unit = 0;
+  unsound[5].end_of_node = {7};
+  for (const viz::FlowPlan& plan : unsound) {
+    const twin::TempDir folder;
+    toy::write_film(folder / "a.rtr", {.flows = plan.pack()});
+    EXPECT_TRUE(viz::Replay(folder / "a.rtr").flow_plan().kinds.empty());
+    EXPECT_EQ(fuzz::read_recording(folder / "a.rtr"), "");
+  }
+  EXPECT_EQ(told_of({.flows = std::vector<std::byte>(9)}), "");
+}
+
 TEST(ForeignRecording, DrawsNothingWhereNumbersAreNone) {
   for (const double east :
        {1e300, -1e300, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()})

@@ -56,6 +56,9 @@ void draw(const viz::Replay& replay, bool with_words, Told& told) {
       told.by([&] { painter.draw(view, dates.back()); });
     }
   view.layer = 0;
+  view.flows = 0;
+  told.by([&] { painter.draw(view, dates.back()); });
+  view.flows.reset();
   view.movers = true;
   for (view.second = 27'030; view.second < 86'400; view.second += 34'000)
     told.by([&] { painter.draw(view, dates.back()); });
@@ -78,6 +81,7 @@ std::string read_recording(const std::filesystem::path& path) {
         if (const auto day = replay.motion(date)) follow_movers(*day);
       });
       told.by([&] { replay.story(1, date); });
+      told.by([&] { replay.flows(0, date); });
     }
     for (const twin::RecordedTable& table : replay.reader().tables()) {
       told.by([&] { replay.reader().bytes(table.name, dates.back()); });

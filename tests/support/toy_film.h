@@ -4,7 +4,7 @@
 #include "viz/core/replay.h"
 
 /// The smallest recording with everything that one can hold: a map, layers of each kind, frames in which values
-/// change and rows come, a filmed day, stories, and a layer that no reader knows.
+/// change and rows come, a filmed day, stories, a ledger, and a layer that no reader knows.
 namespace toy {
 
 inline constexpr twin::TableKey kSpots{"spot", "spots", "places on the coast"};
@@ -71,6 +71,34 @@ inline twin::Stories stories() {
   return {{{{{"Skolan", "The school"}, {{"Öppen.", "Open."}, {"Två lärare.", "Two teachers."}}}}}, {}};
 }
 
+/// The two villages, and whoever is outside: Öjå sells fish to Åby for 3 kr a month, and Åby loses one kr of it.
+inline twin::Ledger accounts(int months) {
+  twin::Ledger ledger;
+  const std::uint16_t money = ledger.add_stock({"money", "öre"});
+  const std::uint16_t fish = ledger.add_flow({"fish", money, {"fisk", "fish"}});
+  const twin::Account outside = ledger.add_node("outside");
+  const auto first = twin::month_of(twin::date(2021, 1, 1));
+  ledger.close_month(static_cast<twin::MonthNumber>(first - 1));
+  for (int month = 0; month < months; ++month) {
+    ledger.post(fish, 1, twin::Ledger::part(2, 1), 300);
+    ledger.post(fish, 1, outside, 100);
+    ledger.close_month(static_cast<twin::MonthNumber>(first + month));
+  }
+  return ledger;
+}
+
+inline viz::FlowPlan flow_plan() {
+  viz::FlowPlan plan;
+  plan.ends = {{{"Åby", "Åby"}, 701'000, 7'301'000},
+               {{"Öjå", "Öjå"}, 702'500, 7'302'500},
+               {{"utlandet", "abroad"}, 703'500, 7'300'500, true}};
+  plan.kinds = {{{"pengar", "money"}, {"kr", "kr"}, 100, false}};
+  plan.end_of_place = {viz::FlowPlan::kNone, 0, 1};
+  plan.end_of_node = {2};
+  plan.kind_of_flow = {0};
+  return plan;
+}
+
 inline void add_columns(twin::World& world) {
   world.add_column(kSpotEast);
   world.add_column(kSpotNorth);
@@ -97,6 +125,7 @@ struct FilmParts {
   viz::MapData map = coast();
   std::vector<std::byte> day = a_day(twin::date(2021, 1, 6)).pack();
   std::vector<std::byte> told = pack(stories());
+  std::vector<std::byte> flows = flow_plan().pack();
   double first_east = 700'300;
 };
 
@@ -111,12 +140,15 @@ inline void write_film(const std::filesystem::path& path, const FilmParts& parts
   for (int month = 0; month != parts.frames; ++month) {
     for (int more = month == 0 ? 6 : 1; more != 0; --more) add_spot(world, parts.first_east);
     world.column(kSpotFolk)[0] += 3;
-    film.frame(twin::date(2021, static_cast<unsigned>(1 + month), 1), world);
+    film.frame(twin::date(2021 + month / 12, static_cast<unsigned>(1 + month % 12), 1), world);
     if (month != 0) continue;
     film.add("motion", start, start, parts.day);
     film.add("stories", start, start, parts.told);
   }
-  film.add("ledger", start, start, {});
+  const twin::Ledger ledger = accounts(parts.frames - 1);
+  film.add("ledger", start, start, std::as_bytes(ledger.history()));
+  film.add("ledger names", start, start, parts.flows);
+  film.add("weather", start, start, {});
   film.close();
 }
 

@@ -93,14 +93,15 @@ TEST(Extending, TheWalkQuotesTheRealModel) {
   };
   const std::string walk = text("README.md");
   for (const auto& [file, quote] :
-       {std::pair{
-            "vocabulary.h",
-            "inline constexpr Key<bool> kEmployed{\"person.employed\", \"employment\", \"\", \"has paid work\"};"},
+       {std::pair{"vocabulary.h",
+                  "inline constexpr Key<Role> kRole{\"person.role\", \"population\", \"\", \"0 single, 1 "
+                  "partner, 2 child in the household\"};"},
         std::pair{
-            "employment/labour.h",
-            "LabourChances labour_chances(double share, double share_next_age, double turnover, double years);"},
-        std::pair{"employment/employment_model.cpp", "employed_ = d.writes(kEmployed);"},
-        std::pair{"employment/employment_model.cpp", "changes_ = d.stream(kChanges);"}}) {
+            "households/matching.h",
+            "std::vector<std::pair<std::uint32_t, std::uint32_t>> match(std::vector<Seeker> seekers, AgeGap gap);"},
+        std::pair{"households/households_model.cpp", "role_ = d.reads_last(kRole);"},
+        std::pair{"households/households_model.cpp", "unite_ = d.sends(kUnite);"},
+        std::pair{"households/households_model.cpp", "seeks_ = d.stream(kSeeks);"}}) {
     EXPECT_NE(walk.find(quote), std::string::npos) << "models/README.md no longer quotes " << quote;
     EXPECT_NE(text(file).find(quote), std::string::npos) << file << " no longer has " << quote;
   }

@@ -25,6 +25,7 @@ std::unique_ptr<LiveFilm> run(const std::filesystem::path& snapshots, const std:
   start.from = session.scenario.from;
   start.to = session.scenario.to;
   start.map = tools::map_of(session.beginning->county());
+  start.flows = tools::flow_plan(session.beginning->county(), session.simulation->ledger());
   start.title = session.scenario.title;
   start.provenance = session.provenance;
   std::filesystem::create_directories(snapshots);
@@ -126,6 +127,8 @@ TEST(LiveFilm, AndItsRecordingShowTheSame) {
       simulation.advance();
       recording.frame(simulation.now(), simulation.world());
     }
+    viz::record_ledger(recording, session.scenario.from, simulation.now(), simulation.ledger(),
+                       tools::flow_plan(session.beginning->county(), simulation.ledger()));
     recording.close();
   }
   const viz::Replay replay(folder / "run.rtr");
@@ -136,6 +139,18 @@ TEST(LiveFilm, AndItsRecordingShowTheSame) {
     ASSERT_TRUE(film->story(place, film->dates().back()));
     EXPECT_EQ(replay.story(place, replay.dates().back()), film->story(place, film->dates().back()));
   }
+  ASSERT_EQ(replay.flow_plan().kinds.size(), film->flow_plan().kinds.size());
+  for (std::size_t kind = 0; kind != film->flow_plan().kinds.size(); ++kind)
+    for (const int year : {2021, 2022, 2023}) {
+      const auto live = film->flows(kind, twin::date(year, 6, 1)),
+                 recorded = replay.flows(kind, twin::date(year, 6, 1));
+      ASSERT_TRUE(live && recorded);
+      EXPECT_EQ(live->year, year);
+      EXPECT_EQ(recorded->year, year) << "also of the years whose months are summed up";
+      ASSERT_EQ(recorded->flows.size(), live->flows.size());
+      for (std::size_t i = 0; i != live->flows.size(); ++i)
+        EXPECT_EQ(recorded->flows[i].amount, live->flows[i].amount);
+    }
   for (const twin::MapLayer& layer : film->layers())
     for (const twin::Date date : {film->dates().front(), twin::date(2022, 3, 1), film->dates().back()})
       EXPECT_EQ(replay.values(layer, date).values, film->values(layer, date).values) << layer.column;

@@ -146,8 +146,9 @@ TEST_F(Program, TellsAPlaceAsItsPeopleKnowIt) {
   const Ended page = run({"describe", scenario("tiny"), "--place", "Uddnäs"});
   EXPECT_EQ(page.code, 0) << page.err;
   EXPECT_NE(page.out.find("Uddnäs, Lillby municipality, 2022-01-01"), std::string::npos) << page.out;
-  for (const char* line : {"residents", "women, men", "are born|die|move|nobody", "grocery shop +Lillby +[0-9]+ min",
-                           "fuel +(Lillby|Storträsk) +[0-9]+ min", "spent in shops elsewhere +[0-9]"})
+  for (const char* line :
+       {"residents", "women, men", "are born|die|move|nobody", "grocery shop +Lillby +[0-9]+ min",
+        "fuel +(Lillby|Storträsk) +[0-9]+ min", "wages +[0-9]", "consumption of households +0 +[0-9]"})
     EXPECT_TRUE(std::regex_search(page.out, std::regex(line))) << line << "\n" << page.out;
   const Ended swedish = run({"describe", scenario("tiny"), "--place", "Uddnäs", "--lang", "sv"});
   EXPECT_NE(swedish.out.find("Vilka kommer och går"), std::string::npos) << swedish.out;

@@ -140,6 +140,23 @@ TEST(Desk, OpensTheCountyWhenItsCardIsPressed) {
   EXPECT_EQ(hands.desk->film(), nullptr) << "and back again";
 }
 
+TEST(Desk, ShowsWherePeopleGoInTheLastYearThatIsWhole) {
+  Hands hands("tiny");
+  hands.key(sf::Keyboard::End);
+  const std::uint64_t before = hands.desk->map_version();
+  hands.click("layers.flows.1");
+  hands.frame();
+  ASSERT_EQ(hands.desk->view().flows, 1U);
+  EXPECT_GT(hands.desk->map_version(), before);
+  const auto year = hands.desk->film()->flows(1, hands.desk->timeline().date());
+  ASSERT_TRUE(year);
+  EXPECT_EQ(year->year, 2022) << "nothing of 2023 has been lived";
+  EXPECT_FALSE(year->flows.empty()) << "somebody moved in or out";
+  EXPECT_FALSE(hands.desk->film()->flows(1, twin::date(2020, 12, 31)));
+  hands.click("layers.0");
+  EXPECT_FALSE(hands.desk->view().flows) << "a layer takes the place of the flows";
+}
+
 TEST(Desk, AnswersAShopOnTheMapAndUndoesItWithoutLimit) {
   Hands hands("tiny");
   hands.open_shop();

@@ -215,9 +215,12 @@ TEST(FlowMap, ColoursWhatComesInGoesOutAndStays) {
 }
 
 TEST(Money, IsSaidInTheUnitThatFits) {
-  EXPECT_EQ(money(123'456'000'00.0, Language::kSwedish), "123\u202fmkr");
-  EXPECT_EQ(money(12'300'000'00.0, Language::kSwedish), "12\u202fmkr");
-  EXPECT_EQ(money(4'310'000'00.0, Language::kSwedish), "4,3\u202fmkr");
+  EXPECT_EQ(money(123'456'000'00.0, Language::kSwedish), "123\u202fmiljoner kr");
+  EXPECT_EQ(money(12'300'000'00.0, Language::kSwedish), "12\u202fmiljoner kr");
+  EXPECT_EQ(money(4'310'000'00.0, Language::kSwedish), "4,3\u202fmiljoner kr");
+  EXPECT_EQ(money(81'525'000'000'00.0, Language::kSwedish), "81,5\u202fmiljarder kr");
+  EXPECT_EQ(money(158'142'000'000'00.0, Language::kEnglish), "SEK\u202f158\u202fbn");
+  EXPECT_EQ(money(600'00.0, Language::kSwedish), "1\u202ftusen kr") << "no smaller unit";
   EXPECT_EQ(money(-456'000'00.0, Language::kEnglish), "SEK\u202f456\u202fk");
   EXPECT_EQ(money_words(41'000'000'00.0, Language::kSwedish), "41 miljoner kronor");
 }

@@ -121,6 +121,7 @@ Desk::Opening Desk::open_run(const ScenarioWanted& wanted, std::vector<const Liv
     live.filmed_years = opened.scenario.outputs.filmed_years;
     live.title = opened.scenario.title;
     live.map = std::move(opened.map);
+    live.flows = std::move(opened.flows);
     live.provenance = opened.provenance;
     {
       const std::lock_guard lock(scratch_mutex_);
@@ -444,6 +445,7 @@ void Desk::choose_layer(std::size_t layer) {
   if (layer >= watched_->film->layers().size()) return;
   view_.layer = layer;
   view_.movers = false;
+  view_.flows.reset();
   selected_.reset();
 }
 

@@ -226,7 +226,7 @@ class Desk {
     Compare compare = Compare::kOff;
     float swipe = 0;
     const Watched *a = nullptr, *b = nullptr;
-    std::size_t frames = 0;
+    std::optional<int> flow_year = {};  ///< that a run has come to
     friend bool operator==(const Drawn&, const Drawn&) = default;
   } drawn_;
 

@@ -24,6 +24,7 @@ struct OpenedScenario {
   twin::Scenario scenario;
   twin::Provenance provenance;
   MapData map;
+  FlowPlan flows;
   std::vector<twin::Change> own_changes;  ///< of the file, when it was opened without them
 };
 

@@ -87,10 +87,14 @@ void Canvas::hatching(Point corner, double width, double height, Colour colour) 
 }
 
 void Canvas::triangle(Point a, Point b, Point c, Colour fill) {
+  polygon({a, b, c}, fill);
+}
+
+void Canvas::polygon(const std::vector<Point>& corners, Colour fill, double opacity) {
   cairo_new_path(state_->context);
-  for (const Point& point : {a, b, c}) cairo_line_to(state_->context, point.x, point.y);
+  for (const Point& point : corners) cairo_line_to(state_->context, point.x, point.y);
   cairo_close_path(state_->context);
-  state_->colour(fill);
+  state_->colour(fill, opacity);
   cairo_fill(state_->context);
 }
 

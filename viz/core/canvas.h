@@ -31,6 +31,7 @@ class Canvas {
   /// Thin lines across a rectangle: what stands for "no data".
   void hatching(Point corner, double width, double height, Colour colour);
   void triangle(Point a, Point b, Point c, Colour fill);
+  void polygon(const std::vector<Point>& corners, Colour fill, double opacity = 1);
 
   /// `y` is the baseline. `halo` draws a light rim, for text on a map.
   void text(Point at, const std::string& text, double size, Colour colour, Align align = Align::kLeft,

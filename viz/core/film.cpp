@@ -22,6 +22,11 @@ std::vector<double> converted(std::span<const std::byte> bytes) {
 
 }  // namespace
 
+const FlowPlan& Film::flow_plan() const {
+  static const FlowPlan kNothing;
+  return kNothing;
+}
+
 std::optional<twin::Date> last_filmed(const Film& film, twin::Date date) {
   const std::vector<twin::Date> filmed = film.filmed();
   const auto after = std::upper_bound(filmed.begin(), filmed.end(), date);

@@ -10,6 +10,7 @@
 #include "twin/run/motion.h"
 #include "twin/run/story.h"
 #include "twin/world/key.h"
+#include "viz/core/flow_book.h"
 #include "viz/core/layer_view.h"
 #include "viz/core/map_data.h"
 
@@ -38,6 +39,10 @@ class Film {
   virtual std::optional<twin::MotionDay> motion(twin::Date date) const = 0;
   /// What was told last, at or before a date, of a row of the table that is told of; nothing if there is nothing.
   virtual std::optional<twin::Story> story(std::size_t, twin::Date) const { return std::nullopt; }
+  /// How what its ledger holds is shown as flows on the map; without kinds where there is nothing to show.
+  virtual const FlowPlan& flow_plan() const;
+  /// The flows of a kind in the year of a date, or in the last whole year before it; nothing before the first.
+  virtual std::optional<YearFlows> flows(std::size_t, twin::Date) const { return std::nullopt; }
 };
 
 /// The last date with a filmed day at or before a date; nothing if there is none.

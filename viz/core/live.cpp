@@ -20,6 +20,7 @@ LiveFilm::LiveFilm(Start start)
       to_(start.to),
       filmed_years_(start.filmed_years),
       map_(std::move(start.map)),
+      flow_plan_(std::move(start.flows)),
       title_(std::move(start.title)),
       provenance_(std::move(start.provenance)),
       snapshots_(std::move(start.snapshots)),
@@ -61,6 +62,8 @@ void LiveFilm::begin_from(const Start& start) {
       if (frame->date <= last) frames_.push_back(frame);
     for (const Filmed& filmed : before->filmed_)
       if (filmed.date <= last) filmed_.push_back(filmed);
+    flow_book_ = before->flow_book_;
+    flow_book_.forget_after(last);
     labels_ = before->labels_;
     rows_ = before->rows_;
   }
@@ -143,7 +146,13 @@ void LiveFilm::publish() {
   }
   if (is_january(now)) twin::save_snapshot(snapshot_of(snapshots_, now), *simulation_, provenance_);
 
+  const int last_year = twin::year_of(now) - 1;
+  const bool year_ends = is_january(now) && twin::date(last_year, 1, 1) >= from_ && !flow_plan_.kinds.empty();
+  std::vector<std::vector<PlacedFlow>> flows;
+  if (year_ends) flows = flows_of_year(flow_plan_, simulation_->ledger().history(), last_year);
+
   const std::lock_guard lock(mutex_);
+  if (year_ends) flow_book_.set(last_year, std::move(flows));
   if (labels_.empty())
     for (const auto& name : column_names_)
       if (std::none_of(labels_.begin(), labels_.end(),
@@ -230,6 +239,11 @@ std::optional<twin::Story> LiveFilm::story(std::size_t row, twin::Date date) con
   for (const Filmed& filmed : filmed_)
     if (filmed.date <= date) last = filmed.stories.get();
   return last != nullptr && row < last->size() ? std::optional((*last)[row]) : std::nullopt;
+}
+
+std::optional<YearFlows> LiveFilm::flows(std::size_t kind, twin::Date date) const {
+  const std::lock_guard lock(mutex_);
+  return flow_book_.at(kind, date);
 }
 
 std::string LiveFilm::error() const {

@@ -21,6 +21,7 @@ class LiveFilm final : public Film {
     std::unique_ptr<twin::Simulation> simulation;  ///< parameters and changes set, not founded
     twin::Date from, to;
     MapData map;
+    FlowPlan flows = {};  ///< without kinds: the ledger is not shown
     twin::Text title;
     twin::Provenance provenance;
     int filmed_years = 5;             ///< a day is filmed and told of each so many years
@@ -47,6 +48,8 @@ class LiveFilm final : public Film {
   std::vector<twin::Date> filmed() const override;
   std::optional<twin::MotionDay> motion(twin::Date date) const override;
   std::optional<twin::Story> story(std::size_t row, twin::Date date) const override;
+  const FlowPlan& flow_plan() const override { return flow_plan_; }
+  std::optional<YearFlows> flows(std::size_t kind, twin::Date date) const override;
 
   const twin::Provenance& provenance() const override { return provenance_; }
 
@@ -85,6 +88,7 @@ class LiveFilm final : public Film {
   twin::Date from_, to_;
   int filmed_years_;
   MapData map_;
+  FlowPlan flow_plan_;
   twin::Text title_;
   twin::Provenance provenance_;
   std::filesystem::path snapshots_;
@@ -96,6 +100,7 @@ class LiveFilm final : public Film {
   mutable std::mutex mutex_;  // guards what follows
   std::vector<std::shared_ptr<const Frame>> frames_;
   std::vector<Filmed> filmed_;
+  FlowBook flow_book_;
   std::vector<std::pair<std::string, std::vector<std::string>>> labels_;  ///< by table, once the first frame is there
   std::vector<std::pair<std::string, std::shared_ptr<const TableRows>>> rows_;  ///< of pointed_at_
   std::string error_, state_hash_;

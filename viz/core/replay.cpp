@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "twin/base/bytes.h"
@@ -13,7 +14,7 @@ namespace {
 
 using twin::MapLayer;
 
-constexpr const char* kMapLayer = "map";
+constexpr const char *kMapLayer = "map", *kLedgerLayer = "ledger", *kPlanLayer = "ledger names";
 
 void put(twin::ByteWriter& out, const MapLayer& layer) {
   out.text(layer.column);
@@ -74,6 +75,12 @@ void record_map(twin::RecordingWriter& film, twin::Date date, std::span<const Ma
   film.add(kMapLayer, date, date, bytes);
 }
 
+void record_ledger(twin::RecordingWriter& film, twin::Date from, twin::Date to, const twin::Ledger& ledger,
+                   const FlowPlan& plan) {
+  film.add(kLedgerLayer, from, to, std::as_bytes(ledger.history()));
+  film.add(kPlanLayer, from, to, plan.pack());
+}
+
 Replay::Replay(const std::filesystem::path& path) : reader_(std::make_unique<twin::RecordingReader>(path)) {
   const auto chunks = reader_->chunks(kMapLayer);
   if (truncated() && (chunks.empty() || dates().empty()))
@@ -82,6 +89,7 @@ Replay::Replay(const std::filesystem::path& path) : reader_(std::make_unique<twi
     throw twin::IoError({path.string() + ": inspelningen har ingen karta eller inga bilder; gör om körningen",
                          path.string() + ": the recording holds no map or no pictures; run the scenario again"});
   read_map(path, reader_->read(chunks.front()));
+  read_flow_plan();
   // A layer whose column is not there (a recording of another version) is not offered. One that is damaged is: who
   // asks for it is told where, and the others stay.
   std::erase_if(layers_, [&](const MapLayer& layer) {
@@ -111,6 +119,36 @@ void Replay::read_map(const std::filesystem::path& path, std::span<const std::by
   if (!in.done() || !sound || !map)
     throw twin::damage(path, {"kartan har ogiltigt innehåll", "the map has invalid content"});
   map_ = std::move(*map);
+}
+
+/// One that is damaged is as none: the map and its layers stay.
+void Replay::read_flow_plan() {
+  const auto chunks = reader_->chunks(kPlanLayer);
+  if (chunks.empty()) return;
+  try {
+    const auto bytes = reader_->read(chunks.back());
+    flow_plan_ = FlowPlan::unpack(std::as_bytes(std::span(bytes))).value_or(FlowPlan{});
+  } catch (const twin::IoError&) {
+    flow_plan_ = {};
+  }
+}
+
+FlowBook Replay::read_ledger() const {
+  FlowBook book;
+  const auto chunks = reader_->chunks(kLedgerLayer);
+  if (chunks.empty()) return book;
+  const auto bytes = reader_->read(chunks.back());
+  if (bytes.size() % sizeof(twin::LedgerRow) != 0)
+    throw twin::damage(reader_->path(), {"räkenskapen har ogiltigt innehåll", "the ledger has invalid content"});
+  std::vector<twin::LedgerRow> history(bytes.size() / sizeof(twin::LedgerRow));
+  if (!history.empty()) std::memcpy(history.data(), bytes.data(), bytes.size());
+  book.read(flow_plan_, history, dates().front(), dates().back());
+  return book;
+}
+
+std::optional<YearFlows> Replay::flows(std::size_t kind, twin::Date date) const {
+  if (!flow_book_) flow_book_ = read_ledger();
+  return flow_book_->at(kind, date);
 }
 
 std::vector<double> Replay::numbers(const std::string& column, twin::Date date) const {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "viz/core/base_map.h"
+#include "viz/core/flow_layer.h"
 #include "viz/core/words.h"
 
 namespace viz {
@@ -45,6 +46,11 @@ const Movers* ScenePainter::motion(twin::Date date) {
   return motion_ ? &*motion_ : nullptr;
 }
 
+std::optional<YearFlows> ScenePainter::flows(const View& view, twin::Date date) const {
+  if (!view.flows || *view.flows >= film_.flow_plan().kinds.size() || view.movers) return std::nullopt;
+  return film_.flows(*view.flows, date).value_or(YearFlows{twin::year_of(date), {}});
+}
+
 Image ScenePainter::draw(const View& view, twin::Date date, const Film* baseline) {
   if (base_camera_ != view.camera || base_dark_ != view.dark) {
     base_ = base_map(film_.map(), view.camera);
@@ -62,6 +68,8 @@ Image ScenePainter::draw(const View& view, twin::Date date, const Film* baseline
   const Movers* day = view.movers ? motion(date) : nullptr;
   if (day != nullptr) {
     draw_movers(*day, view.second, view.camera, image, view.text_scale);
+  } else if (const auto year = flows(view, date)) {
+    draw_flows(film_.flow_plan(), *year, view, image);
   } else {
     values = film_.values(look.layer, date);
     if (view.change)
@@ -130,6 +138,8 @@ void ScenePainter::draw_furniture(const View& view, twin::Date date, const Layer
   double below = legend.y;
   if (view.legend && day != nullptr) {
     below += draw_movers_legend(*day, canvas, legend, view.language, legend_scale);
+  } else if (const auto year = flows(view, date); view.legend && year) {
+    below += draw_flows_legend(film_.flow_plan(), *view.flows, *year, view, canvas, legend, legend_scale);
   } else if (view.legend) {
     const bool missing = std::any_of(values.values.begin(), values.values.end(),
                                      [&](double value) { return std::isnan(value) || value == look.layer.missing; });

@@ -14,6 +14,8 @@ struct View {
   bool change = false;    ///< since the first date
   bool movers = false;    ///< instead of the layer: everything that moves on a filmed day
   double second = 0;      ///< of that day
+  std::optional<std::size_t> flows =
+      {};  ///< instead of the layer: what went from where to where, a kind of flow_plan()
   bool names = true;
   twin::Language language = twin::Language::kSwedish;
   double text_scale = 1;
@@ -47,6 +49,8 @@ class ScenePainter {
   };
   const KeptStyle& kept(std::size_t layer, bool change);
   const Movers* motion(twin::Date date);
+  /// The flows that a view shows on a date; nothing where it shows none, or the film has none yet.
+  std::optional<YearFlows> flows(const View& view, twin::Date date) const;
   void draw_names_over(const View& view, Image& image);
   void draw_furniture(const View& view, twin::Date date, const LayerStyle& style, const LayerValues& values,
                       Image& image);

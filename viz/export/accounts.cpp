@@ -144,13 +144,20 @@ Inside parts_of(Inside inside, std::vector<std::uint32_t> parts) {
   };
 }
 
-std::int64_t money_reaching(const twin::RunResult& run, const AccountNames& names, int year, const Inside& inside,
-                            int row) {
+std::int64_t money_taken_back(const twin::RunResult& run, const AccountNames& names, int year, const Inside& inside) {
   std::int64_t sum = 0;
   for_flows_across(run, year, inside, [&](const YearlyFlow& flow, bool in) {
-    if (in && flow.stock == names.money && (row < 0 || flow.row == row)) sum += flow.amount;
+    if (!in && flow.flow == names.taken_back) sum += flow.amount;
   });
   return sum;
+}
+
+std::int64_t money_reaching(const twin::RunResult& run, const AccountNames& names, int year, const Inside& inside) {
+  std::int64_t sum = 0;
+  for_flows_across(run, year, inside, [&](const YearlyFlow& flow, bool in) {
+    if (in && flow.stock == names.money) sum += flow.amount;
+  });
+  return sum - money_taken_back(run, names, year, inside);
 }
 
 }  // namespace viz

@@ -42,9 +42,9 @@ struct AccountNames {
   std::vector<Goods> goods;      ///< what there are maps of
   std::vector<Place> places;     ///< by number of account
   std::vector<std::string> municipalities;
-  std::uint32_t households = 1;  ///< the part of a place that its households are
-  std::uint32_t town_hall = 4;   ///< the part that the municipality is, in its seat
-  int grants = 6;                ///< the row of equalisation and grants
+  std::uint32_t households = 1;                    ///< the part of a place that its households are
+  std::uint32_t town_hall = 4;                     ///< the part that the municipality is, in its seat
+  std::string taken_back = "equalisation offset";  ///< the flow by which equalisation takes back new income
 };
 
 /// Whether an account belongs to what is looked at.
@@ -99,9 +99,9 @@ std::vector<PairFlow> pair_flows(const twin::RunResult& run, const AccountNames&
 
 /// Of what is inside, the accounts that are one of these parts of places.
 Inside parts_of(Inside inside, std::vector<std::uint32_t> parts);
-/// Money that came in a year to what is inside from what is not, in öre. `row`: only of this row of the account;
-/// negative: of all.
-std::int64_t money_reaching(const twin::RunResult& run, const AccountNames& names, int year, const Inside& inside,
-                            int row = -1);
+/// What equalisation took back of new income in a year from what is inside, in öre.
+std::int64_t money_taken_back(const twin::RunResult& run, const AccountNames& names, int year, const Inside& inside);
+/// Money that came in a year to what is inside from what is not, less what equalisation took back, in öre.
+std::int64_t money_reaching(const twin::RunResult& run, const AccountNames& names, int year, const Inside& inside);
 
 }  // namespace viz

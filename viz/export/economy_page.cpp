@@ -49,7 +49,9 @@ class EconomyPage {
   }
 
   std::string details() const {
-    std::string html = maps();
+    std::string html;
+    for (const Attribution& change : frame_.attributions) html += attribution(change);
+    html += maps();
     html += section(tr("Kommunernas ekonomi", "The municipalities' economy"),
                     municipality_table(run_, names_, frame_.language));
     html += section(fmt::format("{} {}", tr("Räkenskapens rader", "The rows of the account"), years_.back()),
@@ -64,6 +66,21 @@ class EconomyPage {
   std::string tr(const char* sv, const char* en) const {
     return frame_.language == twin::Language::kEnglish ? en : sv;
   }
+  std::string attribution(const Attribution& change) const {
+    double sum = 0;
+    std::vector<std::vector<std::string>> rows;
+    const auto add = [&](const std::string& label, double part) {
+      rows.push_back({label, fmt::format("{}{}", part > 0 ? "+" : "", number(part, 2, frame_.language))});
+    };
+    for (const Attribution::Part& part : change.parts) {
+      add(part.label.in(frame_.language), part.value);
+      sum += part.value;
+    }
+    add(tr("summa", "sum"), sum);
+    return section(change.heading.in(frame_.language),
+                   html_table({tr("väg", "way"), change.unit.in(frame_.language)}, rows));
+  }
+
   std::string section(const std::string& heading, const std::string& table) const {
     return html_section(heading, {table, ""}, frame_.language);
   }

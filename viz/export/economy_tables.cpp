@@ -37,21 +37,34 @@ std::vector<double> balance_per_inhabitant(const twin::RunResult& run, const Acc
   return kr;
 }
 
+/// A series of municipalities in words and units that everybody knows.
+struct Column {
+  const char *series, *sv, *en;
+  double times;
+  int decimals;
+};
+constexpr Column kColumns[] = {
+    {"income.disposable", "inkomst efter skatt, kr per invånare", "income after tax, kr per inhabitant", 1, 0},
+    {"firms.product", "värdet av det som framställs, kr per invånare", "value of what is produced, kr per inhabitant",
+     1, 0},
+    {"public_finance.tax_rate", "kommunalskatt, %", "municipal tax, %", 1, 2},
+    {"public_finance.service_level", "kommunens service, % av normen", "municipal services, % of the norm", 0.1, 1},
+    {"public_finance.result", "kommunens överskott, kr per invånare", "the municipality's surplus, kr per inhabitant",
+     1, 0}};
+
 }  // namespace
 
 std::string municipality_table(const twin::RunResult& run, const AccountNames& names, twin::Language language) {
   std::vector<std::string> heads{tr(language, "kommun", "municipality")};
   std::vector<std::vector<std::string>> rows;
   for (const std::string& name : names.municipalities) rows.push_back({name});
-  for (const char* name : {"income.disposable", "firms.product", "public_finance.tax_rate",
-                           "public_finance.service_level", "public_finance.result"}) {
-    const SeriesResult* result = find_series(run, name);
+  for (const Column& column : kColumns) {
+    const SeriesResult* result = find_series(run, column.series);
     if (result == nullptr || result->series.width != rows.size()) continue;
-    const twin::SeriesInfo& info = result->series.info;
-    heads.push_back(info.label.in(language) + (info.unit == "1" ? "" : fmt::format(" ({})", info.unit)));
+    heads.push_back(tr(language, column.sv, column.en));
     for (std::size_t row = 0; row != rows.size(); ++row) {
       const double now = value(result->series, result->series.dates.size() - 1, row);
-      rows[row].push_back(number(now, std::abs(now) < 100 ? 2 : 0, language));
+      rows[row].push_back(number(now * column.times, column.decimals, language));
     }
   }
   if (const std::vector<double> balance = balance_per_inhabitant(run, names); !balance.empty()) {

@@ -106,26 +106,27 @@ std::optional<Text> income_sentence(const twin::RunResult& run) {
                   kr(high), income->row_labels[high], kr(low), income->row_labels[low])};
 }
 
-/// What reaches people, in öre: money that comes to households and to town halls from elsewhere.
+/// What reaches people, in öre: money that comes to households and to town halls from elsewhere, less what
+/// equalisation takes back of it.
 struct Reaching {
   double households = 0, town_hall = 0;
-  double both = 0;  ///< taken together: wages and taxes between them are not counted
-  double grants = 0;
+  double both = 0;        ///< taken together: wages and taxes between them are not counted
+  double taken_back = 0;  ///< by equalisation
 };
 
 Reaching reaching(const twin::RunResult& run, const AccountNames& names, int year, const Inside& inside) {
-  const auto to = [&](std::vector<std::uint32_t> parts, int row) {
-    return static_cast<double>(money_reaching(run, names, year, parts_of(inside, std::move(parts)), row));
+  const auto to = [&](std::vector<std::uint32_t> parts) {
+    return static_cast<double>(money_reaching(run, names, year, parts_of(inside, std::move(parts))));
   };
-  return {to({names.households}, -1), to({names.town_hall}, -1), to({names.households, names.town_hall}, -1),
-          to({names.town_hall}, names.grants)};
+  return {to({names.households}), to({names.town_hall}), to({names.households, names.town_hall}),
+          static_cast<double>(money_taken_back(run, names, year, parts_of(inside, {names.town_hall})))};
 }
 
 Reaching difference(const twin::RunResult& run, const twin::RunResult& base, const AccountNames& names, int year,
                     const Inside& inside) {
   const Reaching with = reaching(run, names, year, inside), without = reaching(base, names, year, inside);
   return {with.households - without.households, with.town_hall - without.town_hall, with.both - without.both,
-          with.grants - without.grants};
+          with.taken_back - without.taken_back};
 }
 
 std::string more_sv(double ore) {
@@ -142,13 +143,11 @@ Text municipality_sentence(const std::string& name, int year, const Reaching& ch
                         more_sv(change.town_hall), year),
             fmt::format("In {} households get {} and the municipality {} a year ({}).", name,
                         more_en(change.households), more_en(change.town_hall), year)};
-  // Only where the offset could be said aloud: what equalisation takes back of what came, or adds to what went.
-  if (std::abs(change.grants) >= 100'000 && std::signbit(change.grants) != std::signbit(change.both)) {
-    const bool taken = change.grants < 0;
-    text.sv += fmt::format(" I det är räknat att utjämning och statsbidrag {} {}.",
-                           taken ? "minskar med" : "ökar med", money_words(change.grants, Language::kSwedish));
-    text.en += fmt::format(" This counts that equalisation and state grants {} by {}.", taken ? "fall" : "rise",
-                           money_words(change.grants, Language::kEnglish));
+  if (std::abs(change.taken_back) >= 100'000 * 100) {
+    text.sv +=
+        fmt::format(" Då har utjämningen tagit tillbaka {}.", money_words(change.taken_back, Language::kSwedish));
+    text.en +=
+        fmt::format(" Equalisation has then taken back {}.", money_words(change.taken_back, Language::kEnglish));
   }
   return text;
 }

@@ -9,17 +9,27 @@
 namespace viz {
 namespace {
 
-constexpr double kOrePerKrona = 100, kThousand = 1e3, kMillion = 1e6;
+constexpr double kOrePerKrona = 100;
 
-/// An amount in the larger of two units that it reaches.
+/// What amounts are told in.
+struct Scale {
+  double kr;
+  const char *sv, *short_en, *en;
+};
+constexpr Scale kScales[] = {
+    {1e9, "miljarder", "bn", "billion"}, {1e6, "miljoner", "m", "million"}, {1e3, "tusen", "k", "thousand"}};
+
 struct Scaled {
   std::string number;
-  bool millions = false;
+  const Scale& scale;
 };
+/// An amount in the largest unit that it reaches, with a decimal where it would say too little without.
 Scaled scaled(double ore, twin::Language language) {
   const double kr = std::abs(ore) / kOrePerKrona;
-  if (kr >= kMillion) return {number(kr / kMillion, kr < 10 * kMillion ? 1 : 0, language), true};
-  return {number(kr / kThousand, 0, language), false};
+  const Scale* scale = &kScales[0];
+  while (kr < scale->kr && scale->kr > 1e3) ++scale;
+  const double figure = kr / scale->kr, whole_from = scale->kr == 1e9 ? 100 : 10;
+  return {number(figure, scale->kr > 1e3 && figure < whole_from ? 1 : 0, language), *scale};
 }
 
 }  // namespace
@@ -61,16 +71,15 @@ std::optional<double> in_year(const twin::RunResult& run, std::string_view name,
 }
 
 std::string money(double ore, twin::Language language) {
-  const auto [number, millions] = scaled(ore, language);
-  if (language == twin::Language::kEnglish) return fmt::format("SEK\u202f{}\u202f{}", number, millions ? "m" : "k");
-  return fmt::format("{}\u202f{}", number, millions ? "mkr" : "tkr");
+  const auto [number, scale] = scaled(ore, language);
+  if (language == twin::Language::kEnglish) return fmt::format("SEK\u202f{}\u202f{}", number, scale.short_en);
+  return fmt::format("{}\u202f{} kr", number, scale.sv);
 }
 
 std::string money_words(double ore, twin::Language language) {
-  const auto [number, millions] = scaled(ore, language);
-  if (language == twin::Language::kEnglish)
-    return fmt::format("SEK {} {}", number, millions ? "million" : "thousand");
-  return fmt::format("{} {} kronor", number, millions ? "miljoner" : "tusen");
+  const auto [number, scale] = scaled(ore, language);
+  if (language == twin::Language::kEnglish) return fmt::format("SEK {} {}", number, scale.en);
+  return fmt::format("{} {} kronor", number, scale.sv);
 }
 
 }  // namespace viz

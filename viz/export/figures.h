@@ -25,9 +25,10 @@ std::vector<YearFigure> by_year(const twin::RunResult& run, const twin::SeriesRe
 /// A single value, or a row, in a year.
 std::optional<double> in_year(const twin::RunResult& run, std::string_view name, int year, std::size_t row = 0);
 
-/// öre as people read them: "1 234 mkr", "12,3 mkr", "456 tkr"; "SEK 1 234 m", "SEK 456 k". No sign.
+/// öre as people read them: "81,5 miljarder kr", "123 miljoner kr", "456 tusen kr"; "SEK 81.5 bn", "SEK 123 m",
+/// "SEK 456 k". No sign.
 std::string money(double ore, twin::Language language);
-/// "1 234 miljoner kronor", "SEK 1 234 million"; thousands below a million. No sign.
+/// The same in a sentence: "81,5 miljarder kronor", "SEK 81.5 billion". No sign.
 std::string money_words(double ore, twin::Language language);
 
 }  // namespace viz

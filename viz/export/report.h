@@ -8,15 +8,27 @@
 
 namespace viz {
 
+/// What a change of one figure is put down to, part by part; the parts sum to the change.
+struct Attribution {
+  twin::Text heading;
+  twin::Text unit;  ///< of the parts: "öre per krona"
+  struct Part {
+    twin::Text label;
+    double value = 0;
+  };
+  std::vector<Part> parts;
+};
+
 /// What the report says around the figures.
 struct ReportFrame {
   twin::Text title, question;
   twin::Language language = twin::Language::kSwedish;
-  std::string other_language_file;            ///< the same report in the other language, for the link; may be empty
-  std::vector<Position> places;               ///< of the rows of table "place"; empty: no map
-  const AccountNames* accounts = nullptr;     ///< how accounts of money are to be read; null: no economy
-  const twin::RunResult* against = nullptr;   ///< another run, that this one is compared with; may be null
-  std::vector<std::size_t> place_pages = {};  ///< rows of table "place" that get pages of their own
+  std::string other_language_file;             ///< the same report in the other language, for the link; may be empty
+  std::vector<Position> places;                ///< of the rows of table "place"; empty: no map
+  const AccountNames* accounts = nullptr;      ///< how accounts of money are to be read; null: no economy
+  const twin::RunResult* against = nullptr;    ///< another run, that this one is compared with; may be null
+  std::vector<Attribution> attributions = {};  ///< changes that are explained
+  std::vector<std::size_t> place_pages = {};   ///< rows of table "place" that get pages of their own
 };
 
 /// A report of one run as one HTML page: figures, charts and tables; no script, nothing loaded from elsewhere. Reads

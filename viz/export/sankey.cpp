@@ -15,7 +15,7 @@ namespace {
 
 constexpr Colour kGrey = rgb(138, 138, 138);
 constexpr double kTop = 34, kThickest = 340, kNodeWidth = 12, kLabelHeight = 24;
-constexpr std::array<double, 3> kColumn{326, (kChartWidth - kNodeWidth) / 2, kChartWidth - 326 - kNodeWidth};
+constexpr std::array<double, 3> kColumn{366, (kChartWidth - kNodeWidth) / 2, kChartWidth - 366 - kNodeWidth};
 
 double size_of(const Sankey& sankey, std::size_t node) {
   return std::max(inflow(sankey, node), outflow(sankey, node));

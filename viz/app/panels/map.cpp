@@ -35,15 +35,18 @@ void Desk::draw_map() {
   view_.dark = ui_.theme() == Theme::kDark || ui_.theme() == Theme::kDarkHighContrast;
   view_.legend = legend_;
   view_.narrow = split;
-  Drawn wanted{view_, date, comparing() ? compare_ : Compare::kOff, compare == Compare::kSwipe ? swipe_ : 0, a, b, 0};
+  Drawn wanted{view_, date, comparing() ? compare_ : Compare::kOff, compare == Compare::kSwipe ? swipe_ : 0, a, b};
   // A filmed day runs through its seconds; a map of months does not change with them.
   if (!view_.movers) wanted.view.second = 0;
+  if (view_.flows)
+    if (const auto known = a->film->flows(*view_.flows, date)) wanted.flow_year = known->year;
   if (wanted == drawn_ && map_version_ != 0) return;
   Image image;
   if (compare == Compare::kDifference) {
     View view = view_;
     view.change = true;
     view.movers = false;
+    view.flows.reset();
     b->painter.take_land(a->painter);
     image = b->painter.draw(view, date, a->film.get());
   } else {
@@ -176,7 +179,7 @@ void Desk::hover_card() {
   ImGui::BeginTooltip();
   ImGui::TextUnformatted(labels[*row].c_str());
   const twin::MapLayer& layer = watched_->film->layers()[view_.layer];
-  if (table_of(layer.column) == table_of(named->column)) {
+  if (!view_.flows && table_of(layer.column) == table_of(named->column)) {
     const twin::Date date = timeline_.date();
     const auto told = [&](Watched& film) { return value_words(*film.film, layer, *row, date, language()); };
     std::string text = words_.of(layer.label) + ": " + told(*shown_a(date));

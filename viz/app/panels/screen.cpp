@@ -71,9 +71,18 @@ void Desk::layer_panel(Rect rect) {
   }
   for (std::size_t layer = 0; layer != watched_->film->layers().size(); ++layer)
     if (ui_.choice(fmt::format("layers.{}", layer).c_str(), words_.of(watched_->film->layers()[layer].label),
-                   !view_.movers && view_.layer == layer)) {
+                   !view_.movers && !view_.flows && view_.layer == layer)) {
       if (view_.movers) timeline_.speed = std::max(timeline_.speed, 182 * 86'400.0);
       choose_layer(layer);
+    }
+  const auto& kinds = watched_->film->flow_plan().kinds;
+  if (!kinds.empty()) ui_.muted(tr("Where it goes in a year:"));
+  for (std::size_t kind = 0; kind != kinds.size(); ++kind)
+    if (ui_.choice(fmt::format("layers.flows.{}", kind).c_str(), words_.of(kinds[kind].label),
+                   !view_.movers && view_.flows == kind)) {
+      if (view_.movers) timeline_.speed = std::max(timeline_.speed, 182 * 86'400.0);
+      choose_layer(view_.layer);
+      view_.flows = kind;
     }
   ImGui::EndChild();
   const float below = ImGui::GetCursorPosY();
