@@ -293,7 +293,7 @@ inline constexpr Key<std::int64_t> kDividendsLocal{"place.dividends_local", "fir
                                                    "next month's dividends of its local firms to its residents"};
 inline constexpr Key<std::int64_t> kDividendsCounty{
     "place.dividends_county", "firms", "öre/month",
-    "next month's dividends of its branches to owners in the county's largest place"};
+    "next month's dividends of its branches to owners elsewhere in the county"};
 inline constexpr Key<std::int64_t> kLocalPower{"place.local_power", "firms", "öre/month",
                                                "what its residents save next month by power at cost"};
 inline constexpr Key<double> kProductivity{"municipality.productivity", "firms", "1",

@@ -73,8 +73,10 @@ std::array<std::int64_t, kPurposes> weighted_payments(double weight) {
 struct DailyLifeModel::Tally {
   std::array<std::int64_t, kModes> trips{};
   std::int64_t days = 0, minutes = 0, car_metres = 0, digital = 0, unmet = 0;
+  std::array<std::int64_t, kPurposes> at{};  ///< minutes at home, at work, …, beside those under way
 
   void add(const Tally& other) {
+    for (std::size_t purpose = 0; purpose != kPurposes; ++purpose) at[purpose] += other.at[purpose];
     for (std::size_t mode = 0; mode != kModes; ++mode) trips[mode] += other.trips[mode];
     days += other.days;
     minutes += other.minutes;
@@ -211,6 +213,19 @@ void DailyLifeModel::declare(twin::Declare& d) {
   const MoneyNodes nodes = money_nodes(d);
   outside_ = nodes.sweden;
   region_ = nodes.region;
+  minutes_stock_ = d.stock("minutes", "min");
+  time_node_ = d.node("days that are lived");
+  spent_time_ = d.node("time spent");
+  lived_ = d.flow("minutes lived", minutes_stock_, {"dygnets minuter", "minutes of the day"});
+  const std::array<std::pair<const char*, twin::Text>, kTimeUses> uses{
+      {{"minutes at home", {"hemma", "at home"}},
+       {"minutes at work", {"på arbetet", "at work"}},
+       {"minutes at school", {"i skolan", "at school"}},
+       {"minutes of leisure", {"på fritiden ute", "leisure away from home"}},
+       {"minutes on errands", {"ärenden", "errands"}},
+       {"minutes under way", {"på väg", "under way"}}}};
+  for (std::size_t use = 0; use != kTimeUses; ++use)
+    time_[use] = d.flow(uses[use].first, minutes_stock_, uses[use].second);
 
   const auto by_municipality = [&](std::string name, const char* unit, twin::Text label) {
     return d.series({.name = std::move(name), .table = "municipality", .unit = unit, .label = std::move(label)});
@@ -347,6 +362,8 @@ void DailyLifeModel::live(const twin::Step& s, twin::Date date, const std::vecto
       Tally& tally = parts[block.index][municipality[who.home].row];
       plan_day(who, weekday, world, DayChance(key, ids[row], twin::day_number(date)), plan);
       ++tally.days;
+      const DayMinutes minutes = minutes_of(plan);
+      for (std::size_t purpose = 0; purpose != kPurposes; ++purpose) tally.at[purpose] += minutes.at[purpose];
       for (const Trip& trip : plan.all()) sums.count(trip, who.home, tally);
       for (std::size_t service = 0; service != kServices; ++service) {
         tally.digital += plan.digital[service];
@@ -404,6 +421,24 @@ void DailyLifeModel::report(twin::Step& s, const Sums& sums) const {
     s[visits_][point] = static_cast<std::int32_t>(weighted(sums.visits[point], sums.weight));
     s[takings_][point] = sums.takings[point];
   }
+  // C6: each day that was lived has 1,440 minutes, and all of them were spent.
+  for (std::size_t m = 0; m != sums.by_municipality.size(); ++m) {
+    const Tally& tally = sums.by_municipality[m];
+    const auto town = static_cast<twin::Account>(s.ids(places_)[seats_[m]]);
+    const auto spend = [&](TimeUse use, std::int64_t minutes) {
+      if (minutes != 0) s.post(time_[static_cast<std::size_t>(use)], town, spent_time_, minutes);
+    };
+    if (tally.days != 0) s.post(lived_, time_node_, town, kDayMinutes * tally.days);
+    std::int64_t errands = 0;
+    for (std::size_t purpose = static_cast<std::size_t>(Purpose::kFirstErrand); purpose != kPurposes; ++purpose)
+      errands += tally.at[purpose];
+    spend(TimeUse::kHome, tally.at[static_cast<std::size_t>(Purpose::kHome)]);
+    spend(TimeUse::kWork, tally.at[static_cast<std::size_t>(Purpose::kWork)]);
+    spend(TimeUse::kSchool, tally.at[static_cast<std::size_t>(Purpose::kSchool)]);
+    spend(TimeUse::kLeisure, tally.at[static_cast<std::size_t>(Purpose::kLeisure)]);
+    spend(TimeUse::kErrands, errands);
+    spend(TimeUse::kUnderWay, tally.minutes);
+  }
   const auto record = [&](twin::SeriesHandle series, auto value) {
     std::vector<std::int64_t> values;
     for (const Tally& tally : sums.by_municipality) values.push_back(weighted(value(tally), sums.weight));
@@ -416,6 +451,11 @@ void DailyLifeModel::report(twin::Step& s, const Sums& sums) const {
   record(car_km_, [](const Tally& tally) { return tally.car_metres / 1'000; });
   record(digital_, [](const Tally& tally) { return tally.digital; });
   record(unmet_, [](const Tally& tally) { return tally.unmet; });
+}
+
+void DailyLifeModel::audit(twin::Audit& a) const {
+  for (const std::uint32_t seat : seats_)
+    a.expect(minutes_stock_, static_cast<twin::Account>(a.ids(places_)[seat]), 0);
 }
 
 void DailyLifeModel::film(twin::Filming& f) {

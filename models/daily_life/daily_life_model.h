@@ -23,6 +23,8 @@ class DailyLifeModel final : public twin::Model {
   void found(twin::Founding&) override {}
   void prepare(twin::Preparation&) override;
   void step(twin::Step& s) override;
+  /// C6: nobody's day has more or fewer minutes than 1,440.
+  void audit(twin::Audit& a) const override;
   /// Private cars, each as its driver drives it.
   void film(twin::Filming& f) override;
   /// Of each place, one household that lives there, and their day.
@@ -30,6 +32,9 @@ class DailyLifeModel final : public twin::Model {
 
  private:
   struct Tally;
+  /// What the minutes of the days that were lived are spent on, as the ledger keeps account of them.
+  enum class TimeUse : std::uint8_t { kHome, kWork, kSchool, kLeisure, kErrands, kUnderWay };
+  static constexpr std::size_t kTimeUses = 6;
   struct Sums;
   struct Choices;
 
@@ -71,6 +76,10 @@ class DailyLifeModel final : public twin::Model {
   TravelParams travel_;
   twin::Flow shopping_, driving_, fares_, fees_;
   twin::Account outside_ = 0, region_ = 0;
+  twin::Stock minutes_stock_;
+  twin::Flow lived_;
+  std::array<twin::Flow, kTimeUses> time_;
+  twin::Account time_node_ = 0, spent_time_ = 0;
   std::vector<std::uint32_t> seats_;  ///< by municipality
   std::uint32_t coast_ = 0;           ///< the county's largest place
   std::array<twin::SeriesHandle, kModes> trips_;

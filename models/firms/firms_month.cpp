@@ -84,8 +84,9 @@ void FirmsModel::step(twin::Step& s) {
 void FirmsModel::open_shops(twin::Step& s) const {
   const auto open = [&](std::uint32_t place, Sector sector) {
     if (s[branch_jobs_][branch_row(place, sector, false)] != 0) return;
-    const std::uint32_t row = open_firm(s, twin::combine(kShopIds, s.ids(places_)[place], twin::month_of(s.from())),
-                                        place, sector, Owner::kLocal);
+    const std::uint32_t row =
+        open_firm(s, twin::combine(kShopIds, branch_row(place, sector, false), twin::month_of(s.from())), place,
+                  sector, Owner::kLocal);
     s[jobs_][row] = s[first_jobs_][row] = 1;
     s[branch_jobs_][branch_row(place, sector, false)] = 1;
   };

@@ -178,7 +178,9 @@ void IncomeModel::calibrate(twin::Founding& f) {
   for (std::uint32_t place = 0; place != f.rows(places_); ++place) {
     residents[f[municipality_][place].row] += f[residents_][place];
     capital[f[municipality_][place].row] += static_cast<double>(f[dividends_local_][place]);
-    capital[f[municipality_][market_.coast()].row] += static_cast<double>(f[dividends_county_][place]);
+    const auto [at_seat, at_coast] = county_owners(f[dividends_county_][place]);
+    capital[f[municipality_][place].row] += static_cast<double>(at_seat);
+    capital[f[municipality_][market_.coast()].row] += static_cast<double>(at_coast);
   }
   const double capital_rate = 1 - static_cast<double>(TaxRules{}.capital_rate) / 100'000;
   for (int round = 0; round != kRounds; ++round) {

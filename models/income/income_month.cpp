@@ -196,8 +196,10 @@ void IncomeModel::pay_dividends(twin::Step& s, Month& month) const {
   for (std::uint32_t place = 0; place != ids.size(); ++place) {
     if (book(dividends_, Part::kLocalFirms, place, place, s[dividends_local_][place]))
       dividends[place] += s[dividends_local_][place];
-    if (book(dividends_, Part::kBranches, place, market_.coast(), s[dividends_county_][place]))
-      dividends[market_.coast()] += s[dividends_county_][place];
+    const auto [at_seat, at_coast] = county_owners(s[dividends_county_][place]);
+    const std::uint32_t seat = market_.seat_of_place(place);
+    if (book(dividends_, Part::kBranches, place, seat, at_seat)) dividends[seat] += at_seat;
+    if (book(dividends_, Part::kBranches, place, market_.coast(), at_coast)) dividends[market_.coast()] += at_coast;
     const std::int64_t saved = s[local_power_][place];
     const PlaceRef station = s[station_place_][s[municipality_][place].row];
     if (saved == 0 || !book(local_power_flow_, Part::kBranches, station.row, place, saved)) continue;

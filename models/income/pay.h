@@ -31,4 +31,13 @@ enum class Livelihood : std::uint8_t { kNone, kPupil, kStudent, kUnemployed, kSi
 /// in ten for good (SCB and Försäkringskassan count some 6 % of working age on sickness compensation).
 Livelihood livelihood_of(int age, double luck, int pension_age);
 
+/// Owners who live elsewhere in the county than their firm: half at its municipality's seat, half in the county's
+/// city. Assumption: 0.3 to 0.7 at the seat. The two sum to the amount.
+struct CountyOwners {
+  std::int64_t at_seat, at_coast;
+};
+constexpr CountyOwners county_owners(std::int64_t dividends) {
+  return {dividends / 2, dividends - dividends / 2};
+}
+
 }  // namespace rurban

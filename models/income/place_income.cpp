@@ -37,7 +37,9 @@ void IncomeModel::found_place_income(twin::Founding& f) const {
   const std::int64_t kept = 100'000 - TaxRules{}.capital_rate;
   for (std::size_t place = 0; place != sums.size(); ++place) {
     sums[place] += 12 * f[dividends_local_][place] * kept / 100'000;
-    sums[market_.coast()] += 12 * f[dividends_county_][place] * kept / 100'000;
+    const auto [at_seat, at_coast] = county_owners(f[dividends_county_][place]);
+    sums[market_.seat_of_place(static_cast<std::uint32_t>(place))] += 12 * at_seat * kept / 100'000;
+    sums[market_.coast()] += 12 * at_coast * kept / 100'000;
   }
   write_per_resident(sums, f[residents_], f[place_income_]);
 }

@@ -21,7 +21,7 @@ class SmallEconomy {
     names.rows = {
         {"insättningar", "deposits"},  {"löner", "wages"},           {"skatt", "tax"},          {"bidrag", "grants"},
         {"konsumtion", "consumption"}, {"råvaror", "raw materials"}, {"utdelning", "dividends"}};
-    names.grants = kGrants;
+    names.taken_back = "taken back";
     names.nodes = {{"state", {"staten", "the state"}, 0.3, -1},
                    {"rest of Sweden", {"övriga Sverige", "the rest of Sweden"}, -0.3, -1},
                    {"abroad", {"utlandet", "abroad"}, -1, 0.5}};
@@ -46,6 +46,10 @@ class SmallEconomy {
 
   void pay(Row row, twin::Account from, twin::Account to, std::int64_t kr, int year = 2021) {
     add({year, "flow " + std::to_string(row), "money", "öre", from, "", to, "", 100 * kr, row});
+  }
+  /// Equalisation takes this back of a town hall's new income.
+  void take_back(twin::Account town_hall, std::int64_t kr) {
+    add({2021, names.taken_back, "money", "öre", town_hall, "", kState, "", 100 * kr, kGrants});
   }
   /// Figures of the ends of years from 2021 on, for one row or by row.
   void record(const std::string& name, const std::string& table, const std::vector<std::string>& labels,

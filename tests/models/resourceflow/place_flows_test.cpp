@@ -74,7 +74,7 @@ TEST(PlaceFlows, WhatReachesAMunicipalityBelongsToItsResidentsWhereverTheyLive) 
 TEST(PlaceFlows, NoOreOfAResourcePaymentIsLostInTheSplit) {
   Book book;
   const auto fee = book.flow(FlowRow::kResource);
-  for (const std::int64_t amount : {1, 2, 3, 401, 999'999'999'999}) {
+  for (const std::int64_t amount : std::vector<std::int64_t>{1, 2, 3, 401, 999'999'999'999}) {
     book.rows.clear();
     book.post(fee, at(1, Part::kBranches), at(2, Part::kMunicipality), amount);
     const auto places = place_flows(book.year());
