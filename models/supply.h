@@ -16,7 +16,7 @@ struct Tiers {
 inline constexpr std::int32_t kWholeShare = 1 << 16;
 
 constexpr std::int32_t share(double part) {
-  return static_cast<std::int32_t>(part * kWholeShare + 0.5);
+  return (static_cast<std::int32_t>(part * kWholeShare * 2) + 1) / 2;
 }
 
 __extension__ typedef __int128 Wide;  // of products of two 64-bit numbers

@@ -310,7 +310,7 @@ constexpr std::size_t branch_row(std::size_t place, Sector sector, bool branches
   return (place * kSectors + static_cast<std::size_t>(sector)) * 2 + branches;
 }
 constexpr std::size_t place_of_branch(std::size_t branch) {
-  return branch / (2 * kSectors);
+  return branch / (std::size_t{2} * kSectors);
 }
 constexpr Sector sector_of_branch(std::size_t branch) {
   return static_cast<Sector>(branch / 2 % kSectors);

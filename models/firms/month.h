@@ -21,8 +21,8 @@ inline constexpr double kMwhPerHome = 12;
 /// the seat, the rest on the coast; +- 0.15.
 inline constexpr Tiers kFirmTiers{share(0.5), share(0.25), share(0.25)};
 
-inline constexpr std::size_t kBranchesOfPlace = 2 * kSectors;  ///< rows of branches, see branch_row()
-inline constexpr std::size_t kTiers = 3;                       ///< the own place, the seat, the coast
+inline constexpr std::size_t kBranchesOfPlace = std::size_t{2} * kSectors;  ///< rows of branches, see branch_row()
+inline constexpr std::size_t kTiers = 3;                                    ///< the own place, the seat, the coast
 
 /// Accounts of firms, numbered: of each place that of its local firms and that of its branches.
 constexpr std::size_t firm_account(std::size_t place, bool branches) {

@@ -98,7 +98,7 @@ void IncomeModel::follow_moves(twin::Step& s) const {
 /// municipalities, the region, the state; the last is whoever employs outside the county.
 std::vector<std::uint32_t> IncomeModel::employers(const twin::Access& a) const {
   const auto places = static_cast<std::uint32_t>(a.rows(places_));
-  const auto region = static_cast<std::uint32_t>(4 * places + a.rows(municipalities_));
+  const auto region = 4 * places + static_cast<std::uint32_t>(a.rows(municipalities_));
   std::vector<std::uint32_t> result;
   for (std::size_t firm = 0; firm != a[firm_owner_].size(); ++firm) {
     const std::uint32_t place = a[firm_place_][firm].row;

@@ -123,7 +123,7 @@ TEST(Law, FixedPricesHoldPrimarySalesConstantAndTheYearsOwnDoNot) {
   EXPECT_GT(own[0], own[1]);
 }
 
-TEST(Law, InterestIsTheRateOfWhatIsOwedToTheOre) {
+TEST(Law, InterestIsTheRateOfWhatIsOwed) {
   tools::Session session = worlds::founded("tiny");
   double owed = 0;
   std::int64_t debtors = 0;
@@ -136,6 +136,44 @@ TEST(Law, InterestIsTheRateOfWhatIsOwedToTheOre) {
   const double due = owed * 0.016 / 12;
   EXPECT_NEAR(static_cast<double>(Flows(*session.simulation, kStart).total("interest")), due, 0.03 * due);
   EXPECT_GT(debtors, 20);
+}
+
+TEST(Law, OwnersArePromisedNoMoreThanTheirFirmHas) {
+  const tools::Session session = lived("tiny", 36);
+  const twin::World& world = session.simulation->world();
+  int losing = 0;
+  for (std::size_t firm = 0; firm != world.column(kFirmDividend).size(); ++firm) {
+    const std::int64_t has = world.column(kFirmDeposits)[firm];
+    EXPECT_LE(12 * world.column(kFirmDividend)[firm], std::max<std::int64_t>(has, 0)) << firm;
+    losing += has < 0;
+  }
+  EXPECT_GT(losing, 0) << "nobody with a loss to make good";
+}
+
+TEST(Law, WhatAMunicipalityHasIsWhatItsBudgetSays) {
+  const tools::Session session = lived("tiny", 11);  // its result starts anew each January
+  const twin::Simulation& simulation = *session.simulation;
+  const Flows flows(simulation, kStart);
+  EXPECT_GT(flows.total("social assistance"), 0);
+  const std::vector<std::uint32_t> seat = seats(session.beginning->county());
+  for (std::size_t m = 0; m != seat.size(); ++m) {
+    const twin::Account town = books::account(simulation, seat[m], Part::kMunicipality);
+    EXPECT_EQ(simulation.ledger().balance(books::stock(simulation.ledger(), "money"), town),
+              simulation.world().column(kMunicipalResult)[m] + flows.to("home-delivery grant", town));
+  }
+}
+
+TEST(Law, TheRegionSavesNoneOfItsFaresAndFees) {
+  const tools::Session session = lived("tiny", 24);
+  const twin::Simulation& simulation = *session.simulation;
+  const Flows flows(simulation, kStart);
+  const std::int64_t fees = flows.total("fares") + flows.total("patient fees");
+  EXPECT_GT(fees, 0);
+  // Of a quarter that ends, a third counts in each month from then on: two thirds of it are still there.
+  const std::int64_t has =
+      simulation.ledger().balance(books::stock(simulation.ledger(), "money"), node(session, "region"));
+  EXPECT_GE(has, 0);
+  EXPECT_LE(has, fees / 4);
 }
 
 TEST(Law, OwnersArePaidWhereTheyAre) {
