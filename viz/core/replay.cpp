@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <tuple>
 
 #include "twin/base/bytes.h"
 #include "twin/base/error.h"
@@ -61,6 +62,24 @@ bool is_sound(const MapLayer& layer) {
                      [](const twin::Text& name) { return twin::is_utf8(name); });
 }
 
+/// One row for each year, flow and pair of accounts, dated December: a replay shows years, and the months that the
+/// ledger still has of the last two would be half of the piece.
+std::vector<twin::LedgerRow> by_year(std::span<const twin::LedgerRow> history) {
+  std::vector<twin::LedgerRow> rows(history.begin(), history.end());
+  for (twin::LedgerRow& row : rows) row.month = static_cast<twin::MonthNumber>(row.month / 12 * 12 + 11);
+  std::sort(rows.begin(), rows.end());
+  std::vector<twin::LedgerRow> years;
+  for (const twin::LedgerRow& row : rows) {
+    const bool same = !years.empty() && std::tie(years.back().month, years.back().flow, years.back().from,
+                                                 years.back().to) == std::tie(row.month, row.flow, row.from, row.to);
+    if (same)
+      years.back().amount += row.amount;
+    else
+      years.push_back(row);
+  }
+  return years;
+}
+
 }  // namespace
 
 void record_map(twin::RecordingWriter& film, twin::Date date, std::span<const MapLayer> layers, const MapData& map,
@@ -77,7 +96,8 @@ void record_map(twin::RecordingWriter& film, twin::Date date, std::span<const Ma
 
 void record_ledger(twin::RecordingWriter& film, twin::Date from, twin::Date to, const twin::Ledger& ledger,
                    const FlowPlan& plan) {
-  film.add(kLedgerLayer, from, to, std::as_bytes(ledger.history()));
+  const std::vector<twin::LedgerRow> years = by_year(ledger.history());
+  film.add(kLedgerLayer, from, to, std::as_bytes(std::span(years)));
   film.add(kPlanLayer, from, to, plan.pack());
 }
 
