@@ -98,18 +98,19 @@ std::optional<FlowPlan> FlowPlan::unpack(std::span<const std::byte> bytes) {
 
 std::vector<std::vector<PlacedFlow>> flows_of_year(const FlowPlan& plan, std::span<const twin::LedgerRow> history,
                                                    int year) {
-  std::vector<std::map<std::pair<std::uint32_t, std::uint32_t>, double>> sums(plan.kinds.size());
+  std::vector<std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t>> sums(plan.kinds.size());
   for (const twin::LedgerRow& row : history) {
     const std::uint32_t kind = known(plan.kind_of_flow, row.flow);
     if (kind == FlowPlan::kNone || year_of_month(row.month) != year) continue;
     const std::uint32_t from = end_of(plan, row.from), to = end_of(plan, row.to);
     if (from == to || from == FlowPlan::kNone || to == FlowPlan::kNone) continue;
     if (plan.kinds[kind].inside_only && (plan.ends[from].outside || plan.ends[to].outside)) continue;
-    sums[kind][{from, to}] += static_cast<double>(row.amount) / plan.kinds[kind].per_unit;
+    sums[kind][{from, to}] += row.amount;
   }
   std::vector<std::vector<PlacedFlow>> flows(plan.kinds.size());
   for (std::size_t kind = 0; kind != sums.size(); ++kind)
-    for (const auto& [way, amount] : sums[kind]) flows[kind].push_back({way.first, way.second, amount, ""});
+    for (const auto& [way, amount] : sums[kind])
+      flows[kind].push_back({way.first, way.second, static_cast<double>(amount) / plan.kinds[kind].per_unit, ""});
   return flows;
 }
 
