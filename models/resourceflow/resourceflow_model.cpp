@@ -124,12 +124,13 @@ void ResourceflowModel::declare(twin::Declare& d) {
                                   "time for errands that no bus reaches, times that by car"},
                         .source = "assumption: 2 to 5; somebody has to be asked for a lift"});
   declare_series(d);
-  d.shows(kPlaceBalance, {.label = {"återflöde minus uttag per invånare", "returned less extracted, per inhabitant"},
-                          .unit = {"kr per år", "kr a year"},
-                          .breaks = {-1'000'000, -200'000, -50'000, 0, 50'000, 100'000, 200'000},
-                          .missing = kUnknown,
-                          .missing_label = {"ingen bor här", "nobody lives here"},
-                          .sized_by = std::string(kPlaceResidents.name)});
+  d.shows(kPlaceBalance,
+          {.label = {"återflöde minus uttag per invånare", "returned less extracted, per inhabitant"},
+           .unit = {"kr per år", "kr a year"},
+           .breaks = {-1'000'000, -200'000, -50'000, 0, 50'000, 100'000, 200'000},
+           .missing = kUnknown,
+           .missing_label = {"inget helt år än, eller ingen bor här", "no whole year yet, or nobody lives here"},
+           .sized_by = std::string(kPlaceResidents.name)});
 }
 
 void ResourceflowModel::declare_series(twin::Declare& d) {

@@ -76,4 +76,19 @@ TEST(DailyLife, PeopleTravelToTheFirmsThatEmployThem) {
   EXPECT_LT(trips({"employment.farthest_commute=30"}), 0.98 * trips({}));
 }
 
+// C6: of each day that is lived, 1,440 minutes are spent, and most of them at home.
+TEST(DailyLife, EveryLivedDayHasItsMinutesAndNoneAreLeftOver) {
+  tools::Session session = worlds::founded("tiny");
+  worlds::live_until(*session.simulation, twin::date(2021, 4, 1));
+  const twin::Ledger& ledger = session.simulation->ledger();
+  std::map<std::string, std::int64_t> minutes;
+  for (const twin::LedgerRow& row : ledger.history()) minutes[ledger.flows()[row.flow].name] += row.amount;
+  const std::int64_t lived = minutes["minutes lived"];
+  EXPECT_GT(lived, 7 * 150 * 1'440);  // one week of some 200 people
+  EXPECT_EQ(lived % 1'440, 0);
+  EXPECT_EQ(lived, minutes["minutes at home"] + minutes["minutes at work"] + minutes["minutes at school"] +
+                       minutes["minutes of leisure"] + minutes["minutes on errands"] + minutes["minutes under way"]);
+  EXPECT_GT(minutes["minutes at home"], lived / 2);
+}
+
 }  // namespace
