@@ -236,16 +236,14 @@ void ResourceflowModel::count_moves(twin::Step& s) const {
 }
 
 ResourceflowModel::Year ResourceflowModel::read(twin::Step& s) const {
-  const County& county = beginning_->county();
+  const County& county = market_.county();
   Year year;
   year.rows = s.year_of_flows(ledger_);
   const auto& flows = s.flows(ledger_);
   for (const twin::FlowInfo& flow : flows) year.is_money.push_back(flow.row != 0);
   const auto ids = s.ids(places_);
   const std::int64_t child = public_cost_of_a_child_to_20(norrbotten_norms());
-  const int price_year = *price_year_ == 0 ? twin::year_of(s.from()) : static_cast<int>(*price_year_);
-  const double wages =
-      value_in(county.economy.drivers[static_cast<std::size_t>(Economy::Driver::kWages)], price_year);
+  const double wages = market_.price(Economy::Driver::kWages, MarketPlace::price_year(*price_year_, s.from()));
   year.row_of_place.resize(*std::max_element(ids.begin(), ids.end()) + 1);
   for (std::uint32_t place = 0; place != ids.size(); ++place) {
     year.row_of_place[ids[place]] = place;
@@ -274,12 +272,11 @@ ResourceflowModel::Year ResourceflowModel::read(twin::Step& s) const {
 
 /// What leaves at the prices of the base year, so that a boom does not look like injustice.
 std::vector<PlaceFlows> ResourceflowModel::at_base_prices(const twin::Step& s, const Year& year) const {
-  const County& county = beginning_->county();
+  const int base_year = twin::year_of(market_.county().base_date);
   std::vector<std::int64_t> prices;
   std::vector<std::array<std::int64_t, kGoods.size()>> quantities(year.places.size());
   for (std::size_t good = 0; good != kGoods.size(); ++good) {
-    const auto& driver = county.economy.drivers[static_cast<std::size_t>(kGoods[good].driver)];
-    prices.push_back(ore(value_in(driver, twin::year_of(county.base_date)) * kGoods[good].unit));
+    prices.push_back(ore(market_.price(kGoods[good].driver, base_year) * kGoods[good].unit));
     const auto flow = s.flow_named(ledger_, kGoods[good].flow);
     for (const twin::LedgerRow& entry : year.rows)
       if (entry.flow == flow && entry.from == ground_)
@@ -363,7 +360,7 @@ void ResourceflowModel::record_layers(twin::Step& s, const Year& year) const {
 /// the place, less what the way to the week's errands takes in time and kronor.
 ResourceflowModel::Welfare ResourceflowModel::welfare(const twin::Step& s) const {
   constexpr double kKrPerMinute = 2.5;  // of driving at a kilometre a minute, travel.car_cost
-  const County& county = beginning_->county();
+  const County& county = market_.county();
   const MonthNumber month = twin::month_of(s.to());
   Welfare all;
   std::vector<double> per_unit(s[first_member_].size());
@@ -413,7 +410,7 @@ void ResourceflowModel::record_equity(twin::Step& s, const Welfare& all) const {
   std::vector<double> value, minutes;
   std::vector<std::int64_t> persons;
   std::vector<MapPoint> points;
-  const std::uint32_t coast = largest_place(beginning_->county());
+  const std::uint32_t coast = market_.coast();
   for (std::uint32_t place = 0; place != means.size(); ++place) {
     if (means[place].persons == 0) continue;
     value.push_back(means[place].mean);

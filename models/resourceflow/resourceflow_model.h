@@ -1,8 +1,8 @@
 #pragma once
 #include <vector>
 
+#include "models/market_place.h"
 #include "models/money.h"
-#include "models/rates.h"
 #include "models/resourceflow/balance.h"
 #include "models/resourceflow/equity.h"
 #include "models/resourceflow/place_flows.h"
@@ -17,7 +17,7 @@ namespace rurban {
 class ResourceflowModel final : public twin::Model {
  public:
   ResourceflowModel(BeginningPtr beginning, TransportPtr transport)
-      : beginning_(std::move(beginning)), transport_(std::move(transport)) {}
+      : market_(std::move(beginning)), transport_(std::move(transport)) {}
 
   std::string_view name() const override { return "resourceflow"; }
   void declare(twin::Declare& d) override;
@@ -41,7 +41,7 @@ class ResourceflowModel final : public twin::Model {
   Welfare welfare(const twin::Step& s) const;
   void record_equity(twin::Step& s, const Welfare& all) const;
 
-  BeginningPtr beginning_;
+  MarketPlace market_;
   TransportPtr transport_;
 
   twin::LedgerView ledger_;
