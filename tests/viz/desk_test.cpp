@@ -180,6 +180,31 @@ TEST(Desk, AnswersAShopOnTheMapAndUndoesItWithoutLimit) {
   EXPECT_EQ(hands.answer_hash(), with_shop);
 }
 
+TEST(Desk, MovesWhatIsDraggedOnTheMap) {
+  Hands hands("tiny");
+  const auto& layers = hands.desk->film()->layers();
+  std::size_t layer = 0;
+  while (layers[layer].column != "service_point.open") ++layer;
+  hands.click("layers." + std::to_string(layer));
+  const Camera camera = hands.desk->view().camera;
+  const Rect map = hands.desk->map_rect();
+  const LayerValues points = hands.desk->film()->values(layers[layer], hands.desk->timeline().date());
+  ASSERT_FALSE(points.positions.empty());
+  const Point at = camera.to_screen(points.positions[0].x, points.positions[0].y);
+  const auto x = static_cast<float>(at.x) + map.left, y = static_cast<float>(at.y) + map.top;
+  hands.mouse(sf::Event::MouseMoved, x, y);
+  hands.mouse(sf::Event::MouseButtonPressed, x, y);
+  hands.mouse(sf::Event::MouseMoved, x + 30, y - 20);
+  hands.mouse(sf::Event::MouseMoved, x + 60, y - 40);
+  hands.mouse(sf::Event::MouseButtonReleased, x + 60, y - 40);
+  hands.settle();
+  ASSERT_EQ(hands.desk->log().changes().size(), 1U);
+  const twin::Act& done = hands.desk->log().changes().back().acts.front();
+  EXPECT_EQ(done.name, "services.move");
+  EXPECT_NEAR(done.values[1], points.positions[0].x + 60 * camera.metres_per_pixel, 2 * camera.metres_per_pixel);
+  EXPECT_NEAR(done.values[2], points.positions[0].y + 40 * camera.metres_per_pixel, 2 * camera.metres_per_pixel);
+}
+
 TEST(Desk, SavesASessionThatARunRepeatsToTheBit) {
   const twin::TempDir folder;
   Hands hands("tiny", folder.path());

@@ -28,6 +28,12 @@ struct MapLayer {
   bool high_is_bad = false;                     ///< more of it is worse: growth is shown in red
   bool headline = false;                        ///< stands above the map as one figure of the whole county
   bool marks_events = false;                    ///< a row that changes its category is an event on the time bar
+  /// Rows are squares of this side, which cover an area; 0: they are points. Categories of squares are steps from
+  /// none to best, and their change is counted in steps, or in the layer's unit, and not in per cent.
+  double cell_m = 0;
+  std::string together = {};  ///< layers with the same word here can be looked at beside one another
+
+  bool covers_area() const { return cell_m > 0; }
 };
 
 }  // namespace twin

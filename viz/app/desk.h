@@ -153,7 +153,21 @@ class Desk {
   void click_map(Point at);
   void hover_card();
   void map_overlays();
+  /// The layers that belong together with the one shown, itself among them; none when it stands alone.
+  std::vector<std::size_t> companions() const;
+  /// Whether they are shown beside one another.
+  bool together() const { return together_ && !comparing() && !view_.movers && !view_.flows; }
+  Image draw_together(Watched& film, twin::Date date, const std::vector<std::size_t>& layers);
   const twin::MapLayer* place_layer() const;
+  /// Something of the layer shown that the pointer took, and the act that moves it.
+  struct Carried {
+    std::size_t act = 0;
+    twin::StableId row = 0;
+    Point from;  ///< metres east and north
+  };
+  /// What stands at a spot of the map, if people can move what the layer shows; nothing otherwise.
+  std::optional<Carried> carried_from(Point at) const;
+  void put_down(Point at);
   std::optional<std::size_t> row_near(const twin::MapLayer& layer, Point at, double reach) const;
 
   // panels/*.cpp
@@ -205,6 +219,7 @@ class Desk {
   View view_;
   Timeline timeline_;
   Compare compare_ = Compare::kOff;
+  bool together_ = false;
   float swipe_ = 0.5F;  ///< share of the map's width that shows A
   Camera whole_;        ///< as it last showed the whole county
   bool fit_ = true;
@@ -225,6 +240,7 @@ class Desk {
     twin::Date date{};
     Compare compare = Compare::kOff;
     float swipe = 0;
+    bool together = false;
     const Watched *a = nullptr, *b = nullptr;
     std::optional<int> flow_year = {};  ///< that a run has come to
     friend bool operator==(const Drawn&, const Drawn&) = default;
@@ -237,6 +253,7 @@ class Desk {
     std::size_t asks = 0;                                   ///< the argument that a click on the map answers
   };
   std::optional<Tool> tool_;
+  std::optional<Carried> carried_;
 
   bool workshop_ = false, locked_ = false, guess_given_ = false;
   std::size_t guess_layer_ = 0, guess_way_ = 1;

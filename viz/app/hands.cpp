@@ -49,6 +49,7 @@ void Desk::handle(const sf::Event& event) {
       held_ = {};
       io.KeyCtrl = io.KeyShift = io.KeyAlt = false;
       dragging_ = swiping_ = false;
+      carried_.reset();
       break;
     case sf::Event::MouseMoved: {
       const Point now{1.0 * event.mouseMove.x, 1.0 * event.mouseMove.y};
@@ -57,7 +58,7 @@ void Desk::handle(const sf::Event& event) {
         swipe_ = std::clamp((static_cast<float>(now.x) - map_rect_.left) / map_rect_.width, 0.02F, 0.98F);
       else if (dragging_ && (dragged_ || std::hypot(now.x - pointer_.x, now.y - pointer_.y) > 3)) {
         dragged_ = true;
-        view_.camera.pan(now.x - pointer_.x, now.y - pointer_.y);
+        if (!carried_) view_.camera.pan(now.x - pointer_.x, now.y - pointer_.y);
       }
       if (!dragging_ || dragged_) pointer_ = now;
       break;
@@ -72,6 +73,7 @@ void Desk::handle(const sf::Event& event) {
         swiping_ = compare_ == Compare::kSwipe && comparing() && std::abs(io.MousePos.x - curtain) < 14 * s();
         dragging_ = !swiping_;
         dragged_ = false;
+        carried_ = swiping_ ? std::nullopt : carried_from({pointer_.x - map_rect_.left, pointer_.y - map_rect_.top});
       }
       break;
     case sf::Event::MouseButtonReleased:
@@ -79,7 +81,10 @@ void Desk::handle(const sf::Event& event) {
       if (event.mouseButton.button < 3) held_[event.mouseButton.button] = false;
       if (dragging_ && !dragged_)
         click_map({io.MousePos.x - map_rect_.left * 1.0, io.MousePos.y - map_rect_.top * 1.0});
+      if (dragging_ && dragged_ && carried_)
+        put_down({io.MousePos.x - map_rect_.left * 1.0, io.MousePos.y - map_rect_.top * 1.0});
       dragging_ = swiping_ = false;
+      carried_.reset();
       break;
     case sf::Event::MouseWheelScrolled:
       if (watched_ && !io.WantCaptureMouse)
@@ -221,6 +226,8 @@ void Desk::key(const sf::Event::KeyEvent& key) {
     case Keyboard::Escape:
       selected_.reset();
       tool_.reset();
+      carried_.reset();
+      dragging_ = false;
       help_ = finding_ = projector_ = false;
       tour_.reset();
       break;

@@ -56,4 +56,10 @@ Classes change_classes() {
   return classes;
 }
 
+Classes step_classes() {
+  Classes classes{{-2, 0, 1, 3}, diverging(5)};
+  std::reverse(classes.colours.begin(), classes.colours.end());
+  return classes;
+}
+
 }  // namespace viz

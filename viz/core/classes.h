@@ -29,5 +29,7 @@ Classes sequential_classes(std::vector<double> breaks, bool high_is_dark);
 
 /// Change about zero: under -20 %, -20 to -10, -10 to -2, steady, and so on. For values that are shares.
 Classes change_classes();
+/// Change about zero in whole steps or units: -3 and less, -2 and -1, none, 1 and 2, 3 and more.
+Classes step_classes();
 
 }  // namespace viz

@@ -64,12 +64,69 @@ void draw_density(const LayerStyle& style, const LayerValues& values, const Came
   });
 }
 
+/// Where there is none of what an area's categories tell.
+constexpr Colour kNone = rgb(84, 80, 92);
+
+Colour colour_of_code(const twin::MapLayer& layer, std::size_t code) {
+  if (!layer.covers_area()) return category_colour(code);
+  if (code == 0) return kNone;
+  // From light to dark as everywhere, but the last: it must stay apart from the colour of nothing.
+  return sequential(layer.categories.size() + 1)[std::min(code, layer.categories.size())];
+}
+
+Colour colour_of(const LayerStyle& style, double value) {
+  if (style.layer.kind == twin::MapLayer::Kind::kCategories && !style.change)
+    return colour_of_code(style.layer, static_cast<std::size_t>(std::clamp(value, 0.0, 255.0)));
+  return style.classes.colour(value);
+}
+
+/// The colour of each square, found by where a pixel lies; 0 where there is none.
+void draw_area(const LayerStyle& style, const LayerValues& values, const Camera& camera, Image& image) {
+  if (values.positions.empty()) return;
+  const double side = style.layer.cell_m;
+  double west = values.positions[0].x, east = west, south = values.positions[0].y, north = south;
+  for (const Point& at : values.positions) {
+    west = std::min(west, at.x);
+    east = std::max(east, at.x);
+    south = std::min(south, at.y);
+    north = std::max(north, at.y);
+  }
+  // A recording may hold any number: squares scattered over the world are not drawn.
+  constexpr double kMostSquares = 1e8;
+  if (!((east - west) / side * ((north - south) / side) < kMostSquares)) return;
+  const auto columns = static_cast<std::int64_t>((east - west) / side + 0.5) + 1,
+             rows = static_cast<std::int64_t>((north - south) / side + 0.5) + 1;
+  std::vector<Colour> colours(static_cast<std::size_t>(columns * rows));
+  for (std::size_t row = 0; row != values.positions.size(); ++row) {
+    const double value = values.values[row];
+    if (std::isnan(value) || value == style.layer.missing) continue;
+    const auto x = static_cast<std::int64_t>((values.positions[row].x - west) / side + 0.5),
+               y = static_cast<std::int64_t>((values.positions[row].y - south) / side + 0.5);
+    colours[static_cast<std::size_t>(y * columns + x)] = colour_of(style, value);
+  }
+  twin::for_each_index(static_cast<std::size_t>(camera.height), [&](std::size_t line) {
+    const auto y = static_cast<int>(line);
+    Colour* row = image.row(y);
+    const auto up =
+        static_cast<std::int64_t>(std::floor((camera.to_world({0, y + 0.5}).second - south) / side + 0.5));
+    if (up < 0 || up >= rows) return;
+    for (int x = 0; x != camera.width; ++x) {
+      const auto right =
+          static_cast<std::int64_t>(std::floor((camera.to_world({x + 0.5, 0}).first - west) / side + 0.5));
+      if (right < 0 || right >= columns) continue;
+      const Colour colour = colours[static_cast<std::size_t>(up * columns + right)];
+      constexpr double kOpaque = 0.72;  // the land shows through
+      if (colour != 0) row[x] = mixed(row[x], colour, kOpaque);
+    }
+  });
+}
+
 std::vector<std::pair<Colour, std::string>> entries(const LayerStyle& style, twin::Language language) {
   const Words tr(language);
   std::vector<std::pair<Colour, std::string>> result;
   if (style.layer.kind == twin::MapLayer::Kind::kCategories && !style.change) {
     for (std::size_t code = 0; code != style.layer.categories.size(); ++code)
-      result.emplace_back(category_colour(code), tr.of(style.layer.categories[code]));
+      result.emplace_back(colour_of_code(style.layer, code), tr.of(style.layer.categories[code]));
     return result;
   }
   for (std::size_t index = style.classes.colours.size(); index-- != 0;)
@@ -80,6 +137,11 @@ std::vector<std::pair<Colour, std::string>> entries(const LayerStyle& style, twi
 std::string unit_of(const LayerStyle& style, twin::Language language) {
   const Words tr(language);
   if (!style.change) return tr.of(style.layer.unit);
+  if (style.layer.covers_area()) {
+    const std::string& unit =
+        style.layer.kind == twin::MapLayer::Kind::kCategories ? tr("steps") : tr.of(style.layer.unit);
+    return unit + " " + (style.against_baseline ? tr("from the baseline") : tr("since the beginning"));
+  }
   return style.against_baseline ? tr("per cent from the baseline") : tr("per cent since the beginning");
 }
 
@@ -97,7 +159,7 @@ LayerStyle style_of(const twin::MapLayer& layer, const LayerValues& first, bool 
   style.layer = layer;
   style.change = change;
   if (change) {
-    style.classes = change_classes();
+    style.classes = layer.covers_area() ? step_classes() : change_classes();
     if (layer.high_is_bad) std::reverse(style.classes.colours.begin(), style.classes.colours.end());
     return style;
   }
@@ -119,9 +181,13 @@ LayerStyle style_of(const twin::MapLayer& layer, const LayerValues& first, bool 
 LayerValues change_since(const LayerValues& now, const LayerValues& first, const twin::MapLayer& layer) {
   LayerValues change = now;
   for (std::size_t row = 0; row != change.values.size(); ++row) {
-    const bool known = row < first.values.size() && first.values[row] != 0 && first.values[row] != layer.missing &&
-                       now.values[row] != layer.missing;
-    change.values[row] = known ? 100 * (now.values[row] - first.values[row]) / first.values[row] : kMissing;
+    const bool known =
+        row < first.values.size() && first.values[row] != layer.missing && now.values[row] != layer.missing;
+    const double difference = known ? now.values[row] - first.values[row] : kMissing;
+    if (layer.covers_area())
+      change.values[row] = difference;
+    else
+      change.values[row] = known && first.values[row] != 0 ? 100 * difference / first.values[row] : kMissing;
   }
   return change;
 }
@@ -130,6 +196,7 @@ void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera
                 double text_scale) {
   if (style.layer.kind == twin::MapLayer::Kind::kDensity && !style.change)
     return draw_density(style, values, camera, image);
+  if (style.layer.covers_area()) return draw_area(style, values, camera, image);
   Canvas canvas(image);
   std::vector<std::size_t> order(values.values.size());
   for (std::size_t row = 0; row != order.size(); ++row) order[row] = row;
@@ -145,10 +212,8 @@ void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera
     if (std::isnan(value) || value == style.layer.missing) {
       canvas.disc(at, radius, kPaper, kGrey);
       canvas.line({{at.x - radius * 0.7, at.y + radius * 0.7}, {at.x + radius * 0.7, at.y - radius * 0.7}}, kGrey, 1);
-    } else if (style.layer.kind == twin::MapLayer::Kind::kCategories && !style.change) {
-      canvas.disc(at, radius, category_colour(static_cast<std::size_t>(std::clamp(value, 0.0, 255.0))), kRim);
     } else {
-      canvas.disc(at, radius, style.classes.colour(value), kRim);
+      canvas.disc(at, radius, colour_of(style, value), kRim);
     }
   }
 }

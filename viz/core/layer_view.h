@@ -23,13 +23,13 @@ struct LayerStyle {
   twin::MapLayer layer;
   Classes classes;                ///< of kClasses; of kDensity, in rows per square kilometre
   bool against_baseline = false;  ///< the change is not since the first date, but from another run
-  bool change = false;            ///< shows the change since the first date, in per cent
+  bool change = false;            ///< shows the change since the first date
 };
 
 /// `first`: the values of the first date, from which classes follow when the layer names none.
 LayerStyle style_of(const twin::MapLayer& layer, const LayerValues& first, bool change);
 
-/// Change of each value since `first` in per cent; what was 0 is missing.
+/// Change of each value since `first`: in per cent, where what was 0 is missing; of an area in steps or its unit.
 LayerValues change_since(const LayerValues& now, const LayerValues& first, const twin::MapLayer& layer);
 
 void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera& camera, Image& image,

@@ -15,7 +15,7 @@ namespace {
 
 using twin::MapLayer;
 
-constexpr const char *kMapLayer = "map", *kLedgerLayer = "ledger", *kPlanLayer = "ledger names";
+constexpr const char *kMapLayer = "map and layers", *kLedgerLayer = "ledger", *kPlanLayer = "ledger names";
 
 void put(twin::ByteWriter& out, const MapLayer& layer) {
   out.text(layer.column);
@@ -30,6 +30,8 @@ void put(twin::ByteWriter& out, const MapLayer& layer) {
   out.text(layer.sized_by);
   for (const bool flag : {layer.high_is_bad, layer.headline, layer.marks_events})
     out.value(static_cast<std::uint8_t>(flag));
+  out.value(layer.cell_m);
+  out.text(layer.together);
 }
 
 /// A layer and whether it can be shown: one of a kind that this program does not know can't.
@@ -48,13 +50,16 @@ std::pair<MapLayer, bool> take_layer(twin::ByteReader& in) {
   for (std::uint32_t name = 0; in.good() && name < categories; ++name) layer.categories.push_back(in.bilingual());
   layer.sized_by = in.text();
   for (bool* flag : {&layer.high_is_bad, &layer.headline, &layer.marks_events}) *flag = in.value<std::uint8_t>() != 0;
+  layer.cell_m = in.value<double>();
+  layer.together = in.text();
   return {std::move(layer), known};
 }
 
 bool is_sound(const MapLayer& layer) {
   const auto finite = [](double number) { return std::isfinite(number); };
   constexpr std::size_t kMostClasses = 100;  // a legend of them can't be read, let alone drawn
-  return twin::is_utf8(layer.column) && twin::is_utf8(layer.sized_by) && twin::is_utf8(layer.label) &&
+  return twin::is_utf8(layer.column) && twin::is_utf8(layer.sized_by) && twin::is_utf8(layer.together) &&
+         std::isfinite(layer.cell_m) && layer.cell_m >= 0 && twin::is_utf8(layer.label) &&
          twin::is_utf8(layer.unit) && layer.breaks.size() < kMostClasses &&
          std::all_of(layer.breaks.begin(), layer.breaks.end(), finite) &&
          std::is_sorted(layer.breaks.begin(), layer.breaks.end()) && layer.categories.size() < kMostClasses &&

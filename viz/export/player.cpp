@@ -58,7 +58,7 @@ json changes(const LayerValues& now, const std::vector<double>& before, const Ma
 json layers_json(const Film& film, const std::vector<twin::Date>& dates, const Camera& camera, json& tables) {
   std::vector<MapLayer> shown;
   for (const MapLayer& layer : film.layers())
-    if (layer.kind != MapLayer::Kind::kDensity) shown.push_back(layer);
+    if (layer.kind != MapLayer::Kind::kDensity && !layer.covers_area()) shown.push_back(layer);
   json layers = json::array();
   for (const MapLayer& layer : shown) {
     const LayerValues first = film.values(layer, dates.front());

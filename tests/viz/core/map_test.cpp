@@ -250,6 +250,62 @@ TEST(Pictures, OfDensityAreDarkestWhereMostAre) {
   expect_golden("density", image);
 }
 
+/// Squares of a kilometre along a row, west to east.
+LayerValues strip_of(std::vector<double> values) {
+  LayerValues strip;
+  for (std::size_t k = 0; k != values.size(); ++k)
+    strip.positions.push_back({2'500 + 1'000.0 * static_cast<double>(k), 8'500});
+  strip.values = std::move(values);
+  return strip;
+}
+
+twin::MapLayer steps_layer() {
+  return {.kind = twin::MapLayer::Kind::kCategories,
+          .label = {"täckning", "coverage"},
+          .missing = 9.0,
+          .categories = {{"ingen", "none"}, {"samtal", "calls"}, {"data", "data"}},
+          .cell_m = 1'000};
+}
+
+TEST(Pictures, OfAnAreaFillItsSquaresAndNothingElse) {
+  const Camera camera = over_coast();
+  const Image empty = base_map(coast(), camera);
+  const LayerValues strip = strip_of({0, 1, 2, 9});
+  Image image = empty;
+  draw_layer(style_of(steps_layer(), strip, false), strip, camera, image, 1);
+  const auto differs = [&](double east, double north) {
+    const Point at = camera.to_screen(east, north);
+    const auto x = static_cast<std::size_t>(at.x);
+    return image.row(static_cast<int>(at.y))[x] != empty.row(static_cast<int>(at.y))[x];
+  };
+  for (const double east : {2'100.0, 2'900.0, 3'500.0, 4'900.0}) EXPECT_TRUE(differs(east, 8'500)) << east;
+  EXPECT_FALSE(differs(5'500, 8'500)) << "nothing is known there";
+  EXPECT_FALSE(differs(1'900, 8'500));
+  EXPECT_FALSE(differs(2'500, 9'100));
+  EXPECT_FALSE(differs(2'500, 7'900));
+}
+
+TEST(Pictures, OfAnAreaTellChangeInSteps) {
+  const LayerValues change = change_since(strip_of({2, 0, 9}), strip_of({0, 0, 1}), steps_layer());
+  EXPECT_EQ(change.values[0], 2) << "from none to data, which per cent could not tell";
+  EXPECT_EQ(change.values[1], 0);
+  EXPECT_TRUE(std::isnan(change.values[2]));
+  const LayerStyle style = style_of(steps_layer(), strip_of({0, 0, 1}), true);
+  EXPECT_EQ(style.classes.of(0), 2U) << "none is in the middle";
+  EXPECT_NE(style.classes.of(1), style.classes.of(0));
+  EXPECT_NE(style.classes.of(-1), style.classes.of(0));
+}
+
+TEST(Pictures, OfAnAreaScatteredOverTheWorldAreNotDrawn) {
+  LayerValues wild = strip_of({1, 1});
+  wild.positions[1] = {1e15, -1e15};
+  const Camera camera = over_coast();
+  Image image = base_map(coast(), camera);
+  const Image empty = image;
+  draw_layer(style_of(steps_layer(), wild, false), wild, camera, image, 1);
+  EXPECT_EQ(image, empty);
+}
+
 TEST(Pictures, OfMoversShowThemWhereTheyAreAndNotWhenTheyStand) {
   twin::MotionDay day;
   const auto kind = day.add_kind({"bussar", "buses"});

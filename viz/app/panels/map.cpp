@@ -11,8 +11,58 @@ namespace viz {
 namespace {
 
 constexpr float kLegend = 260;  // about how much of the map's left side a legend takes
+constexpr int kGap = 4;         // between maps beside one another
+
+/// Pictures of one size beside one another, the last at the right edge.
+Image beside(const std::vector<Image>& images, int width) {
+  Image all(width, images.front().height, rgb(60, 60, 66));
+  for (std::size_t k = 0; k != images.size(); ++k) {
+    const Image& image = images[k];
+    const int left = k + 1 == images.size() ? width - image.width : static_cast<int>(k) * (image.width + kGap);
+    for (int y = 0; y != all.height; ++y) std::copy_n(image.row(y), image.width, all.row(y) + left);
+  }
+  return all;
+}
+
+/// What a picture is of, above its lower edge; `x` is the end of the label that `align` tells.
+void label_picture(Image& image, double x, double room, const std::string& text, Align align, double scale) {
+  Canvas canvas(image);
+  const double wide = canvas.text_width(text, 20 * scale, true) + 20 * scale,
+               smaller = std::min(1.0, (room - 16 * scale) / wide), size = 20 * scale * smaller, box = wide * smaller;
+  const double left = align == Align::kRight ? x - box : x;
+  const double top = image.height - 66 * scale;  // the map's own title and legend have the upper corners
+  canvas.rectangle({left, top}, box, 34 * scale, rgb(255, 255, 255), 0.92);
+  canvas.text({left + 10 * scale, top + 24 * scale}, text, size, rgb(20, 20, 24), Align::kLeft, true);
+}
 
 }  // namespace
+
+std::vector<std::size_t> Desk::companions() const {
+  std::vector<std::size_t> layers;
+  if (!watched_) return layers;
+  const auto& all = watched_->film->layers();
+  const std::string& word = all[view_.layer].together;
+  for (std::size_t layer = 0; !word.empty() && layer != all.size(); ++layer)
+    if (all[layer].together == word) layers.push_back(layer);
+  if (layers.size() == 1) layers.clear();
+  return layers;
+}
+
+/// The layers that belong together, each on a map of its own.
+Image Desk::draw_together(Watched& film, twin::Date date, const std::vector<std::size_t>& layers) {
+  std::vector<Image> images;
+  const double scale = static_cast<double>(s());
+  for (const std::size_t layer : layers) {
+    View view = view_;
+    view.layer = layer;
+    view.furniture = images.empty();
+    Image image = film.painter.draw(view, date);
+    label_picture(image, 8 * scale, view.camera.width, words_.of(film.film->layers()[layer].label), Align::kLeft,
+                  scale);
+    images.push_back(std::move(image));
+  }
+  return beside(images, static_cast<int>(map_rect_.width));
+}
 
 void Desk::draw_map() {
   const int width = static_cast<int>(map_rect_.width), height = static_cast<int>(map_rect_.height);
@@ -21,8 +71,10 @@ void Desk::draw_map() {
   Watched* const a = shown_a(date);
   Watched* const b = comparing() ? shown_b(date) : nullptr;
   const Compare compare = b == nullptr ? Compare::kOff : compare_;
+  const std::vector<std::size_t> panes = together() ? companions() : std::vector<std::size_t>{};
   const bool split = compare == Compare::kSideBySide;
-  const int each = split ? width / 2 - 2 : width;
+  const int count = !panes.empty() ? static_cast<int>(panes.size()) : split ? 2 : 1;
+  const int each = (width - (count - 1) * kGap) / count;
   // Who has not moved the map sees all of it, whatever the panels leave.
   if (view_.camera == whole_ && (whole_.width != each || whole_.height != height)) fit_ = true;
   if (fit_) whole_ = view_.camera = camera_of(watched_->film->map(), each, height, static_cast<int>(kLegend * s()));
@@ -34,15 +86,19 @@ void Desk::draw_map() {
   view_.second = timeline_.second();
   view_.dark = ui_.theme() == Theme::kDark || ui_.theme() == Theme::kDarkHighContrast;
   view_.legend = legend_;
-  view_.narrow = split;
-  Drawn wanted{view_, date, comparing() ? compare_ : Compare::kOff, compare == Compare::kSwipe ? swipe_ : 0, a, b};
+  view_.narrow = count > 1;
+  Drawn wanted{
+      view_, date, comparing() ? compare_ : Compare::kOff, compare == Compare::kSwipe ? swipe_ : 0, !panes.empty(),
+      a,     b};
   // A filmed day runs through its seconds; a map of months does not change with them.
   if (!view_.movers) wanted.view.second = 0;
   if (view_.flows)
     if (const auto known = a->film->flows(*view_.flows, date)) wanted.flow_year = known->year;
   if (wanted == drawn_ && map_version_ != 0) return;
   Image image;
-  if (compare == Compare::kDifference) {
+  if (!panes.empty()) {
+    image = draw_together(*a, date, panes);
+  } else if (compare == Compare::kDifference) {
     View view = view_;
     view.change = true;
     view.movers = false;
@@ -56,13 +112,7 @@ void Desk::draw_map() {
   plain.furniture = false;
   if (split) {
     b->painter.take_land(a->painter);
-    const Image other = b->painter.draw(plain, date);
-    Image both(width, height, rgb(60, 60, 66));
-    for (int y = 0; y != height; ++y) {
-      std::copy_n(image.row(y), each, both.row(y));
-      std::copy_n(other.row(y), each, both.row(y) + width - each);
-    }
-    image = std::move(both);
+    image = beside({std::move(image), b->painter.draw(plain, date)}, width);
   } else if (compare == Compare::kSwipe) {
     b->painter.take_land(a->painter);
     const Image other = b->painter.draw(plain, date);
@@ -72,17 +122,10 @@ void Desk::draw_map() {
       for (int x = std::max(0, from - 2); x != std::min(width, from + 2); ++x) image.row(y)[x] = rgb(213, 94, 0);
     }
   }
-  if (comparing()) {
-    Canvas canvas(image);
+  if (comparing() && panes.empty()) {
     const double scale = static_cast<double>(s());
     const auto label = [&](double x, const std::string& text, Align align) {
-      const double wide = canvas.text_width(text, 20 * scale, true) + 20 * scale,
-                   smaller = std::min(1.0, (each - 16 * scale) / wide), size = 20 * scale * smaller,
-                   room = wide * smaller;
-      const double left = align == Align::kRight ? x - room : x;
-      const double top = height - 66 * scale;  // the map's own title and legend have the upper corners
-      canvas.rectangle({left, top}, room, 34 * scale, rgb(255, 255, 255), 0.92);
-      canvas.text({left + 10 * scale, top + 24 * scale}, text, size, rgb(20, 20, 24), Align::kLeft, true);
+      label_picture(image, x, each, text, align, scale);
     };
     if (b == nullptr) {
       label(width - 8 * scale, "B  " + tr("with the change") + " · " + tr("computing …"), Align::kRight);
@@ -121,10 +164,36 @@ std::optional<std::size_t> Desk::row_near(const twin::MapLayer& layer, Point at,
   return nearest;
 }
 
-/// Of the left or the right half, when there are two.
+/// Of the map that it is on, when there are several beside one another.
 static Point in_camera(Point at, const Camera& camera) {
-  if (at.x > camera.width + 4) at.x -= camera.width + 4;
+  while (at.x > camera.width + kGap) at.x -= camera.width + kGap;
   return at;
+}
+
+std::optional<Desk::Carried> Desk::carried_from(Point at) const {
+  if (!watched_ || watched_->live == nullptr || locked_ || tool_ || timeline_.empty() || view_.movers || view_.flows)
+    return std::nullopt;
+  using Kind = twin::ActInfo::Argument::Kind;
+  const twin::MapLayer& layer = watched_->film->layers()[view_.layer];
+  for (std::size_t act = 0; act != acts_.size(); ++act) {
+    const auto& arguments = acts_[act].arguments;
+    if (arguments.size() != 2 || arguments[0].kind != Kind::kRow || arguments[1].kind != Kind::kPosition ||
+        arguments[0].table != table_of(layer.column))
+      continue;
+    const auto rows = watched_->live->rows_of(arguments[0].table);
+    const auto row = row_near(layer, in_camera(at, view_.camera), 12 * static_cast<double>(s()));
+    if (!row || !rows || *row >= rows->ids.size()) return std::nullopt;
+    return Carried{act, rows->ids[*row], watched_->film->values(layer, timeline_.date()).positions[*row]};
+  }
+  return std::nullopt;
+}
+
+void Desk::put_down(Point at) {
+  const auto [east, north] = view_.camera.to_world(in_camera(at, view_.camera));
+  do_change(
+      {change_date(),
+       {},
+       {{acts_[carried_->act].name, {static_cast<double>(carried_->row), std::round(east), std::round(north)}}}});
 }
 
 void Desk::click_map(Point at) {
@@ -192,8 +261,15 @@ void Desk::hover_card() {
 
 /// Marks of a tool that is in hand.
 void Desk::map_overlays() {
-  if (!tool_) return;
   ImDrawList& draw = *ImGui::GetForegroundDrawList();
+  if (carried_ && dragged_) {
+    const Point from = view_.camera.to_screen(carried_->from.x, carried_->from.y);
+    const ImVec2 to = ImGui::GetIO().MousePos;
+    draw.AddLine({static_cast<float>(from.x) + map_rect_.left, static_cast<float>(from.y) + map_rect_.top}, to,
+                 ui_.accent(), 3 * s());
+    draw.AddCircleFilled(to, 8 * s(), ui_.accent());
+  }
+  if (!tool_) return;
   const auto& arguments = acts_[tool_->act].arguments;
   for (std::size_t index = 0; index != arguments.size(); ++index)
     if (arguments[index].kind == twin::ActInfo::Argument::Kind::kPosition && tool_->given[index]) {

@@ -86,6 +86,7 @@ void Desk::layer_panel(Rect rect) {
     }
   ImGui::EndChild();
   const float below = ImGui::GetCursorPosY();
+  if (!companions().empty()) ui_.toggle("layers.together", tr("those that belong together, side by side"), together_);
   ui_.toggle("layers.change", tr("change since the beginning"), view_.change);
   ui_.toggle("layers.names", tr("names of places"), view_.names);
   if (!workshop_) {
