@@ -169,6 +169,10 @@ struct ServicePointTable {
   static constexpr std::string_view name = "service_point";
 };
 
+struct MastTable {
+  static constexpr std::string_view name = "mast";
+};
+
 struct FirmTable {
   static constexpr std::string_view name = "firm";
 };
@@ -196,6 +200,8 @@ inline constexpr TableKey kVehicles{"vehicle", "fleet", "vehicles that serve the
 inline constexpr TableKey kFirms{"firm", "firms", "workplaces: firms, branches of firms, and public bodies"};
 inline constexpr TableKey kBranches{"branch", "firms",
                                     "the firms of one sector and one ownership in one place; see branch_row()"};
+inline constexpr TableKey kMasts{"mast", "coverage", "sites of mobile networks, standing or taken down"};
+inline constexpr TableKey kCells{"cell", "coverage", "square kilometres of the county, land and water"};
 inline constexpr TableKey kAway{"away", "population",
                                 "people who grew up or lived here, left as adults, and may return"};
 
@@ -441,6 +447,54 @@ inline constexpr Key<VehicleKind> kVehicleKind{"vehicle.kind", "fleet", "",
 inline constexpr Key<PlaceRef> kVehicleDepot{"vehicle.depot", "fleet", "", "where it stands at night"};
 inline constexpr Key<std::int32_t> kVehicleKm{"vehicle.km", "fleet", "km/year", "what it is driven"};
 
+inline constexpr Key<twin::Metres> kMastEast{"mast.east", "coverage", "m", "SWEREF 99 TM"};
+inline constexpr Key<twin::Metres> kMastNorth{"mast.north", "coverage", "m", "SWEREF 99 TM"};
+inline constexpr Key<std::uint16_t> kMastHeight{"mast.height", "coverage", "m", "of the antennas above ground"};
+inline constexpr Key<std::uint8_t> kMastKind{"mast.kind", "coverage", "",
+                                             "0 mast, 1 rooftop, 2 tall mast for long range, 3 taken down"};
+/// Bands that each operator has on air, one bit each: 700, 800, 900, 1800, 2100, 2600 and 3500 MHz.
+inline constexpr int kMobileOperators = 3;
+inline constexpr std::array<Key<std::uint8_t>, kMobileOperators> kMastBands{
+    {{"mast.telia", "coverage", "", "bands of Telia: bits 1, 2, 4 … for 700, 800, 900, 1800, 2100, 2600, 3500 MHz"},
+     {"mast.tele2_telenor", "coverage", "", "bands of the net that Tele2 and Telenor share"},
+     {"mast.tre", "coverage", "", "bands of Tre"}}};
+inline constexpr Key<MonthNumber> kMastSince{"mast.since", "coverage", "months since 1900-01", "month it was put up"};
+inline constexpr Key<bool> kMastDecided{"mast.decided", "coverage", "",
+                                        "put up by decision in the run, not by the operators"};
+
+inline constexpr Key<twin::Metres> kCellEast{"cell.east", "coverage", "m", "middle, SWEREF 99 TM"};
+inline constexpr Key<twin::Metres> kCellNorth{"cell.north", "coverage", "m", "middle, SWEREF 99 TM"};
+inline constexpr Key<std::uint8_t> kCellService{
+    "cell.service", "coverage", "", "outdoors by any operator: 0 none, 1 calls, 2 10 Mbit/s, 3 30 Mbit/s"};
+inline constexpr Key<std::uint8_t> kCellClaimed{"cell.claimed", "coverage", "",
+                                                "the same as operators' maps have it"};
+inline constexpr Key<std::uint8_t> kCellKnown{"cell.known", "coverage", "",
+                                              "the same as who plans knows it: computed, and measured where it was"};
+inline constexpr Key<std::uint8_t> kCellDoubt{"cell.doubt", "coverage", "dB",
+                                              "standard deviation of what is known of the signal"};
+inline constexpr Key<std::int16_t> kCellSignal{
+    "cell.signal", "coverage", "dBm", "strongest signal outdoors by any operator, per resource element; -999: none"};
+
+inline constexpr Key<std::int16_t> kPlaceCalls{"place.calls_indoors", "coverage", "%",
+                                               "of its homes, where a phone rings indoors; -1: nobody lives there"};
+inline constexpr Key<std::int16_t> kPlaceMobileData{
+    "place.mobile_data", "coverage", "%", "of its homes, with 10 Mbit/s indoors by mobile; -1: nobody lives there"};
+
+/// What a dwelling has of a fixed line: none, one past its door, one into it. Homes keep it when people move.
+inline constexpr Key<std::uint8_t> kDwellingLine{"dwelling.line", "broadband", "",
+                                                 "0 none of 100 Mbit/s, 1 passed, 2 connected"};
+inline constexpr Key<std::int16_t> kPlacePassed{
+    "place.passed", "broadband", "%", "of its homes, that can have 100 Mbit/s or more; -1: nobody lives there"};
+inline constexpr Key<std::int16_t> kPlaceBroadband{
+    "place.broadband", "broadband", "%", "of its homes, that have 100 Mbit/s or more; -1: nobody lives there"};
+inline constexpr Key<std::int16_t> kPlaceFirstBroadband{"place.first_broadband", "broadband", "%",
+                                                        "the same at the base date"};
+inline constexpr Key<std::int16_t> kPlaceOnline{
+    "place.online", "broadband", "%",
+    "of its homes, with a fixed line or 10 Mbit/s by mobile; -1: nobody lives there"};
+inline constexpr Key<std::int64_t> kLineFees{"place.line_fees", "broadband", "öre/year",
+                                             "its residents paid to be connected in the last year"};
+
 inline constexpr Key<bool> kPaperDelivered{"place.paper_delivered", "newspaper", "",
                                            "the publisher brings the paper edition out here"};
 inline constexpr Key<std::int32_t> kPaperSubscribers{"place.paper_subscribers", "newspaper", "households",
@@ -474,6 +528,17 @@ inline constexpr Key<std::int32_t> kBasketByBus{
     "under way for an adult's errands, by bus or on foot; -1: none can be done"};
 inline constexpr Key<std::int32_t> kBasketUnmet{"place.basket_unmet", "access", "1/1000",
                                                 "of those errands that neither bus nor foot reaches"};
+
+// ---- events to the owner of public budgets
+// --------------------------------------------------------------------------
+
+/// Construction in a place that a public body pays for.
+struct OrderWorks {
+  Owner payer;  ///< kMunicipality, kRegion or kGovernment
+  std::int64_t amount;
+};
+inline constexpr EventKey<OrderWorks> kOrderWorks{"public_finance.order_works", "place",
+                                                  "a public body has something built in the target, in öre"};
 
 // ---- events to the owner of people and homes
 // --------------------------------------------------------------------------
