@@ -475,6 +475,13 @@ inline constexpr Key<std::uint8_t> kCellDoubt{"cell.doubt", "coverage", "dB",
 inline constexpr Key<std::int16_t> kCellSignal{
     "cell.signal", "coverage", "dBm", "strongest signal outdoors by any operator, per resource element; -999: none"};
 
+inline constexpr Key<std::uint16_t> kCellVisits{"cell.visits", "coverage", "visits",
+                                                "by phones that measure, so far"};
+inline constexpr std::array<Key<std::int16_t>, kMobileOperators> kCellReading{
+    {{"cell.telia_reading", "coverage", "0.1 dBm", "mean of what phones measured of Telia"},
+     {"cell.tele2_telenor_reading", "coverage", "0.1 dBm", "the same of Tele2 and Telenor"},
+     {"cell.tre_reading", "coverage", "0.1 dBm", "the same of Tre"}}};
+
 inline constexpr Key<std::int16_t> kPlaceCalls{"place.calls_indoors", "coverage", "%",
                                                "of its homes, where a phone rings indoors; -1: nobody lives there"};
 inline constexpr Key<std::int16_t> kPlaceMobileData{
@@ -532,13 +539,14 @@ inline constexpr Key<std::int32_t> kBasketUnmet{"place.basket_unmet", "access", 
 // ---- events to the owner of public budgets
 // --------------------------------------------------------------------------
 
-/// Construction in a place that a public body pays for.
+/// Construction in a place that a public body pays for; amounts in öre.
 struct OrderWorks {
   Owner payer;  ///< kMunicipality, kRegion or kGovernment
   std::int64_t amount;
+  std::int64_t fees;  ///< what users have paid the body for it, and was booked by who sends this
 };
 inline constexpr EventKey<OrderWorks> kOrderWorks{"public_finance.order_works", "place",
-                                                  "a public body has something built in the target, in öre"};
+                                                  "a public body has something built in the target"};
 
 // ---- events to the owner of people and homes
 // --------------------------------------------------------------------------

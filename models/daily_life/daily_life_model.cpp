@@ -151,6 +151,7 @@ void DailyLifeModel::declare(twin::Declare& d) {
   employed_ = d.reads(kEmployed);
   workplace_ = d.reads(kWorkplace);
   remote_ = d.reads(kRemote);
+  online_ = d.reads_last(kPlaceOnline);
   firm_place_ = d.reads_last(kFirmPlace);
   first_member_ = d.reads(kFirstMember);
   next_member_ = d.reads(kNextMember);
@@ -336,7 +337,7 @@ std::vector<Resident> DailyLifeModel::residents(const twin::Access& s, twin::Dat
       who.means = {.car = draw.chance(car, 0),
                    .lift = cars[household] > 0 && others > 0,
                    .bus = draw.chance(near_bus[who.home], 1),
-                   .digital = draw.chance(kDigital[band], 2)};
+                   .digital = draw.chance(kDigital[band] * std::max<int>(0, s[online_][who.home]) / 100, 2)};
     }
   });
   return result;

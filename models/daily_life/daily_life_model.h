@@ -63,6 +63,7 @@ class DailyLifeModel final : public twin::Model {
   twin::In<CarRef> first_car_, next_car_;
   twin::In<FirmRef> workplace_;
   twin::In<bool> remote_;
+  twin::In<std::int16_t> online_;
   twin::In<PlaceRef> place_, point_place_, firm_place_;
   twin::In<MunicipalityRef> municipality_;
   twin::In<twin::Metres> spread_;

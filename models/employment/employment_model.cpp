@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/employment/labour.h"
+#include "models/lines.h"
 #include "models/rates.h"
 #include "models/synthesis/margins.h"
 
@@ -64,6 +65,8 @@ void EmploymentModel::declare(twin::Declare& d) {
   firm_place_ = d.reads_last(kFirmPlace);
   firm_sector_ = d.reads_last(kFirmSector);
   firm_jobs_ = d.reads_last(kFirmJobs);
+  broadband_ = d.reads_last(kPlaceBroadband);
+  first_broadband_ = d.reads_last(kPlaceFirstBroadband);
   employed_ = d.writes(kEmployed);
   workplace_ = d.writes(kWorkplace);
   works_outside_ = d.writes(kWorksOutside);
@@ -107,6 +110,14 @@ void EmploymentModel::declare_parameters(twin::Declare& d) {
                                      "remote work, part of the jobs that can be done at home"},
                            .source = "assumption: 0.1 to 0.35, done there most of the week",
                            .slider = {"Arbete", "Work"}});
+  without_line_ = d.param({.name = "remote_without_line",
+                           .unit = "1",
+                           .fallback = 0.5,
+                           .least = 0.05,
+                           .most = 1,
+                           .label = {"distansarbete från ett hem utan 100 Mbit/s, av det med",
+                                     "remote work from a home without 100 Mbit/s, of that with"},
+                           .source = "assumption: 0.2 to 0.9; only what has changed since the base date counts"});
   remote_cut_ =
       d.param({.name = "remote_cut",
                .unit = "1",
@@ -314,6 +325,13 @@ void EmploymentModel::cut_positions(twin::Step& s, Month& month) const {
   }
 }
 
+/// How much likelier than at the base date who lives here takes remote work.
+double EmploymentModel::remote_weight(const twin::Access& a, std::uint32_t home) const {
+  const double first = a[first_broadband_][home];
+  const double gain = broadband_gain(a[broadband_][home], a[first_broadband_][home]);
+  return gain == 0 ? 1 : 1 + (1 - *without_line_) * gain / (100 * *without_line_ + (1 - *without_line_) * first);
+}
+
 void EmploymentModel::find_work(twin::Step& s, Month& month) const {
   const Positions firms = positions(s);
   std::vector<std::int32_t> vacant(firms.jobs.size());
@@ -342,7 +360,7 @@ void EmploymentModel::find_work(twin::Step& s, Month& month) const {
       const std::uint32_t person = seekers[k];
       const auto [firm, from_home] =
           offers.choose(month.home[person], worker_kind(s[sex_][person], s[skill_][person]),
-                        s.draw(search_, ids[person], 2 * round));
+                        remote_weight(s, month.home[person]), s.draw(search_, ids[person], 2 * round));
       proposals[k] = {firm, s.draw(search_, ids[person], 2 * round + 1).bits(), ids[person]};
       remote[k] = from_home;
     });

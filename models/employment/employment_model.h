@@ -38,6 +38,7 @@ class EmploymentModel final : public twin::Model {
   }
   std::uint8_t draw_skill(const twin::Access& w, std::size_t person, int age) const;
 
+  double remote_weight(const twin::Access& a, std::uint32_t home) const;
   void give_workplaces(twin::Founding& f) const;
   /// Everyone once: who leaves or loses work, who looks for it.
   void leave_and_look(twin::Step& s, Month& month) const;
@@ -61,12 +62,13 @@ class EmploymentModel final : public twin::Model {
   twin::In<MunicipalityRef> municipality_;
   twin::In<Sector> firm_sector_;
   twin::In<std::int32_t> firm_jobs_;
+  twin::In<std::int16_t> broadband_, first_broadband_;
   twin::Out<bool> employed_, works_outside_, remote_;
   twin::Out<FirmRef> workplace_;
   twin::Out<std::uint8_t> skill_;
   twin::Out<double> level_;
   twin::Chance changes_, skills_, commuting_, search_, cuts_;
-  twin::Param turnover_, per_minute_, remote_share_, remote_cut_, farthest_, outside_, vacancy_months_;
+  twin::Param turnover_, per_minute_, remote_share_, without_line_, remote_cut_, farthest_, outside_, vacancy_months_;
   twin::SeriesHandle without_work_, seekers_, vacancies_, commuters_, remote_workers_, outside_workers_;
 };
 

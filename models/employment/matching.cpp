@@ -65,9 +65,10 @@ Vacancies::Vacancies(const Positions& firms, std::span<const std::int32_t> vacan
     }
 }
 
-Workplace Vacancies::choose(std::uint32_t home, std::size_t kind, const twin::Draw& draw) const {
+Workplace Vacancies::choose(std::uint32_t home, std::size_t kind, double remote_weight, const twin::Draw& draw) const {
   const auto& [on_site, from_home] = wanted_[kind];
-  const bool remote = draw.uniform(0) * (on_site.all + from_home.all) < from_home.all;
+  const double at_home = remote_weight * from_home.all;
+  const bool remote = draw.uniform(0) * (on_site.all + at_home) < at_home;
   const Wanted& wanted = remote ? from_home : on_site;
   std::vector<double> weights(places_.size());
   double total = 0;

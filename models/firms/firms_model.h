@@ -128,6 +128,7 @@ class FirmsModel final : public twin::Model {
   twin::Rows persons_, places_, municipalities_, points_;
   twin::In<MunicipalityRef> municipality_;
   twin::In<std::int32_t> residents_;
+  twin::In<std::int16_t> broadband_, first_broadband_;
   twin::In<PlaceRef> dwelling_place_;
   twin::In<HouseholdRef> occupant_;
   twin::In<Tenure> tenure_;
@@ -155,7 +156,7 @@ class FirmsModel final : public twin::Model {
   twin::Chance sizes_, changes_;
   twin::Param price_year_, delta_, product_taxes_, imputed_rent_, investment_, profit_tax_, contributions_;
   twin::Param most_change_, exit_rate_, village_funds_, hydro_rate_, mineral_fee_, power_fee_, local_power_share_,
-      power_cost_;
+      power_cost_, broadband_sales_;
 
   MoneyNodes nodes_;
   twin::Stock money_;

@@ -5,6 +5,7 @@
 
 #include "models/firms/firms_model.h"
 #include "models/firms/month.h"
+#include "models/lines.h"
 
 namespace rurban {
 namespace {
@@ -249,7 +250,10 @@ void FirmsModel::sell_the_rest(twin::Step& s, Month& month) const {
       s[gap_][branch] += sold;
     } else {
       const double index = output_index(sector, month.year) / output_index(sector, base_year);
-      sold = std::llround(static_cast<double>(s[other_sales_][branch]) * index);
+      const std::size_t place = place_of_branch(branch);
+      const int gain = broadband_gain(s[broadband_][place], s[first_broadband_][place]);
+      const double reach = 1 + *broadband_sales_ / 100 * gain / 10;
+      sold = std::llround(static_cast<double>(s[other_sales_][branch]) * index * reach);
     }
     (sector == Sector::kSteel || sector == Sector::kPaperWood ? abroad : to_sweden)[firm_account(branch)] += sold;
     month.sell(branch, sold);

@@ -54,6 +54,7 @@ void IncomeModel::declare_columns(twin::Declare& d) {
   spent_seat_ = d.reads(kPlaceSpentSeat);
   spent_coast_ = d.reads(kPlaceSpentCoast);
   paper_spent_ = d.reads(kPaperSpent);
+  line_fees_ = d.reads(kLineFees);
 
   pay_ = d.writes(kPay);
   deposits_ = d.writes(kDeposits);

@@ -77,10 +77,13 @@ std::uint32_t Lottery::pick(double uniform) const {
   return static_cast<std::uint32_t>(found - cumulative_.begin());
 }
 
-Destinations::Destinations(const Geography& geography, std::span<const std::int32_t> residents, double distance_decay,
-                           double study_pull)
+Destinations::Destinations(const Geography& geography, std::span<const std::int32_t> residents,
+                           std::span<const double> appeal, double distance_decay, double study_pull)
     : geography_(geography) {
   const std::vector<Centre> all = centres(geography, residents);
+  std::vector<double> drawn(all.size());  // by the appeal of its places
+  for (std::size_t m = 0; m != all.size(); ++m)
+    for (const std::uint32_t place : geography.places_of[m]) drawn[m] += residents[place] * appeal[place];
   const auto near = nearness(all, distance_decay);
   const std::vector<double> attraction = balanced_attraction(all, near);
   const auto studies = [&](std::size_t to, bool student) {
@@ -89,18 +92,20 @@ Destinations::Destinations(const Geography& geography, std::span<const std::int3
   between_.resize(all.size());
   for (const bool student : {false, true}) {
     std::vector<double> weights;
-    for (std::size_t to = 0; to != all.size(); ++to) weights.push_back(all[to].residents * studies(to, student));
+    for (std::size_t to = 0; to != all.size(); ++to) weights.push_back(drawn[to] * studies(to, student));
     outside_.emplace_back(weights);
     for (std::size_t from = 0; from != all.size(); ++from) {
       for (std::size_t to = 0; to != all.size(); ++to)
-        weights[to] = attraction[to] * near[from][to] * studies(to, student);
+        weights[to] = all[to].residents > 0 ? attraction[to] * drawn[to] / all[to].residents * near[from][to] *
+                                                  studies(to, student)
+                                            : 0;
       between_[from].emplace_back(weights);
     }
   }
   for (const auto& places : geography.places_of) {
     std::vector<double> weights;
     weights.reserve(places.size());
-    for (const std::uint32_t place : places) weights.push_back(residents[place]);
+    for (const std::uint32_t place : places) weights.push_back(residents[place] * appeal[place]);
     places_.emplace_back(weights);
   }
 }

@@ -36,9 +36,10 @@ struct Geography {
 /// From outside: in proportion to residents. Inside a municipality: in proportion to residents.
 class Destinations {
  public:
-  /// `residents` by place. Requires: sizes match `geography`, which must outlive this
-  Destinations(const Geography& geography, std::span<const std::int32_t> residents, double distance_decay,
-               double study_pull);
+  /// `residents` and `appeal` by place: how many times as many choose it as its residents alone would draw.
+  /// Requires: sizes match `geography`, which must outlive this; no appeal is negative
+  Destinations(const Geography& geography, std::span<const std::int32_t> residents, std::span<const double> appeal,
+               double distance_decay, double study_pull);
 
   /// Another municipality of the county, for someone who lives in `from`; `student` feels the study pull.
   /// Requires: there is more than one municipality with residents

@@ -35,12 +35,13 @@ class MigrationModel final : public twin::Model {
   twin::In<MunicipalityRef> municipality_;
   twin::In<twin::Metres> east_, north_;
   twin::In<std::int32_t> residents_;
+  twin::In<std::int16_t> broadband_, first_broadband_;
   twin::Sends<Move> move_;
   twin::Sends<Depart> depart_;
   twin::Sends<Return> return_;
   twin::Sends<Arrive> arrive_;
   twin::Chance moves_, where_, returns_, returns_where_, arrivals_, newcomer_, newcomer_where_;
-  twin::Param move_factor_, out_factor_, abroad_out_, arrivals_per_year_, abroad_in_, return_rate_, origin_tie_,
+  twin::Param move_factor_, out_factor_, abroad_out_, arrivals_per_year_, abroad_in_, return_rate_, origin_tie_, broadband_pull_,
       distance_decay_, study_pull_;
 };
 

@@ -96,6 +96,7 @@ void PublicFinanceModel::declare_columns(twin::Declare& d) {
   region_tax_ = d.reads(kPlaceRegionTax);
   assistance_ = d.reads(kPlaceAssistance);
   region_fees_ = d.reads(kPlaceRegionFees);
+  works_ = d.receives(kOrderWorks);
   tax_rate_ = d.writes(kTaxRate);
   service_ = d.writes(kServiceLevel);
   staff_ = d.writes(kStaffLevel);
@@ -161,6 +162,8 @@ void PublicFinanceModel::declare_flows(twin::Declare& d) {
                       {"vad utjämningen tar tillbaka", "what equalisation takes back"});
   other_costs_ = flow("other municipal costs", FlowRow::kPurchases,
                       {"kommunens övriga kostnader", "other costs of the municipality"});
+  works_flow_ =
+      flow("works of public bodies", FlowRow::kInvestment, {"offentliga byggen", "works that public bodies order"});
   in_kind_flow_ = d.flow("services in kind", d.stock("services in kind", "öre"),
                          {"offentliga tjänster, till kostnad", "public services in kind, at cost"},
                          static_cast<std::uint8_t>(FlowRow::kInKind));
@@ -242,6 +245,7 @@ void PublicFinanceModel::step(twin::Step& s) {
   equalise(s, month);
   receive_grants(s, month);
   buy(s, month);
+  carry_out_works(s);
   if (!twin::is_boundary(s.to(), twin::Period::kYear)) return;
   record_year(s, month);
   close_budgets(s, month);
@@ -387,6 +391,27 @@ void PublicFinanceModel::buy_from(twin::Step& s, twin::Account payer, std::uint3
   }
   bill.add(nodes_.sweden, left + outside);
   bill.settle([&](twin::Account to, std::int64_t paid) { s.post(purchases_, payer, to, paid); });
+}
+
+/// What other models had public bodies build is bought of builders near the place.
+void PublicFinanceModel::carry_out_works(twin::Step& s) const {
+  const Suppliers suppliers = market_.suppliers(s[branch_jobs_]);
+  for (const auto& event : s.receive(works_)) {
+    const std::uint32_t m = s[municipality_][event.target].row;
+    const OrderWorks& order = event.payload;
+    const twin::Account payer = order.payer == Owner::kMunicipality ? town(s, m)
+                                : order.payer == Owner::kRegion     ? nodes_.region
+                                                                    : nodes_.state;
+    if (order.payer == Owner::kMunicipality) s[year_result_][m] += order.fees - order.amount;
+    Bill bill;
+    const std::int64_t outside = suppliers.buy(event.target, Sector::kConstruction, order.amount, kPublicTiers,
+                                               [&](std::size_t branch, std::int64_t paid) {
+                                                 s[sold_][branch] += paid;
+                                                 bill.add(account_of_branch(s.ids(places_), branch), paid);
+                                               });
+    bill.add(nodes_.sweden, outside);
+    bill.settle([&](twin::Account to, std::int64_t paid) { s.post(works_flow_, payer, to, paid); });
+  }
 }
 
 /// The budget of the year to come, from this month's tax base and grants. Positions follow need, service and staff.

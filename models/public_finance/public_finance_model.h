@@ -38,6 +38,7 @@ class PublicFinanceModel final : public twin::Model {
   void equalise(twin::Step& s, Month& month) const;
   void receive_grants(twin::Step& s, Month& month) const;
   void buy(twin::Step& s, const Month& month) const;
+  void carry_out_works(twin::Step& s) const;
   void buy_from(twin::Step& s, twin::Account payer, std::uint32_t place, std::int64_t amount) const;
   void close_budgets(twin::Step& s, const Month& month) const;
   void record_year(twin::Step& s, const Month& month) const;
@@ -60,6 +61,7 @@ class PublicFinanceModel final : public twin::Model {
   twin::In<std::int64_t> tax_base_, municipal_tax_, region_tax_, assistance_, region_fees_, resource_income_,
       hydro_tax_;
 
+  twin::Receives<OrderWorks> works_;
   twin::Out<std::int32_t> tax_rate_, service_, staff_, welfare_jobs_;
   twin::Out<std::int64_t> first_norm_, other_income_, year_result_, in_kind_, sold_;
 
@@ -67,7 +69,7 @@ class PublicFinanceModel final : public twin::Model {
 
   MoneyNodes nodes_;
   twin::Flow contributions_flow_, purchases_, equalisation_, cost_equalisation_, structural_, state_grants_,
-      region_grants_, returned_flow_, offset_flow_, in_kind_flow_, other_costs_;
+      region_grants_, returned_flow_, offset_flow_, in_kind_flow_, other_costs_, works_flow_;
   twin::SeriesHandle tax_series_, service_series_, staff_series_, result_series_, care_series_, pupil_series_,
       equalisation_series_;
 };

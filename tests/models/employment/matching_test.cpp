@@ -25,7 +25,7 @@ struct Valley {
     const Vacancies vacancies({ids, place, sector, vacant}, vacant, ways, rules);
     std::vector<int> counts(vacant.size());
     for (int k = 0; k != many; ++k) {
-      const auto offer = vacancies.choose(0, kind, twin::Draw(kKey, static_cast<std::uint64_t>(k), 7));
+      const auto offer = vacancies.choose(0, kind, 1, twin::Draw(kKey, static_cast<std::uint64_t>(k), 7));
       if (offer.firm == kNoFirm) continue;
       ++counts[offer.firm];
       if (remote != nullptr) *remote += offer.remote;

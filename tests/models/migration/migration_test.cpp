@@ -31,7 +31,8 @@ struct Coast {
                       {{0, 1}, {2, 3}, {4, 5}},
                       0};
   std::vector<std::int32_t> residents{60'000, 20'000, 21'000, 7'000, 12'000, 4'000};
-  Destinations destinations{geography, residents, 1.5, 2};
+  std::vector<double> appeal{1, 1, 1, 1, 1, 1};
+  Destinations destinations{geography, residents, appeal, 1.5, 2};
 };
 
 TEST(Destinations, DrawFromEachMunicipalityAsManyAsLeaveIt) {
