@@ -1,0 +1,405 @@
+#include "models/coverage/field.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "twin/base/math.h"
+#include "twin/base/parallel.h"
+
+namespace rurban::coverage {
+namespace {
+
+constexpr double kMostLoad = 0.95;
+constexpr int kMostRounds = 40;
+constexpr double kSettled = 1e-3;
+// Power of a site's other sectors at a phone in one sector: median over azimuth of the pattern in link_budget.cpp, 12
+// (phi / 70 deg)^2 capped at 25 dB: at 30 degrees from the best azimuth 19.8 - 2.2 dB less. Assumption: 0.01 to 0.1.
+constexpr double kOtherSectors = 0.02;
+// A phone somewhere in the mast's own cell is on average this far from it, as share of the cell's side: the mean
+// distance of a square's points from its centre.
+constexpr double kMeanDistance = 0.3826;
+constexpr double kPi = 3.14159265358979323846;
+constexpr double kMostFadeDb = 60;
+
+constexpr std::array<Receiver, kReceivers> kAllReceivers{Receiver::kPhoneOutdoors, Receiver::kPhoneInCar,
+                                                         Receiver::kPhoneIndoors, Receiver::kFixedAntenna};
+
+bool is_low(std::size_t band) {
+  return (kLowBands >> band & 1U) != 0;
+}
+
+BandSet all_bands(const Site& site) {
+  BandSet bands = 0;
+  for (const BandSet each : site.bands) bands |= each;
+  return bands;
+}
+
+double normal_share(double quantile) {
+  return 0.5 * std::erfc(-quantile / std::sqrt(2.0));
+}
+
+}  // namespace
+
+double bias_of(std::int32_t cell_m) {
+  // Straight between the measured sizes, in the logarithm of the size.
+  constexpr std::array<std::pair<double, double>, 4> kMeasured{{{93, 0}, {250, 1.2}, {500, 2.5}, {1000, 4.7}}};
+  if (cell_m <= kMeasured.front().first) return 0;
+  for (std::size_t i = 1; i != kMeasured.size(); ++i)
+    if (cell_m <= kMeasured[i].first) {
+      const auto [a, low] = kMeasured[i - 1];
+      const auto [b, high] = kMeasured[i];
+      return low + (high - low) * twin::log(cell_m / a) / twin::log(b / a);
+    }
+  return kMeasured.back().second;
+}
+
+Field::Field(const CountyCells& cells, const radio::Surface& surface, FieldRules rules)
+    : cells_(cells), surface_(surface), rules_(rules), reach_(cells.size()), air_(cells.size() * kCarriers) {
+  for (std::uint32_t cell = 0; cell != cells.size(); ++cell) everywhere_.push_back(cell);
+  for (std::size_t band = 0; band != kBands; ++band) {
+    const auto b = static_cast<Band>(band);
+    // Free space: 20 lg f. Behind a hill diffraction adds up to 10 lg f, so this is off by 0.5 dB among the low bands,
+    // by 0.9 up to 2600 MHz and by 2.2 dB (too strong) at 3500 MHz in deep shadow.
+    const double swept = is_low(band) ? rules.low_mhz : rules.high_mhz, ratio = swept / carrier(b).mhz;
+    for (std::size_t kind = 0; kind != kSiteKinds; ++kind)
+      budget_.radiated[kind][band] =
+          static_cast<float>(from_db(radiated_dbm(b, static_cast<SiteKind>(kind))) * ratio * ratio);
+    for (std::size_t receiver = 0; receiver != kReceivers; ++receiver) {
+      budget_.receiver[receiver][band] = from_db(receiver_db(b, kAllReceivers[receiver]));
+      budget_.noise[receiver][band] = from_db(noise_dbm(b, kAllReceivers[receiver]));
+    }
+  }
+}
+
+void Field::sweep_band(const Site& site, double mhz, double radius_m,
+                       std::vector<std::pair<std::uint32_t, float>>& gains) const {
+  const radio::Transmitter from{static_cast<double>(site.east_m), static_cast<double>(site.north_m), site.height_m, mhz};
+  radio::SweepRules rules;
+  rules.radius_m = radius_m;
+  rules.step_m = rules_.step_m;
+  const radio::RadialLoss swept = radio::sweep(surface_, from, rules);
+  const double reach_m = swept.samples * swept.step_m;
+  const auto first_row = static_cast<std::int32_t>(
+                 std::floor((cells_.south_m + double{1} * cells_.rows * cells_.cell_m - site.north_m - reach_m) / cells_.cell_m)),
+             first_column = static_cast<std::int32_t>(std::floor((site.east_m - reach_m - cells_.west_m) / cells_.cell_m));
+  const auto across = static_cast<std::int32_t>(2 * reach_m / cells_.cell_m) + 2;
+  for (std::int32_t row = std::max(0, first_row); row <= std::min(cells_.rows - 1, first_row + across); ++row)
+    for (std::int32_t column = std::max(0, first_column); column <= std::min(cells_.columns - 1, first_column + across);
+         ++column) {
+      const std::uint32_t cell = cells_.index[static_cast<std::size_t>(row) * static_cast<std::size_t>(cells_.columns) +
+                                              static_cast<std::size_t>(column)];
+      if (cell == CountyCells::kNone) continue;
+      const double east = cells_.east_m[cell] - site.east_m, north = cells_.north_m[cell] - site.north_m;
+      const double metres = std::max(std::sqrt(east * east + north * north), kMeanDistance * cells_.cell_m);
+      const auto sample = static_cast<std::int32_t>(std::lround(metres / swept.step_m)) - 1;
+      if (sample >= swept.samples) continue;
+      const double turn = std::atan2(east, north) / (2 * kPi);  // clockwise from north
+      const auto radial = (static_cast<std::int32_t>(std::lround(turn * swept.radials)) + swept.radials) % swept.radials;
+      const double loss = rules_.bias_db + static_cast<double>(swept.loss_db[static_cast<std::size_t>(radial * swept.samples + std::max(sample, 0))]);
+      if (loss <= rules_.most_loss_db) gains.emplace_back(cell, static_cast<float>(from_db(-loss)));
+    }
+}
+
+std::vector<Field::Hit> Field::sweep_site(const Site& site) const {
+  std::vector<std::pair<std::uint32_t, float>> low, high;
+  const BandSet bands = all_bands(site);
+  if ((bands & kLowBands) != 0)
+    sweep_band(site, rules_.low_mhz, site.kind == SiteKind::kTall ? rules_.tall_radius_m : rules_.low_radius_m, low);
+  if ((bands & ~kLowBands) != 0) sweep_band(site, rules_.high_mhz, rules_.high_radius_m, high);
+  std::vector<Hit> hits;
+  hits.reserve(low.size() + high.size());
+  for (std::size_t l = 0, h = 0; l != low.size() || h != high.size();) {  // both ascend by cell
+    const std::uint32_t cell = std::min(l != low.size() ? low[l].first : CountyCells::kNone,
+                                        h != high.size() ? high[h].first : CountyCells::kNone);
+    Hit hit{cell, 0, 0};
+    if (l != low.size() && low[l].first == cell) hit.low = low[l++].second;
+    if (h != high.size() && high[h].first == cell) hit.high = high[h++].second;
+    hits.push_back(hit);
+  }
+  return hits;
+}
+
+void Field::drop(Mast& mast) {
+  for (const std::uint32_t cell : mast.cells) {
+    std::vector<Reach>& reach = reach_[cell];
+    reach.erase(std::lower_bound(reach.begin(), reach.end(), mast.site->id,
+                                 [](const Reach& r, std::uint32_t id) { return r.site < id; }));
+  }
+}
+
+void Field::insert(const Site& site, const std::vector<Hit>& hits) {
+  Mast& mast = masts_[site.id];
+  mast.site = site;
+  mast.cells.clear();
+  for (std::size_t op = 0; op != kOperators; ++op)
+    std::fill_n(mast.load.begin() + static_cast<std::ptrdiff_t>(op * kBands), kBands,
+                static_cast<float>(fixed_.share[op]));
+  for (const Hit& hit : hits) {
+    std::vector<Reach>& reach = reach_[hit.cell];
+    const Reach entry{site.id, hit.low, hit.high};
+    reach.insert(std::upper_bound(reach.begin(), reach.end(), site.id,
+                                  [](std::uint32_t id, const Reach& r) { return id < r.site; }),
+                 entry);
+    mast.cells.push_back(hit.cell);
+  }
+}
+
+void Field::put(std::span<const Site> sites) {
+  std::vector<std::vector<Hit>> hits(sites.size());
+  twin::for_each_index(sites.size(), [&](std::size_t i) { hits[i] = sweep_site(sites[i]); });
+  std::vector<std::uint32_t> touched;
+  for (std::size_t i = 0; i != sites.size(); ++i) {
+    if (sites[i].id >= masts_.size()) masts_.resize(sites[i].id + 1);
+    Mast& mast = masts_[sites[i].id];
+    if (mast.site) {
+      touched.insert(touched.end(), mast.cells.begin(), mast.cells.end());
+      drop(mast);
+    }
+    insert(sites[i], hits[i]);
+    touched.insert(touched.end(), mast.cells.begin(), mast.cells.end());
+  }
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  refresh(touched);
+}
+
+void Field::remove(std::uint32_t id) {
+  assert(site(id) != nullptr);
+  Mast& mast = masts_[id];
+  drop(mast);
+  const std::vector<std::uint32_t> touched = std::move(mast.cells);
+  mast = Mast{};
+  refresh(touched);
+}
+
+const Site* Field::site(std::uint32_t id) const {
+  return id < masts_.size() && masts_[id].site ? &*masts_[id].site : nullptr;
+}
+
+void Field::set_load(const FixedLoad& load) {
+  fixed_ = load;
+  for (Mast& mast : masts_)
+    for (std::size_t carrier = 0; carrier != kCarriers; ++carrier)
+      mast.load[carrier] = static_cast<float>(std::min(load.share[carrier / kBands], kMostLoad));
+  refresh_all();
+}
+
+double Field::load(std::uint32_t site, Operator op, Band band) const {
+  return static_cast<double>(masts_[site].load[static_cast<std::size_t>(op) * kBands + static_cast<std::size_t>(band)]);
+}
+
+void Field::refresh(std::span<const std::uint32_t> cells) {
+  twin::for_blocks(cells.size(), [&](twin::Block block) {
+    for (std::size_t i = block.begin; i != block.end; ++i) refresh_cell(cells[i]);
+  });
+  recomputed_ = cells.size();
+}
+
+void Field::refresh_all() {
+  refresh(everywhere_);
+}
+
+void Field::refresh_cell(std::uint32_t cell) {
+  const std::span<Air> air = std::span(air_).subspan(cell * kCarriers, kCarriers);
+  std::fill(air.begin(), air.end(), Air{});
+  std::array<float, kCarriers> best_load{};
+  for (const Reach& reach : reach_[cell]) {
+    const Mast& mast = masts_[reach.site];
+    const auto& radiated = budget_.radiated[static_cast<std::size_t>(mast.site->kind)];
+    for (std::size_t op = 0; op != kOperators; ++op)
+      for (std::size_t band = 0, rest = mast.site->bands[op]; rest != 0; ++band, rest >>= 1U) {
+        const float power = (rest & 1U) == 0 ? 0 : radiated[band] * (is_low(band) ? reach.low : reach.high);
+        if (power == 0) continue;
+        const std::size_t carrier = op * kBands + band;
+        Air& here = air[carrier];
+        const float load = mast.load[carrier];
+        if (power > here.signal) {  // the one that was best becomes one of the others
+          here.interference += best_load[carrier] * here.signal;
+          here.signal = power;
+          here.server = reach.site;
+          best_load[carrier] = load;
+        } else {
+          here.interference += load * power;
+        }
+      }
+  }
+  for (std::size_t carrier = 0; carrier != kCarriers; ++carrier)
+    air[carrier].interference += static_cast<float>(kOtherSectors) * best_load[carrier] * air[carrier].signal;
+}
+
+std::optional<std::uint32_t> Field::server(std::uint32_t cell, Operator op, Band band) const {
+  const Air& here = air(cell, static_cast<std::size_t>(op), static_cast<std::size_t>(band));
+  return here.server == kNoSite ? std::nullopt : std::optional(here.server);
+}
+
+std::optional<double> Field::rsrp_dbm(std::uint32_t cell, Operator op, Band band, Receiver receiver) const {
+  const Air& here = air(cell, static_cast<std::size_t>(op), static_cast<std::size_t>(band));
+  if (here.server == kNoSite) return std::nullopt;
+  return to_db(static_cast<double>(here.signal)) + receiver_db(band, receiver);
+}
+
+std::optional<double> Field::sinr_db(std::uint32_t cell, Operator op, Band band, Receiver receiver) const {
+  const auto b = static_cast<std::size_t>(band), r = static_cast<std::size_t>(receiver);
+  const Air& here = air(cell, static_cast<std::size_t>(op), b);
+  if (here.server == kNoSite) return std::nullopt;
+  const double gain = budget_.receiver[r][b];
+  return to_db(static_cast<double>(here.signal) * gain /
+               (budget_.noise[r][b] + static_cast<double>(here.interference) * gain));
+}
+
+double Field::rate_mbps(std::uint32_t cell, Operator op, Receiver receiver, double fade_db) const {
+  static const double edge = from_db(kEdgeDbm);
+  const auto o = static_cast<std::size_t>(op), r = static_cast<std::size_t>(receiver);
+  const double fade = from_db(-fade_db);
+  std::array<double, kBands> rates{};
+  for (std::size_t band = 0; band != kBands; ++band) {
+    const Air& here = air(cell, o, band);
+    const double gain = budget_.receiver[r][band], signal = static_cast<double>(here.signal) * gain * fade;
+    if (signal < edge) continue;
+    const double sinr = signal / (budget_.noise[r][band] + static_cast<double>(here.interference) * gain);
+    const double left = 1 - static_cast<double>(masts_[here.server].load[o * kBands + band]);
+    rates[band] = left * carrier_mbps(static_cast<Band>(band), sinr);
+  }
+  std::sort(rates.begin(), rates.end(), std::greater<>());
+  double sum = 0;
+  for (int i = 0; i != std::min(rules_.carriers_together, kBands); ++i) sum += rates[static_cast<std::size_t>(i)];
+  return sum;
+}
+
+double Field::call_margin_db(std::uint32_t cell, std::size_t op, Receiver receiver) const {
+  double margin = -kMostFadeDb;
+  for (std::size_t band = 0; band != kBands; ++band) {
+    const Air& here = air(cell, op, band);
+    if (here.server == kNoSite) continue;
+    const auto b = static_cast<Band>(band);
+    const double rsrp = to_db(static_cast<double>(here.signal)) + receiver_db(b, receiver);
+    margin = std::max(margin, rsrp - call_dbm(b, masts_[here.server].site->kind, receiver));
+  }
+  return std::min(margin, kMostFadeDb);
+}
+
+double Field::fade_margin_db(std::uint32_t cell, Operator op, Service service, Receiver receiver) const {
+  if (service == Service::kVoice) return call_margin_db(cell, static_cast<std::size_t>(op), receiver);
+  const double least = least_mbps(service);
+  double low = -kMostFadeDb, high = kMostFadeDb;  // the rate falls with the fade
+  if (rate_mbps(cell, op, receiver, low) < least) return low;
+  while (high - low > 0.01) {
+    const double middle = 0.5 * (low + high);
+    (rate_mbps(cell, op, receiver, middle) >= least ? low : high) = middle;
+  }
+  return low;
+}
+
+double Field::probability(std::uint32_t cell, Operator op, Service service, Receiver receiver) const {
+  const double margin = fade_margin_db(cell, op, service, receiver);
+  return margin <= -kMostFadeDb ? 0 : normal_share(margin / rules_.shadow_sd_db);
+}
+
+bool Field::served(std::uint32_t cell, Operator op, Service service, Receiver receiver) const {
+  const double fade = kCoveredQuantile * rules_.shadow_sd_db;
+  if (service == Service::kVoice) return call_margin_db(cell, static_cast<std::size_t>(op), receiver) >= fade;
+  return rate_mbps(cell, op, receiver, fade) >= least_mbps(service);
+}
+
+bool Field::served_by_any(std::uint32_t cell, Service service, Receiver receiver) const {
+  for (int op = 0; op != kOperators; ++op)
+    if (served(cell, static_cast<Operator>(op), service, receiver)) return true;
+  return false;
+}
+
+namespace {
+
+/// Share of the weights for which `is_served(cell)` holds: judged side by side, added in order.
+template <class Served>
+double weighted_share(std::span<const double> weights, const Served& is_served) {
+  std::vector<std::uint8_t> yes(weights.size());
+  twin::for_blocks(weights.size(), [&](twin::Block block) {
+    for (std::size_t cell = block.begin; cell != block.end; ++cell)
+      yes[cell] = weights[cell] > 0 && is_served(static_cast<std::uint32_t>(cell));
+  });
+  double part = 0, whole = 0;
+  for (std::size_t cell = 0; cell != weights.size(); ++cell) {
+    whole += weights[cell];
+    if (yes[cell] != 0) part += weights[cell];
+  }
+  return part / whole;
+}
+
+}  // namespace
+
+double Field::share(Service service, Receiver receiver, std::span<const double> weights) const {
+  return weighted_share(weights, [&](std::uint32_t cell) { return served_by_any(cell, service, receiver); });
+}
+
+double Field::share(Operator op, Service service, Receiver receiver, std::span<const double> weights) const {
+  return weighted_share(weights, [&](std::uint32_t cell) { return served(cell, op, service, receiver); });
+}
+
+double Field::alone_mbps(std::uint32_t cell, std::size_t op) const {
+  constexpr auto kOutdoors = static_cast<std::size_t>(Receiver::kPhoneOutdoors);
+  double sum = 0;
+  for (std::size_t band = 0; band != kBands; ++band) {
+    const Air& here = air(cell, op, band);
+    if (here.server == kNoSite) continue;
+    const double gain = budget_.receiver[kOutdoors][band];
+    sum += carrier_mbps(static_cast<Band>(band),
+                        static_cast<double>(here.signal) * gain /
+                            (budget_.noise[kOutdoors][band] + static_cast<double>(here.interference) * gain));
+  }
+  return sum;
+}
+
+void Field::next_loads(const Demand& demand, std::span<const double> persons, std::vector<double>& loads) const {
+  // A user's demand is spread over the operator's carriers in proportion to their rates, so it takes the same share of
+  // the time from each.
+  std::vector<std::array<double, kOperators>> times(cells_.size());
+  twin::for_blocks(cells_.size(), [&](twin::Block block) {
+    for (std::size_t cell = block.begin; cell != block.end; ++cell) {
+      if (persons[cell] == 0) continue;
+      for (std::size_t op = 0; op != kOperators; ++op) {
+        const double alone = alone_mbps(static_cast<std::uint32_t>(cell), op);
+        if (alone > 0) times[cell][op] = persons[cell] * demand.mbps_per_person * demand.subscribers[op] / alone;
+      }
+    }
+  });
+  loads.assign(masts_.size() * kCarriers, 0);
+  for (std::uint32_t cell = 0; cell != cells_.size(); ++cell) {
+    if (persons[cell] == 0) continue;
+    for (std::size_t carrier = 0; carrier != kCarriers; ++carrier) {
+      const std::uint32_t server = air_[cell * kCarriers + carrier].server;
+      if (server != kNoSite) loads[server * kCarriers + carrier] += times[cell][carrier / kBands];
+    }
+  }
+  for (double& load : loads) load = std::clamp(load, demand.least_load, kMostLoad);
+}
+
+int Field::settle(const Demand& demand, std::span<const double> persons) {
+  for (Mast& mast : masts_) mast.load.fill(static_cast<float>(demand.least_load));
+  std::vector<double> loads;
+  for (int round = 1;; ++round) {
+    refresh_all();
+    next_loads(demand, persons, loads);
+    double moved = 0;
+    for (std::size_t id = 0; id != masts_.size(); ++id)
+      for (std::size_t carrier = 0; carrier != kCarriers; ++carrier) {
+        float& load = masts_[id].load[carrier];
+        const auto next = static_cast<float>(loads[id * kCarriers + carrier]);
+        moved = std::max(moved, std::abs(static_cast<double>(next - load)));
+        load = next;
+      }
+    if (moved < kSettled || round == kMostRounds) {
+      refresh_all();
+      return round;
+    }
+  }
+}
+
+std::uint64_t Field::hash() const {
+  std::uint64_t hash = XXH3_64bits(air_.data(), air_.size() * sizeof(Air));
+  return hash;
+}
+
+}  // namespace rurban::coverage

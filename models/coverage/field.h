@@ -1,0 +1,168 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "models/coverage/cells.h"
+#include "models/coverage/link_budget.h"
+#include "models/coverage/network.h"
+#include "models/radio/sweep.h"
+
+namespace rurban::coverage {
+
+struct FieldRules {
+  double low_mhz = 800, high_mhz = 2100;  ///< losses are swept at these; other bands differ as free space does
+  double low_radius_m = 40'000;           ///< a mast's reach at low_mhz; four fifths of what free space would allow
+  double high_radius_m = 16'000;
+  double tall_radius_m = 80'000;  ///< of SiteKind::kTall at low_mhz
+  double step_m = 500;            ///< between samples of the sweep
+  double most_loss_db = 160;      ///< weaker pairs are left out: 10 dB and more below the noise of every receiver
+  /// Added to every loss: what a coarse surface leaves out. See bias_of().
+  double bias_db = 0;
+  double shadow_sd_db = kShadowSdDb;
+  int carriers_together = 3;  ///< that one phone uses side by side
+};
+
+/// How much more ground as it is takes than the same ground averaged over cells of this size, in dB at 800 MHz.
+/// Measured on a scene with relief like the county's: 1.2 at 250 m, 2.5 at 500 m, 4.7 at 1 km.
+double bias_of(std::int32_t cell_m);
+
+/// How busy each operator's carriers are: share of the time, 0 to 0.95. A user gets the rest of the carrier, as in a
+/// queue that serves all at once (1 - load; processor sharing), and hears other sites for that share of the time.
+///
+/// Measured median rates in Cork's LTE lie 5 to 8 times below what a user alone would get, which is a load of 0.80 to
+/// 0.88 in a town's net by day. Rural carriers are far emptier. Assumption: 0.3 (0.1 to 0.6).
+struct FixedLoad {
+  std::array<double, kOperators> share{0.3, 0.3, 0.3};
+};
+
+/// What users ask for in the busy hour.
+struct Demand {
+  /// Mbit/s per person. Assumption: 15 GB per subscription and month (range 10 to 25), 7 % of a day's in the busy hour.
+  double mbps_per_person = 0.078;
+  std::array<double, kOperators> subscribers{0.35, 0.45, 0.20};  ///< assumption, +-0.05
+  double least_load = 0.1;                                       ///< control channels; assumption: 0.05 to 0.15
+};
+
+/// The air over the county: what a phone receives from whom in each cell, and what it is good for.
+///
+///   Field field(cells, surface, rules);
+///   field.put(network.sites);
+///   field.set_load(FixedLoad{});
+///   field.share(Service::kVoice, Receiver::kPhoneOutdoors, cells.land);
+///
+/// Everything is a median over the spots of a cell; served() keeps the margin that 95 per cent of them need. Results are
+/// the same bytes at any number of threads and whatever sites came and went before.
+class Field {
+ public:
+  /// Keeps references: `cells` and `surface` outlive the field.
+  Field(const CountyCells& cells, const radio::Surface& surface, FieldRules rules);
+
+  /// Adds sites, or changes those whose id is known: only their own losses are swept. Loads of other sites stay.
+  void put(std::span<const Site> sites);
+  void put(const Site& site) { put(std::span(&site, 1)); }
+  /// Requires: the site is there
+  void remove(std::uint32_t id);
+  /// The site of an id, or null.
+  const Site* site(std::uint32_t id) const;
+
+  /// Every carrier of an operator as busy as said, from now on; sites that come later too.
+  void set_load(const FixedLoad& load);
+  /// Loads that follow from demand: load of a carrier = sum over its cells of (persons x demand / what a user alone
+  /// there would get from all the operator's carriers). Rates depend on loads, so this is repeated from the least load
+  /// on; loads only rise, to the smallest fixed point, or 0.95. Returns the number of rounds. Sites that come later
+  /// have the loads of set_load() until the next call.
+  int settle(const Demand& demand, std::span<const double> persons);
+  double load(std::uint32_t site, Operator op, Band band) const;
+
+  /// Strongest signal of the band outdoors at the receiver, in dBm per resource element; nothing where none arrives.
+  std::optional<double> rsrp_dbm(std::uint32_t cell, Operator op, Band band, Receiver receiver) const;
+  /// The site it comes from.
+  std::optional<std::uint32_t> server(std::uint32_t cell, Operator op, Band band) const;
+  /// S / (N + sum of load x I) in dB, median.
+  std::optional<double> sinr_db(std::uint32_t cell, Operator op, Band band, Receiver receiver) const;
+  /// Mbit/s of a user under load where the signal (not the interference: two sites' shadows are half correlated, so
+  /// their ratio spreads as much as the signal) is `fade_db` below its median; 0 without signal.
+  double rate_mbps(std::uint32_t cell, Operator op, Receiver receiver, double fade_db = 0) const;
+
+  /// How many dB below its median the signal may lie for the service still to be there; negative where the median is
+  /// too weak, nothing where no fade of less than 60 dB up or down decides.
+  double fade_margin_db(std::uint32_t cell, Operator op, Service service, Receiver receiver) const;
+  /// Share of the cell's spots that have the service.
+  double probability(std::uint32_t cell, Operator op, Service service, Receiver receiver) const;
+  /// True where 95 per cent of the cell's spots have it.
+  bool served(std::uint32_t cell, Operator op, Service service, Receiver receiver) const;
+  /// By the operator that is best there. As for an emergency call (112), which goes over any net.
+  bool served_by_any(std::uint32_t cell, Service service, Receiver receiver) const;
+  bool emergency(std::uint32_t cell, Receiver receiver) const {
+    return served_by_any(cell, Service::kVoice, receiver);
+  }
+
+  /// Weighted share of cells served, for example by land or persons. Requires: weights by cell, their sum above 0
+  double share(Service service, Receiver receiver, std::span<const double> weights) const;
+  double share(Operator op, Service service, Receiver receiver, std::span<const double> weights) const;
+
+  /// Of all that a phone could receive, for comparing two fields.
+  std::uint64_t hash() const;
+  /// Cells that the last put(), remove() or set_load() computed anew.
+  std::size_t recomputed() const { return recomputed_; }
+
+ private:
+  static constexpr std::uint32_t kNoSite = 0xFFFFFFFF;
+  static constexpr std::size_t kCarriers = static_cast<std::size_t>(kOperators) * kBands;
+
+  /// A site within reach of a cell: gain (1 / loss) at the two swept frequencies, 0 out of reach.
+  struct Reach {
+    std::uint32_t site;
+    float low, high;
+  };
+  struct Hit {
+    std::uint32_t cell;
+    float low, high;
+  };
+  /// Of one operator and band in one cell, at an isotropic antenna outdoors: milliwatts of the best site, and of all
+  /// others for the share of the time that they send.
+  struct Air {
+    float signal = 0, interference = 0;
+    std::uint32_t server = kNoSite;
+  };
+  struct Mast {
+    std::optional<Site> site;
+    std::vector<std::uint32_t> cells;  ///< within reach
+    std::array<float, kCarriers> load{};
+  };
+  /// Numbers of bands and receivers as plain ratios.
+  struct Budget {
+    std::array<std::array<float, kBands>, kSiteKinds> radiated{};  ///< mW, with the band's offset to the swept one
+    std::array<std::array<double, kBands>, kReceivers> receiver{}, noise{};
+  };
+
+  std::vector<Hit> sweep_site(const Site& site) const;
+  void sweep_band(const Site& site, double mhz, double radius_m, std::vector<std::pair<std::uint32_t, float>>& gains) const;
+  void drop(Mast& mast);
+  void insert(const Site& site, const std::vector<Hit>& hits);
+  void refresh(std::span<const std::uint32_t> cells);
+  void refresh_all();
+  void refresh_cell(std::uint32_t cell);
+  const Air& air(std::uint32_t cell, std::size_t op, std::size_t band) const {
+    return air_[cell * kCarriers + op * kBands + band];
+  }
+  double alone_mbps(std::uint32_t cell, std::size_t op) const;
+  double call_margin_db(std::uint32_t cell, std::size_t op, Receiver receiver) const;
+  void next_loads(const Demand& demand, std::span<const double> persons, std::vector<double>& loads) const;
+
+  const CountyCells& cells_;
+  const radio::Surface& surface_;
+  FieldRules rules_;
+  Budget budget_;
+  FixedLoad fixed_;
+  std::vector<Mast> masts_;                ///< by id
+  std::vector<std::vector<Reach>> reach_;  ///< by cell; ids ascend
+  std::vector<Air> air_;                   ///< by cell, operator and band
+  std::vector<std::uint32_t> everywhere_;  ///< all cells
+  std::size_t recomputed_ = 0;
+};
+
+}  // namespace rurban::coverage
