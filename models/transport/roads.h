@@ -53,6 +53,8 @@ class CountyRoads {
   const twin::Network& network() const { return network_; }
   const twin::Routes<twin::TimeAndLength>& routes(Season season) const { return *routes_[index(season)]; }
   const RoadAccess& access(std::uint32_t place) const { return access_[place]; }
+  /// The package's links, then those between stops at one road; ends are indices into County::road_nodes.
+  const std::vector<RoadLink>& links() const { return links_; }
 
   /// Ten days and more where there is no way. From the centre of one place to that of another; within a place, from
   /// its people to its centre on average.

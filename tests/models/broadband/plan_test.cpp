@@ -1,0 +1,118 @@
+#include "models/broadband/plan.h"
+
+#include <gtest/gtest.h>
+
+#include <ctime>
+#include <numeric>
+
+#include "tests/models/broadband/norrbotten.h"
+
+namespace rurban::broadband {
+namespace {
+
+constexpr std::int64_t kMillion = 100'000'000;  ///< kr, in öre
+constexpr std::int64_t kEndless = 1'000'000 * kMillion;
+
+PlanState today() {
+  const auto& state = norrbotten().state;
+  return {state.clusters, state.lit, state.root, {}, {}};
+}
+YearPlan plan(std::int64_t budget, const PlanState& state = today(), const PlanRules& rules = {}) {
+  return plan_year(norrbotten().graph, state, budget, rules);
+}
+
+TEST(Plan, NeverSpendsMoreThanItsBudgetAndAccountsForEveryOre) {
+  const auto& graph = norrbotten().graph;
+  for (const std::int64_t millions : {0, 1, 7, 50, 200, 1'000}) {
+    const YearPlan year = plan(millions * kMillion);
+    EXPECT_LE(year.cost, millions * kMillion);
+    EXPECT_EQ(std::accumulate(year.cost_by_place.begin(), year.cost_by_place.end(), std::int64_t{0}), year.cost);
+    std::int64_t built = 0;
+    for (const std::uint32_t edge : year.edges) built += graph.edges[edge].ore;
+    for (std::size_t i = 0; i != graph.clusters.size(); ++i) built += year.passed[i] * graph.clusters[i].pass_ore;
+    EXPECT_EQ(built, year.cost);
+    EXPECT_LE(year.benefit, year.bound);
+  }
+}
+
+TEST(Plan, MoreMoneyNeverPassesFewerHomes) {
+  std::int32_t before = 0;
+  for (std::int64_t budget = 0; budget < 300 * kMillion; budget += 7 * kMillion) {
+    const std::int32_t homes = plan(budget).homes();
+    EXPECT_GE(homes, before);
+    before = homes;
+  }
+  EXPECT_GT(before, 1'000);
+}
+
+TEST(Plan, AnEndlessBudgetPassesEveryHomeThatARoadLeadsTo) {
+  const YearPlan all = plan(kEndless);
+  const Premises county = premises_of_county(norrbotten().state.clusters);
+  EXPECT_EQ(all.homes(), county.homes - county.passed);
+  EXPECT_EQ(all.gap(), 0);
+}
+
+TEST(Plan, YearByYearWhatIsBuiltStaysAndTheLastHomeIsReached) {
+  const auto& world = norrbotten();
+  std::vector<Premises> clusters = world.state.clusters;
+  std::vector<std::uint8_t> lit = world.state.lit;
+  std::int64_t purse = 0;
+  double before = 0;
+  for (int year = 0; year != 40; ++year) {
+    purse += 100 * kMillion;
+    const YearPlan works = plan(purse, {clusters, lit, world.state.root, {}, {}});
+    purse -= works.cost;
+    for (const std::uint32_t edge : works.edges) EXPECT_EQ(lit[edge], 0) << "nothing is dug twice";
+    build(world.graph, works, clusters, lit);
+    const double each = works.homes() > 0 ? static_cast<double>(works.cost) / works.homes() : before;
+    if (year == 0) before = each;
+  }
+  const Premises county = premises_of_county(clusters);
+  EXPECT_EQ(county.passed, county.homes);
+  const auto far = ore_from_lit(world.graph, world.state.root, lit);
+  for (std::size_t i = 0; i != clusters.size(); ++i)
+    if (clusters[i].passed > 0) {
+      EXPECT_EQ(far[world.graph.node_of(world.graph.clusters[i].place)], 0);
+    }
+}
+
+TEST(Plan, ASchoolDrawsTheCableToItsVillage) {
+  const auto& world = norrbotten();
+  const YearPlan without = plan(50 * kMillion);
+  std::vector<PlaceNeeds> needs(world.county.places.size());
+  std::uint32_t village = 0;
+  while (premises_of_place(world.state.clusters, village).passed > 0 ||
+         premises_of_place(world.state.clusters, village).homes < 20 || without.cost_by_place[village] > 0)
+    ++village;
+  needs[village].schools = 500;
+  PlanState state = today();
+  state.needs = needs;
+  EXPECT_GT(plan(50 * kMillion, state).cost_by_place[village], 0);
+}
+
+TEST(Plan, AnAssociationThatSignsUpEnoughLowersTheCostOfItsVillageAlone) {
+  const auto& world = norrbotten();
+  std::vector<double> signed_up(world.county.places.size(), 0.7);
+  PlanState state = today();
+  state.signed_up = signed_up;
+  const YearPlan with = plan(kEndless, state), without = plan(kEndless);
+  EXPECT_EQ(with.homes(), without.homes());
+  EXPECT_EQ(with.cost + with.own_work, without.cost);
+  EXPECT_GT(with.own_work, without.cost / 10);
+  std::fill(signed_up.begin(), signed_up.end(), 0.5);
+  EXPECT_EQ(plan(kEndless, state).cost, without.cost) << "too few have signed up";
+}
+
+TEST(Plan, AYearOfTheWholeCountyIsPlannedInATenthOfASecond) {
+  norrbotten();
+  const std::clock_t start = std::clock();
+  const YearPlan year = plan(100 * kMillion);
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  std::printf("%.3f s, %d homes, %.1f Mkr, gap %.3f, all %d homes %.0f Mkr\n", seconds, year.homes(),
+              static_cast<double>(year.cost) / kMillion, year.gap(), plan(kEndless).homes(),
+              static_cast<double>(plan(kEndless).cost) / kMillion);
+  EXPECT_LT(seconds, 0.15);
+}
+
+}  // namespace
+}  // namespace rurban::broadband
