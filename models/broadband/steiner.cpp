@@ -1,6 +1,8 @@
 #include "models/broadband/steiner.h"
 
 #include <time.h>
+#include <cstdio>
+#include <cstdlib>
 
 #include <algorithm>
 #include <cassert>
@@ -23,6 +25,8 @@ constexpr std::int32_t kIdleRounds = 40;     // without a better tree or bound: 
 constexpr std::int32_t kMergeEvery = 4;      // rounds
 constexpr std::int32_t kMergeRounds = 8;     // for the best tree inside a union of trees
 constexpr std::size_t kTreesKept = 8;        // for unions
+
+constexpr std::uint32_t kCostScale = 64, kCostSpread = 24;  // changed costs are up to 36 % higher
 
 double cpu_seconds() {
   timespec now{};
@@ -48,6 +52,7 @@ class Solver {
     for (; !done(); ++round_) {
       const std::int64_t gain = best_.gain, bound = bound_;
       round();
+      if (getenv("DBG")) fprintf(stderr,"%s round %d t %.3f cost %ld bound %ld edges %zu\n", part_?"   part":"", round_, cpu_seconds(), (long)cost(), (long)bound_, reduction_.edges_left());
       idle_ = gain == best_.gain && bound == bound_ ? idle_ + 1 : 0;
       if (!part_ && (round_ + 1) % kMergeEvery == 0) merge();
     }
@@ -118,10 +123,11 @@ class Solver {
     std::vector<std::int64_t> cost(net.edges().size());
     for (std::uint32_t e = 0; e != cost.size(); ++e) {
       const twin::Draw draw(key, twin::StableId{e}, static_cast<std::uint32_t>(round_));
-      cost[e] = net.edge(e).cost + net.edge(e).cost / 1024 * draw.below(256) + net.edge(e).cost % 1024 * draw.below(256) / 1024;
+      cost[e] = net.edge(e).cost * (kCostScale + draw.below(kCostSpread));
     }
     TreeSearch::Growth growth;
     growth.cost = cost;
+    growth.scale = kCostScale;
     return grown(search, net, growth, net.anchor() ? drawn_root(net) : dearest(net));
   }
 

@@ -5,7 +5,7 @@
 namespace rurban::broadband::steiner {
 namespace {
 
-constexpr int kMostBypassSteps = 60;  // nodes settled in the search for a bypass; longer ones are rare
+constexpr std::size_t kMostBypassArcs = 300;  // looked at in the search for a bypass; longer ones are rare
 
 }  // namespace
 
@@ -189,13 +189,13 @@ bool Reduction::bypassed(std::uint32_t edge) {
   distance_[from] = 0;
   reached_.assign(1, from);
   bool found = false;
-  for (int steps = 0; !heap.empty() && !found && steps != kMostBypassSteps;) {
+  for (std::size_t arcs = 0; !heap.empty() && !found && arcs < kMostBypassArcs;) {
     std::pop_heap(heap.begin(), heap.end());
     const HeapEntry at = heap.back();
     heap.pop_back();
     if (settled_[at.item]) continue;
     settled_[at.item] = 1;
-    ++steps;
+    arcs += around_[at.item].size();
     // The stretch that ends here may begin anew behind the prize of this node.
     const std::int64_t left = at.item == from ? 0 : std::max<std::int64_t>(0, at.key - worth(at.item));
     for (const std::uint32_t e : around_[at.item]) {

@@ -65,7 +65,7 @@ void TreeSearch::spread(const Growth& growth) {
     const HeapEntry at = heap_.back();
     heap_.pop_back();
     if (at.key != way_cost_[at.item]) continue;
-    const std::int64_t worth = net_.worth(at.item);
+    const std::int64_t worth = net_.must(at.item) ? kEndless : net_.prize(at.item) * growth.scale;
     if (!held_[at.item] && (worth > at.key || (growth.all_prizes && worth > 0))) {
       buy_way(at.item);
       continue;
@@ -199,21 +199,67 @@ bool TreeSearch::exchange(const Tree& tree) {
   for (std::uint32_t node = 0; node != net_.nodes(); ++node)
     if (held_[node] && net_.worth(node) > net_.worth(top)) top = node;
   hang(tree.edges, top);
-  bool any = false;
-  for (std::uint32_t e = 0; e != net_.edges().size(); ++e) any |= try_edge(e);
+  changed_.clear();
+  std::int64_t saved = 0;
+  for (std::uint32_t e = 0; e != net_.edges().size(); ++e) saved += try_edge(e);
+  bool any = saved != 0;
+  for (std::uint32_t node = 0; node != net_.nodes(); ++node) any |= try_node(node);
   return any;
 }
 
-bool TreeSearch::try_edge(std::uint32_t e) {
+/// What exchanging a stretch for the edge saved; 0 when it was not done.
+std::int64_t TreeSearch::try_edge(std::uint32_t e) {
   const Net::Edge& edge = net_.edge(e);
   std::int64_t cost = edge.cost;
   const std::uint32_t u = walk_way(edge.a, cost), v = walk_way(edge.b, cost);
-  if (u == v || u == kNone || v == kNone || parent_edge_[u] == e || parent_edge_[v] == e) return false;
+  if (u == v || u == kNone || v == kNone || parent_edge_[u] == e || parent_edge_[v] == e) return 0;
   climb(u, v);
   const Stretch stretch = dearest_stretch();
-  if (stretch.value <= cost) return false;
+  if (stretch.value <= cost) return 0;
   swap(stretch, e, u, v);
-  return true;
+  return stretch.value - cost;
+}
+
+/// Takes a node beside the tree into it when the exchanges that its edges then allow save more than its way costs.
+bool TreeSearch::try_node(std::uint32_t node) {
+  if (held_[node] || net_.around(node).size() < 3) return false;
+  std::int64_t cost = 0;
+  const std::uint32_t foot = walk_way(node, cost);
+  if (foot == kNone) return false;
+  changed_.clear();
+  change(foot);
+  ++degree_[foot];
+  for (std::uint32_t at = node; !held_[at]; at = parent_[at]) {
+    change(at);
+    held_[at] = 1;
+    degree_[at] = at == node ? 1 : 2;
+    parent_edge_[at] = way_edge_[at];
+    parent_[at] = net_.edge(way_edge_[at]).other(at);
+  }
+  for (const Net::Arc& arc : net_.around(node)) {
+    if (!held_[node]) break;
+    cost -= try_edge(arc.edge);
+  }
+  if (cost < 0) return true;
+  undo();
+  return false;
+}
+
+/// Remembers a node as it is, before it changes.
+void TreeSearch::change(std::uint32_t node) {
+  changed_.push_back({node, parent_[node], parent_edge_[node], degree_[node], way_edge_[node], held_[node]});
+}
+
+void TreeSearch::undo() {
+  while (!changed_.empty()) {
+    const Before& before = changed_.back();
+    parent_[before.node] = before.parent;
+    parent_edge_[before.node] = before.parent_edge;
+    degree_[before.node] = before.degree;
+    way_edge_[before.node] = before.way_edge;
+    held_[before.node] = before.held;
+    changed_.pop_back();
+  }
 }
 
 /// Where the way from the tree to a node begins; kNone when that has left the tree since.
@@ -282,9 +328,11 @@ TreeSearch::Stretch TreeSearch::dearest_stretch() const {
 /// that one of its ends is above the other.
 void TreeSearch::swap(const Stretch& stretch, std::uint32_t e, std::uint32_t u, std::uint32_t v) {
   for (std::size_t i = stretch.first + 1; i < stretch.last; ++i) {
+    change(path_[i]);
     held_[path_[i]] = 0;
     way_edge_[path_[i]] = kNone;
   }
+  for (const std::uint32_t node : {path_[stretch.first], path_[stretch.last], u, v}) change(node);
   --degree_[path_[stretch.first]];
   --degree_[path_[stretch.last]];
   ++degree_[u];
@@ -296,6 +344,7 @@ void TreeSearch::swap(const Stretch& stretch, std::uint32_t e, std::uint32_t u, 
   std::uint32_t node = falls, above = kNone, by = kNone;
   for (bool last = false; !last;) {
     last = node == lower;
+    change(node);
     const std::uint32_t next = parent_[node], next_by = parent_edge_[node];
     parent_[node] = above;
     parent_edge_[node] = by;
@@ -311,6 +360,7 @@ void TreeSearch::swap(const Stretch& stretch, std::uint32_t e, std::uint32_t u, 
   for (;;) {
     const bool arrived = held_[down] != 0;
     const std::uint32_t way = way_edge_[down];
+    change(down);
     parent_[down] = above;
     parent_edge_[down] = by;
     if (arrived) break;
@@ -321,6 +371,7 @@ void TreeSearch::swap(const Stretch& stretch, std::uint32_t e, std::uint32_t u, 
     down = net_.edge(way).other(down);
   }
   while (!held_[up]) {
+    change(up);
     held_[up] = 1;
     degree_[up] = 2;
     parent_edge_[up] = way_edge_[up];

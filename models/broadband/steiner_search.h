@@ -16,6 +16,7 @@ class TreeSearch {
   struct Growth {
     std::span<const std::int64_t> cost;         ///< by edge; empty: as they are
     std::span<const std::uint8_t> allowed;      ///< nodes; empty: all
+    std::int64_t scale = 1;                 ///< of `cost`, times the prizes'
     bool all_prizes = false;                    ///< buys the way to every prize, worth it or not
   };
   /// The tree grown from a node: the way to whatever is nearest to it and worth it is bought, again and again
@@ -37,7 +38,10 @@ class TreeSearch {
   void hang(std::span<const std::uint32_t> edges, std::uint32_t top);
   Tree pruned();
   bool exchange(const Tree& tree);
-  bool try_edge(std::uint32_t edge);
+  std::int64_t try_edge(std::uint32_t edge);
+  bool try_node(std::uint32_t node);
+  void change(std::uint32_t node);
+  void undo();
   std::uint32_t walk_way(std::uint32_t node, std::int64_t& cost) const;
   bool climb(std::uint32_t a, std::uint32_t b);
   struct Stretch {
@@ -59,6 +63,11 @@ class TreeSearch {
   std::vector<std::uint32_t> parent_, parent_edge_, degree_;
   std::vector<std::uint32_t> path_, path_edge_;  ///< nodes of the way between two in the tree; edges between them
   std::size_t path_top_ = 0;                     ///< where on it the node nearest to the top is
+  struct Before {
+    std::uint32_t node, parent, parent_edge, degree, way_edge;
+    std::uint8_t held;
+  };
+  std::vector<Before> changed_;  ///< what try_node() may have to take back
   std::vector<std::uint32_t> seen_;
   std::uint32_t now_ = 0;
   std::vector<std::int64_t> below_;        ///< gain of the best tree that hangs from a node
