@@ -1,7 +1,9 @@
 #pragma once
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <typeindex>
 
 #include "models/county/county.h"
 #include "models/synthesis/synthesis.h"
@@ -28,8 +30,22 @@ class Beginning {
     seed_ = seed;
     return people_;
   }
+  /// What a model makes of the county once for all runs: `make(county)`, the first time that this type is asked for
+  /// with this number, and the same as long as no other number is.
+  template <class Made, class Make>
+  std::shared_ptr<const Made> kept(std::uint64_t number, const Make& make) const {
+    const std::lock_guard lock(kept_mutex_);
+    Kept& kept = kept_[std::type_index(typeid(Made))];
+    if (!kept.made || kept.number != number) kept = {number, std::make_shared<const Made>(make(county_))};
+    return std::static_pointer_cast<const Made>(kept.made);
+  }
 
  private:
+  struct Kept {
+    std::uint64_t number = 0;
+    std::shared_ptr<const void> made;
+  };
+
   template <class Made>
   const Made& made(std::optional<Made>& kept) const {
     const std::lock_guard lock(mutex_);
@@ -43,6 +59,8 @@ class Beginning {
   mutable std::optional<BusDays> buses_;
   mutable std::shared_ptr<const SyntheticPopulation> people_;
   mutable std::uint64_t seed_ = 0;
+  mutable std::mutex kept_mutex_;  // guards kept_; its own, since what is made may ask for roads
+  mutable std::map<std::type_index, Kept> kept_;
 };
 
 using BeginningPtr = std::shared_ptr<const Beginning>;

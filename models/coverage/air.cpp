@@ -1,0 +1,39 @@
+#include "models/coverage/air.h"
+
+#include <algorithm>
+
+namespace rurban::coverage {
+
+Air make_air(const County& county, int year, std::uint64_t ground) {
+  Air air;
+  air.cells = county_cells(*county.terrain);
+  air.coarse = coarse_surface(*county.terrain);
+  air.truth = hidden_truth(*county.terrain, ground);
+  air.base = base_network(county, air.cells, year);
+  return air;
+}
+
+bool works(const Field& field, std::uint32_t cell, Operator op, MobileService service, Receiver receiver,
+           double fade_db) {
+  if (service == MobileService::kVoice) return field.fade_margin_db(cell, op, service, receiver) >= fade_db;
+  return field.rate_mbps(cell, op, receiver, fade_db) >= least_mbps(service);
+}
+
+Step step_of(const Field& field, std::uint32_t cell, Operator op, double fade_db) {
+  const auto has = [&](MobileService service) {
+    return works(field, cell, op, service, Receiver::kPhoneOutdoors, fade_db);
+  };
+  if (!has(MobileService::kVoice)) return Step::kNone;
+  if (!has(MobileService::kData10)) return Step::kCalls;
+  return has(MobileService::kData30) ? Step::kData30 : Step::kData10;
+}
+
+double signal_dbm(const Field& field, std::uint32_t cell, Operator op) {
+  double strongest = kNoSignalDbm;
+  for (int band = 0; band != kBands; ++band)
+    strongest = std::max(strongest, field.rsrp_dbm(cell, op, static_cast<Band>(band), Receiver::kPhoneOutdoors)
+                                        .value_or(kNoSignalDbm));
+  return strongest;
+}
+
+}  // namespace rurban::coverage

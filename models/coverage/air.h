@@ -1,0 +1,43 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "models/coverage/base_network.h"
+#include "models/coverage/field.h"
+#include "models/coverage/terrain.h"
+
+namespace rurban::coverage {
+
+/// What a county's coverage is computed from, and what a year's base network gives there: on the ground as it is, and
+/// as who plans sees it. Made once for all runs of a process; a run copies the fields and changes its copies.
+struct Air {
+  CountyCells cells;
+  radio::Surface coarse, truth;
+  Network base;
+  std::unique_ptr<const Field> true_field, planned_field;
+};
+
+/// `ground`: the number of the hidden detail. Requires: county.terrain
+Air make_air(const County& county, int year, std::uint64_t ground);
+
+/// Steps of what one can do outdoors with a phone in a cell.
+enum class Step : std::uint8_t { kNone, kCalls, kData10, kData30 };
+
+/// Whether an operator serves a receiver in a cell where the signal is `fade_db` below its median.
+bool works(const Field& field, std::uint32_t cell, Operator op, MobileService service, Receiver receiver, double fade_db);
+
+/// The most that one operator, or the best of them, offers outdoors. `fade_db(op)` as above.
+Step step_of(const Field& field, std::uint32_t cell, Operator op, double fade_db);
+template <class Fade>
+Step best_step(const Field& field, std::uint32_t cell, const Fade& fade_db) {
+  Step best = Step::kNone;
+  for (int op = 0; op != kOperators; ++op)
+    best = std::max(best, step_of(field, cell, static_cast<Operator>(op), fade_db(op)));
+  return best;
+}
+
+/// The strongest signal of an operator outdoors in any band, dBm per resource element; kNoSignalDbm without any.
+inline constexpr double kNoSignalDbm = -150;
+double signal_dbm(const Field& field, std::uint32_t cell, Operator op);
+
+}  // namespace rurban::coverage
