@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace rurban::radio {
@@ -36,6 +37,14 @@ struct RadialLoss {
 /// Sweeps the ground around a transmitter once. As free space plus the delta-Bullington diffraction of ITU-R P.1812
 /// (its median up to 60 km, see p1812.h) for each sample of each radial; clutter stands in the profile between the
 /// terminals as P.1812 has it. Beyond the raster there is sea level.
+/// The same bits on every machine, at every count of threads. Loss is within 0.01 dB of p1812.h.
+/// Requires: antenna and receiver above ground; 1 <= radius / step <= 10,000.
 RadialLoss sweep(const Surface& surface, const Transmitter& from, const SweepRules& rules);
+
+/// The same for one radial whose profile is given: heights of ground, and of clutter on it, from the transmitter on,
+/// `rules.step_m` apart; `from` says height and frequency alone. The result begins one step away.
+/// Requires: as many heights of clutter as of ground, at least two
+std::vector<float> sweep_profile(std::span<const float> ground_m, std::span<const float> clutter_m,
+                                 const Transmitter& from, const SweepRules& rules);
 
 }  // namespace rurban::radio

@@ -1,0 +1,9 @@
+#include "models/radio/sweep_kernel.h"
+
+namespace rurban::radio {
+
+void sweep_radial_avx2(const SweepTables& tables, const SweepRadial& radial) {
+  sweep_radial_here(tables, radial);
+}
+
+}  // namespace rurban::radio
