@@ -2,15 +2,22 @@
 
 #include <algorithm>
 
+#include "models/coverage/published.h"
+
 namespace rurban::coverage {
 
-Air make_air(const County& county, int year, std::uint64_t ground) {
-  Air air;
-  air.cells = county_cells(*county.terrain);
-  air.coarse = coarse_surface(*county.terrain);
-  air.truth = hidden_truth(*county.terrain, ground);
-  air.base = base_network(county, air.cells, year);
-  return air;
+Air::Air(const County& county, int year, std::uint64_t ground)
+    : cells(county_cells(*county.terrain)),
+      coarse(coarse_surface(*county.terrain)),
+      truth(hidden_truth(*county.terrain, ground)),
+      base(base_network(county, cells, year)),
+      coarse_bias_db(field_rules(coarse, year).bias_db),
+      true_field(cells, truth, field_rules(truth, year)),
+      planned_field(cells, coarse, field_rules(coarse, year)) {
+  for (Field* field : {&true_field, &planned_field}) {
+    field->put(base.sites);
+    field->set_load(FixedLoad{});
+  }
 }
 
 bool works(const Field& field, std::uint32_t cell, Operator op, MobileService service, Receiver receiver,

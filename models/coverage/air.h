@@ -10,15 +10,20 @@ namespace rurban::coverage {
 
 /// What a county's coverage is computed from, and what a year's base network gives there: on the ground as it is, and
 /// as who plans sees it. Made once for all runs of a process; a run copies the fields and changes its copies.
-struct Air {
-  CountyCells cells;
-  radio::Surface coarse, truth;
-  Network base;
-  std::unique_ptr<const Field> true_field, planned_field;
-};
+class Air {
+ public:
+  /// `ground`: the number of the hidden detail. Requires: county.terrain
+  Air(const County& county, int year, std::uint64_t ground);
+  Air(const Air&) = delete;  // the fields refer to what stands beside them
+  Air& operator=(const Air&) = delete;
 
-/// `ground`: the number of the hidden detail. Requires: county.terrain
-Air make_air(const County& county, int year, std::uint64_t ground);
+  const CountyCells cells;
+  const radio::Surface coarse, truth;
+  const Network base;
+  /// 0 beside it is the margin that the coarse ground leaves out, which operators' maps do not have.
+  const double coarse_bias_db;
+  Field true_field, planned_field;
+};
 
 /// Steps of what one can do outdoors with a phone in a cell.
 enum class Step : std::uint8_t { kNone, kCalls, kData10, kData30 };

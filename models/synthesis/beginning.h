@@ -30,13 +30,13 @@ class Beginning {
     seed_ = seed;
     return people_;
   }
-  /// What a model makes of the county once for all runs: `make(county)`, the first time that this type is asked for
-  /// with this number, and the same as long as no other number is.
+  /// What a model makes of the county once for all runs: `make(county)`, a std::unique_ptr, the first time that this type
+  /// is asked for with this number, and the same as long as no other number is.
   template <class Made, class Make>
   std::shared_ptr<const Made> kept(std::uint64_t number, const Make& make) const {
     const std::lock_guard lock(kept_mutex_);
     Kept& kept = kept_[std::type_index(typeid(Made))];
-    if (!kept.made || kept.number != number) kept = {number, std::make_shared<const Made>(make(county_))};
+    if (!kept.made || kept.number != number) kept = {number, std::shared_ptr<const Made>(make(county_))};
     return std::static_pointer_cast<const Made>(kept.made);
   }
 
