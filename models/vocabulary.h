@@ -481,6 +481,10 @@ inline constexpr std::array<Key<std::int16_t>, kMobileOperators> kCellReading{
     {{"cell.telia_reading", "coverage", "0.1 dBm", "mean of what phones measured of Telia"},
      {"cell.tele2_telenor_reading", "coverage", "0.1 dBm", "the same of Tele2 and Telenor"},
      {"cell.tre_reading", "coverage", "0.1 dBm", "the same of Tre"}}};
+inline constexpr std::array<Key<std::int8_t>, kMobileOperators> kCellCorrection{
+    {{"cell.telia_correction", "coverage", "dB", "what readings add to the computed signal of Telia"},
+     {"cell.tele2_telenor_correction", "coverage", "dB", "the same of Tele2 and Telenor"},
+     {"cell.tre_correction", "coverage", "dB", "the same of Tre"}}};
 
 inline constexpr Key<std::int16_t> kPlaceCalls{"place.calls_indoors", "coverage", "%",
                                                "of its homes, where a phone rings indoors; -1: nobody lives there"};

@@ -1,0 +1,305 @@
+// What masts cover: as it is, as it is claimed, as it is known.
+#include <algorithm>
+#include <cmath>
+
+#include "models/coverage/coverage_model.h"
+#include "models/coverage/reconstruction.h"
+#include "models/places.h"
+#include "twin/base/parallel.h"
+
+namespace rurban {
+
+using coverage::kOperators;
+using coverage::MobileService;
+using coverage::Operator;
+using coverage::Receiver;
+
+namespace {
+
+constexpr twin::Stream kHidden{"coverage.hidden"}, kRoad{"coverage.road"};
+constexpr double kFadeDb = coverage::kCoveredQuantile * coverage::kShadowSdDb;  // what 95 % of spots keep up with
+
+std::uint32_t number_of(std::size_t op) {
+  return static_cast<std::uint32_t>(op);
+}
+
+}  // namespace
+
+double CoverageModel::hidden_db(std::uint32_t cell, std::size_t op) const {
+  const auto key = twin::draw_key(static_cast<std::uint64_t>(*ground_), kHidden.hash);
+  return *hidden_sd_ * coverage::bell(twin::Draw(key, cell, number_of(op)));
+}
+
+double CoverageModel::road_db(std::uint32_t cell, std::size_t op) const {
+  const auto key = twin::draw_key(static_cast<std::uint64_t>(*ground_), kRoad.hash);
+  return *road_sd_ * coverage::bell(twin::Draw(key, cell, number_of(op)));
+}
+
+double CoverageModel::true_fade(std::uint32_t cell, std::size_t op) const {
+  return kFadeDb + hidden_db(cell, op);
+}
+
+void CoverageModel::look(twin::WriteAccess& w, std::span<const std::uint32_t> which) const {
+  const auto service = w[service_], claimed = w[claimed_], known = w[known_];
+  const auto signal = w[signal_];
+  std::array<std::span<std::int8_t>, kOperators> correction;
+  for (std::size_t op = 0; op != kOperators; ++op) correction[op] = w[correction_[op]];
+  const double bias = fields_->air->coarse_bias_db;
+  twin::for_blocks(which.size(), [&](twin::Block block) {
+    for (std::size_t k = block.begin; k != block.end; ++k) {
+      const std::uint32_t cell = which[k];
+      const auto step = [&](const coverage::Field& field, const auto& fade) {
+        return static_cast<std::uint8_t>(
+            coverage::best_step(field, cell, [&](int op) { return fade(static_cast<std::size_t>(op)); }));
+      };
+      service[cell] = step(fields_->truth, [&](std::size_t op) { return true_fade(cell, op); });
+      // Operators' maps are medians over ground that is smoother than it is.
+      claimed[cell] = step(fields_->planned, [&](std::size_t) { return -bias; });
+      known[cell] = step(fields_->planned, [&](std::size_t op) { return kFadeDb - correction[op][cell]; });
+      double strongest = coverage::kNoSignalDbm;
+      for (std::size_t op = 0; op != kOperators; ++op)
+        strongest = std::max(strongest, signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) -
+                                            hidden_db(cell, op));
+      signal[cell] = strongest <= coverage::kNoSignalDbm + 30 ? std::int16_t{-999}
+                                                              : static_cast<std::int16_t>(std::lround(strongest));
+    }
+  });
+}
+
+void CoverageModel::look_everywhere(twin::WriteAccess& w) const {
+  std::vector<std::uint32_t> all(cells().size());
+  for (std::uint32_t cell = 0; cell != all.size(); ++cell) all[cell] = cell;
+  look(w, all);
+}
+
+void CoverageModel::look_around(twin::WriteAccess& w, std::span<const std::uint32_t> changed) const {
+  look(w, changed);
+}
+
+void CoverageModel::look_at_homes(twin::WriteAccess& w) const {
+  enum : std::uint8_t { kUnknown, kSeen = 1, kRings = 2, kFast = 4 };
+  std::vector<std::uint32_t> cell_of(w[occupant_].size(), coverage::CountyCells::kNone);
+  std::vector<std::uint32_t> lived_in;
+  std::vector<std::uint8_t> has(cells().size());
+  for (std::size_t home = 0; home != cell_of.size(); ++home) {
+    if (!w[occupant_][home].valid()) continue;
+    const std::uint32_t cell = cells().at(w[dwelling_east_][home].value, w[dwelling_north_][home].value);
+    cell_of[home] = cell;
+    if (cell == coverage::CountyCells::kNone || has[cell] != kUnknown) continue;
+    has[cell] = kSeen;
+    lived_in.push_back(cell);
+  }
+  twin::for_blocks(lived_in.size(), [&](twin::Block block) {
+    for (std::size_t k = block.begin; k != block.end; ++k) {
+      const std::uint32_t cell = lived_in[k];
+      for (std::size_t op = 0; op != kOperators; ++op) {
+        const auto serves = [&](MobileService service) {
+          return works(fields_->truth, cell, static_cast<Operator>(op), service, Receiver::kPhoneIndoors,
+                       true_fade(cell, op));
+        };
+        if ((has[cell] & kRings) == 0 && serves(MobileService::kVoice)) has[cell] |= kRings;
+        if ((has[cell] & kFast) == 0 && serves(MobileService::kData10)) has[cell] |= kFast;
+      }
+    }
+  });
+  struct Homes {
+    std::int64_t all = 0, ring = 0, fast = 0;
+  };
+  std::vector<Homes> homes(w.rows(places_));
+  for (std::size_t home = 0; home != cell_of.size(); ++home) {
+    if (!w[occupant_][home].valid()) continue;
+    Homes& here = homes[w[dwelling_place_][home].row];
+    ++here.all;
+    if (cell_of[home] == coverage::CountyCells::kNone) continue;
+    here.ring += (has[cell_of[home]] & kRings) != 0;
+    here.fast += (has[cell_of[home]] & kFast) != 0;
+  }
+  for (std::size_t place = 0; place != homes.size(); ++place) {
+    const Homes& here = homes[place];
+    const auto percent = [&](std::int64_t part) {
+      return here.all == 0 ? std::int16_t{-1} : static_cast<std::int16_t>((200 * part + here.all) / (2 * here.all));
+    };
+    w[calls_][place] = percent(here.ring);
+    w[mobile_data_][place] = percent(here.fast);
+  }
+}
+
+/// A visit by one phone of each operator's: what it reads, on average over the times that it came by.
+void CoverageModel::visit(twin::Step& s, std::uint32_t cell, std::int32_t visits, std::size_t phone) const {
+  constexpr double kLeastSeenDbm = coverage::kUnseenDbm;
+  const std::int32_t before = s[visits_][cell];
+  for (std::size_t op = 0; op != kOperators; ++op) {
+    const auto agent = static_cast<twin::StableId>(phone * kOperators + op);
+    const double offset = *phone_sd_ * coverage::bell(s.draw(phones_, agent, twin::Date{}));
+    const double noise =
+        *visit_sd_ / std::sqrt(visits) *
+        coverage::bell(s.draw(noise_, (cell * kOperators + op) * s.rows(municipalities_) + phone));
+    const double level = signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) - hidden_db(cell, op) -
+                         road_db(cell, op) + offset + noise;
+    const double read = std::max(level, kLeastSeenDbm) * 10;
+    std::int16_t& mean = s[reading_[op]][cell];
+    mean = static_cast<std::int16_t>(std::lround((mean * before + read * visits) / (before + visits)));
+  }
+  s[visits_][cell] = static_cast<std::uint16_t>(std::min(before + visits, 65'000));
+}
+
+void CoverageModel::measure(twin::Step& s) const {
+  if (*trucks_ > 0) {
+    std::vector<Doors> doors(s.rows(places_));
+    for (std::size_t home = 0; home != s[occupant_].size(); ++home) {
+      if (!s[occupant_][home].valid()) continue;
+      Doors& place = doors[s[dwelling_place_][home].row];
+      ++(s[dwelling_kind_][home] == DwellingKind::kHouse ? place.houses : place.flats);
+    }
+    const auto depots = largest_places(s[municipality_], s[residents_], s.rows(municipalities_));
+    const auto rounds = truck_rounds(beginning_->county(), transport_->roads(), cells(), season_of(s.from()), doors,
+                                     s[municipality_], depots);
+    const std::int32_t times = coverage::kRoundsAYear * std::int32_t{3} / 12;
+    for (std::size_t round = 0; round != rounds.size(); ++round) {
+      // Whether a round's truck has phones does not change with time.
+      if (!s.draw(phones_, twin::combine(kTruckAgents, round), twin::Date{}).chance(*trucks_ / 100)) continue;
+      for (const std::uint32_t cell : rounds[round].cells) visit(s, cell, times, rounds[round].municipality);
+    }
+  }
+  const auto days = static_cast<std::uint32_t>(*tracks_per_year_);
+  const bool snow = season_of(s.from()) == Season::kWinter && twin::month_of(s.to()) % 12 == 3;
+  if (days == 0 || !snow) return;  // January to March
+  const auto seats = largest_places(s[municipality_], s[residents_], s.rows(municipalities_));
+  const auto& county = beginning_->county();
+  for (std::uint32_t m = 0; m != seats.size(); ++m)
+    for (std::uint32_t day = 0; day != days; ++day) {
+      const twin::StableId agent = std::uint64_t{m} << 32 | day;
+      const std::uint32_t from = place_of_track(s, m, s.draw(tracks_, agent, 1'000));
+      const Place& place = county.places[from];
+      const auto uniform = [&](std::uint32_t k) { return s.draw(tracks_, agent, k).uniform(); };
+      for (const std::uint32_t cell :
+           coverage::snowmobile_track(cells(), place.east_m, place.north_m, kTrackKm, uniform))
+        visit(s, cell, 1, m);
+    }
+}
+
+/// Any place of the municipality.
+std::uint32_t CoverageModel::place_of_track(const twin::Access& a, std::uint32_t municipality,
+                                            const twin::Draw& draw) const {
+  std::vector<std::uint32_t> places;
+  for (std::uint32_t place = 0; place != a[municipality_].size(); ++place)
+    if (a[municipality_][place].row == municipality) places.push_back(place);
+  return places[draw.below(static_cast<std::uint32_t>(places.size()))];
+}
+
+/// What is known of each operator's signal: computed on the coarse ground, and corrected near where it was measured.
+void CoverageModel::draw_known_map(twin::Step& s) const {
+  std::vector<coverage::Place> places(cells().size());
+  std::vector<coverage::Estimate> estimates(places.size());
+  std::vector<double> variance(places.size());
+  for (std::size_t op = 0; op != kOperators; ++op) {
+    twin::for_blocks(places.size(), [&](twin::Block block) {
+      for (std::size_t cell = block.begin; cell != block.end; ++cell)
+        places[cell] = {1.0 * cells().east_m[cell], 1.0 * cells().north_m[cell],
+                        static_cast<float>(signal_dbm(fields_->planned, static_cast<std::uint32_t>(cell),
+                                                      static_cast<Operator>(op)))};
+    });
+    const auto readings = readings_of(s, op, places);
+    if (readings.empty()) continue;
+    coverage::Reconstruction(readings, coverage::county_kernel()).predict(places, estimates);
+    for (std::size_t cell = 0; cell != places.size(); ++cell) {
+      const double correction = std::clamp(
+          std::round(static_cast<double>(estimates[cell].mean_dbm - places[cell].trend_dbm)), -60.0, 60.0);
+      s[correction_[op]][cell] = static_cast<std::int8_t>(correction);
+      variance[cell] += static_cast<double>(estimates[cell].sd_db * estimates[cell].sd_db) / kOperators;
+    }
+  }
+  for (std::size_t cell = 0; cell != variance.size(); ++cell)
+    if (variance[cell] > 0) s[doubt_][cell] = static_cast<std::uint8_t>(std::lround(std::sqrt(variance[cell])));
+  look_everywhere(s);
+}
+
+std::vector<coverage::Reading> CoverageModel::readings_of(const twin::Access& a, std::size_t op,
+                                                          std::span<const coverage::Place> places) const {
+  // A mean of many visits is fed as some days of readings with that mean, so that its noise is less.
+  constexpr std::int32_t kMostDays = 6, kVisitsADay = 6;
+  std::vector<coverage::Reading> readings;
+  for (std::uint32_t cell = 0; cell != places.size(); ++cell) {
+    const std::int32_t visits = a[visits_][cell];
+    if (visits == 0) continue;
+    const auto value = static_cast<float>(a[reading_[op]][cell]) / 10;
+    const std::int32_t days = std::clamp(visits / kVisitsADay, 1, kMostDays);
+    for (std::int32_t day = 0; day != days; ++day)
+      readings.push_back({.east_m = places[cell].east_m,
+                          .north_m = places[cell].north_m,
+                          .value_dbm = value,
+                          .trend_dbm = places[cell].trend_dbm,
+                          .day = static_cast<std::uint16_t>(day),
+                          .device = 0,
+                          .censored = value <= static_cast<float>(coverage::kUnseenDbm) + 0.5F});
+  }
+  return readings;
+}
+
+void CoverageModel::record_year(twin::Step& s) const {
+  struct Tally {
+    std::int64_t land = 0, calls = 0, data = 0, promised = 0, misjudged = 0, seen = 0, doubt = 0;
+    double error = 0;
+    std::int64_t compared = 0;
+  };
+  const std::size_t count = s.rows(municipalities_);
+  std::vector<Tally> tallies(count);
+  const auto& codes = beginning_->county().terrain->municipality;
+  std::vector<std::int32_t> row_of(10'000, -1);
+  for (std::size_t m = 0; m != count; ++m)
+    row_of[static_cast<std::size_t>(beginning_->county().municipalities[m].code)] = static_cast<std::int32_t>(m);
+  for (std::size_t k = 0; k != codes.cells.size(); ++k) {
+    const std::uint32_t cell = cells().index[k];
+    if (cell == coverage::CountyCells::kNone || cells().land[cell] == 0) continue;
+    const std::int32_t m = row_of[static_cast<std::size_t>(codes.cells[k])];
+    if (m < 0) continue;
+    Tally& tally = tallies[static_cast<std::size_t>(m)];
+    const bool calls = s[service_][cell] > 0;
+    ++tally.land;
+    tally.calls += calls;
+    tally.data += s[service_][cell] == 3;
+    tally.promised += !calls && s[claimed_][cell] > 0;
+    tally.misjudged += calls != (s[known_][cell] > 0);
+    tally.seen += s[visits_][cell] > 0;
+    tally.doubt += s[doubt_][cell];
+    for (std::size_t op = 0; op != kOperators; ++op) {
+      const double truth = signal_dbm(fields_->truth, cell, static_cast<Operator>(op));
+      const double planned = signal_dbm(fields_->planned, cell, static_cast<Operator>(op));
+      if (truth <= coverage::kNoSignalDbm || planned <= coverage::kNoSignalDbm) continue;
+      const double error = planned + s[correction_[op]][cell] - (truth - hidden_db(cell, op));
+      tally.error += error * error;
+      ++tally.compared;
+    }
+  }
+  const auto put = [&](twin::SeriesHandle series, const auto& value) {
+    std::vector<double> values;
+    for (const Tally& tally : tallies) values.push_back(value(tally));
+    s.record(series, values);
+  };
+  const auto share = [](std::int64_t part, const Tally& tally) {
+    return tally.land == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(tally.land);
+  };
+  put(calls_land_, [&](const Tally& t) { return share(t.calls, t); });
+  put(data_land_, [&](const Tally& t) { return share(t.data, t); });
+  put(promised_, [&](const Tally& t) { return share(t.promised, t); });
+  put(missed_, [&](const Tally& t) { return share(t.misjudged, t); });
+  put(seen_, [&](const Tally& t) { return share(t.seen, t); });
+  put(doubt_series_, [&](const Tally& t) { return share(t.doubt, t) / 100; });
+  put(error_, [](const Tally& t) { return t.compared == 0 ? 0 : std::sqrt(t.error / static_cast<double>(t.compared)); });
+  std::vector<std::int64_t> masts(count);
+  std::vector<double> ringing(count), homes(count);
+  for (std::size_t mast = 0; mast != s[kind_].size(); ++mast)
+    if (s[kind_][mast] < coverage::kSiteKinds)
+      ++masts[s[municipality_][nearest_place(s[mast_east_][mast].value, s[mast_north_][mast].value)].row];
+  for (std::size_t place = 0; place != s[calls_].size(); ++place) {
+    if (s[calls_][place] < 0) continue;
+    const std::size_t m = s[municipality_][place].row;
+    ringing[m] += 1.0 * s[calls_][place] * s[residents_][place];
+    homes[m] += s[residents_][place];
+  }
+  for (std::size_t m = 0; m != count; ++m) ringing[m] = homes[m] > 0 ? ringing[m] / homes[m] : 0;
+  s.record(masts_series_, masts);
+  s.record(calls_homes_, ringing);
+}
+
+}  // namespace rurban
