@@ -1,9 +1,11 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "models/broadband/fibre_graph.h"
+#include "models/broadband/radio_sites.h"
 #include "models/broadband/state_2021.h"
 
 namespace rurban::broadband {
@@ -33,19 +35,23 @@ struct PlanState {
   std::uint32_t root = 0;
   std::span<const PlaceNeeds> needs;  ///< by place, or empty; those at places with fibre count as met
   std::span<const double> signed_up;  ///< by place, or empty: share of homes in a village-fibre association
+  /// By place, or empty. Taken for the place's scattered homes where a home by radio costs less than by fibre with
+  /// its share of the way; then they get no fibre this year.
+  std::span<const std::optional<RadioOffer>> radio = {};
 };
 
 /// What is built in a year.
 struct YearPlan {
   std::vector<std::uint32_t> edges;         ///< in the order of building
   std::vector<std::int32_t> passed;         ///< homes more, by cluster
+  std::vector<std::int32_t> radio;          ///< homes more that get 100 Mbit/s by radio, by cluster
   std::vector<std::int64_t> cost_by_place;  ///< öre: the place's homes, and the way that was laid for them
   std::int64_t cost = 0;                    ///< öre, the sum; never above the budget
   std::int64_t own_work = 0;                ///< öre that associations' members dug themselves; not in cost
   std::int64_t benefit = 0;                 ///< in homes' worth
   std::int64_t bound = 0;                   ///< no plan within the budget brings more
   double gap() const { return bound == 0 ? 0 : static_cast<double>(bound - benefit) / static_cast<double>(bound); }
-  std::int32_t homes() const;
+  std::int32_t homes() const;  ///< passed, or reached by radio
 };
 
 /// The extensions that a budget buys. One order of building is made for the county, in which each start brings most

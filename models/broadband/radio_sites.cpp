@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "models/vocabulary.h"
 
@@ -12,10 +14,24 @@ double apart_km(radio::Spot a, radio::Spot b) {
   return std::hypot(a.east_m - b.east_m, a.north_m - b.north_m) / 1'000;
 }
 
+radio::Spot spot_of(const Place& place) {
+  return {static_cast<double>(place.east_m), static_cast<double>(place.north_m)};
+}
+
+std::vector<std::uint32_t> nearest_sites(std::span<const RadioSite> sites, radio::Spot place,
+                                         const RadioRules& rules) {
+  std::vector<std::pair<double, std::uint32_t>> near;
+  for (std::uint32_t site = 0; site != sites.size(); ++site)
+    if (const double km = apart_km(sites[site].spot, place); km > 0 && km <= rules.longest_km)
+      near.emplace_back(km, site);
+  std::sort(near.begin(), near.end());
+  std::vector<std::uint32_t> nearest;
+  for (std::size_t i = 0; i != std::min(near.size(), rules.sites_tried); ++i) nearest.push_back(near[i].second);
+  return nearest;
+}
+
 std::optional<radio::LinkPlan> link(const radio::Surface& surface, const RadioSite& site, radio::Spot place,
                                     const RadioRules& rules) {
-  const double km = apart_km(site.spot, place);
-  if (km <= 0 || km > rules.longest_km) return std::nullopt;
   const radio::PathProfile path = radio::profile_between(surface, site.spot, place, rules.step_m);
   return radio::plan_link(path, {site.antenna_m}, {rules.place_antenna_m}, rules.link);
 }
@@ -37,7 +53,7 @@ std::optional<RadioOffer> radio_offer(const radio::Surface& surface, std::span<c
                                       radio::Spot place, double spread_m, std::int32_t homes,
                                       const RadioRules& rules) {
   std::optional<RadioOffer> best;
-  for (std::uint32_t site = 0; site != sites.size(); ++site) {
+  for (const std::uint32_t site : nearest_sites(sites, place, rules)) {
     const auto plan = link(surface, sites[site], place, rules);
     if (!plan) continue;
     const std::int32_t served = homes_served(plan->promised_mbps, spread_m, homes, rules);
@@ -48,6 +64,27 @@ std::optional<RadioOffer> radio_offer(const radio::Surface& surface, std::span<c
             served,         ore(rules.link_kr + rules.pole_kr + served * rules.home_kr)};
   }
   return best;
+}
+
+std::vector<RadioSite> sites_with_fibre(const County& county, const FibreGraph& graph,
+                                        std::span<const std::uint8_t> lit) {
+  std::vector<RadioSite> sites;
+  for (std::uint32_t place = 0; place != county.places.size(); ++place)
+    if (lit[graph.edge_of(place)] != 0) sites.push_back({spot_of(county.places[place])});
+  return sites;
+}
+
+std::vector<std::optional<RadioOffer>> radio_offers(const County& county, std::span<const Premises> clusters,
+                                                    const radio::Surface& surface, std::span<const RadioSite> sites,
+                                                    const RadioRules& rules) {
+  std::vector<std::optional<RadioOffer>> offers(county.places.size());
+  for (std::uint32_t place = 0; place != offers.size(); ++place) {
+    const Place& at = county.places[place];
+    const Premises& homes = clusters[cluster_of(place, Settlement::kScattered)];
+    const std::int32_t without = homes.homes - homes.passed - homes.radio;
+    if (without > 0) offers[place] = radio_offer(surface, sites, spot_of(at), at.spread_m, without, rules);
+  }
+  return offers;
 }
 
 bool is_cheaper(const RadioOffer& radio, std::int64_t fibre_ore, std::int32_t fibre_homes) {

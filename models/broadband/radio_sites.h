@@ -1,8 +1,12 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
+#include "models/broadband/fibre_graph.h"
+#include "models/broadband/state_2021.h"
 #include "models/radio/profile.h"
 #include "models/radio/radio_link.h"
 
@@ -11,12 +15,13 @@ namespace rurban::broadband {
 /// Where a link may start: a mast or a roof at a node with fibre.
 struct RadioSite {
   radio::Spot spot;
-  double antenna_m = 40;  ///< above ground
+  double antenna_m = 40;  ///< above ground; assumption, 30 to 72
 };
 
 struct RadioRules {
   radio::LinkRules link;        ///< bands, clearance, rain
   double longest_km = 50;       ///< a link tried at most; assumption, 40 to 60
+  std::size_t sites_tried = 8;  ///< the nearest ones
   double place_antenna_m = 20;  ///< pole at the place; assumption, 12 to 30
   double step_m = 250;          ///< of the profile
   double link_kr = 350'000;     ///< both ends with mounting; assumption, 200,000 to 700,000
@@ -37,11 +42,21 @@ struct RadioOffer {
   std::int64_t ore = 0;    ///< link, pole and these homes
 };
 
-/// The best link from a site with fibre to a place: the one that serves most of its homes, then the nearest. None
+/// The best link to a place from one of the nearest sites with fibre: the one that serves most of its homes, then the
+/// nearest. None
 /// where hills stand before all of them, or where they are too far. Sites and place stand on the surface.
 std::optional<RadioOffer> radio_offer(const radio::Surface& surface, std::span<const RadioSite> sites,
                                       radio::Spot place, double spread_m, std::int32_t homes,
                                       const RadioRules& rules);
+
+/// Masts at all places that fibre leads to, by rule (synthetic): of usual height. A register of masts replaces them.
+std::vector<RadioSite> sites_with_fibre(const County& county, const FibreGraph& graph,
+                                        std::span<const std::uint8_t> lit);
+
+/// The offer to each place's scattered homes that are neither passed nor reached by radio, by place.
+std::vector<std::optional<RadioOffer>> radio_offers(const County& county, std::span<const Premises> clusters,
+                                                    const radio::Surface& surface, std::span<const RadioSite> sites,
+                                                    const RadioRules& rules);
 
 /// A home by radio costs less than one by fibre.
 bool is_cheaper(const RadioOffer& radio, std::int64_t fibre_ore, std::int32_t fibre_homes);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/vocabulary.h"
+#include "tests/models/broadband/norrbotten.h"
 
 namespace rurban::broadband {
 namespace {
@@ -79,6 +80,30 @@ TEST(RadioOffer, RadioWinsWhereFewHomesLieFarFromTheFibre) {
   ASSERT_TRUE(offer);
   EXPECT_TRUE(is_cheaper(*offer, ore(12'000 * 240), 10)) << "2.9 M kr of trench against 0.6 M kr";
   EXPECT_FALSE(is_cheaper(*offer, ore(12'000 * 240), 1'000)) << "shared by a thousand homes";
+}
+
+TEST(Norrbotten, SomeVillagesSeeAMastAndOthersHaveAFellBetween) {
+  const auto& world = norrbotten();
+  const Terrain& terrain = *world.county.terrain;
+  const Grid& ground = terrain.elevation_mean_m;
+  const radio::Surface surface{ground.columns, ground.rows, ground.west_m, ground.south_m, ground.cell_m,
+                               ground.cells,   {}};
+  const auto sites = sites_with_fibre(world.county, world.graph, world.state.lit);
+  const auto offers = radio_offers(world.county, world.state.clusters, surface, sites, kRules);
+  int seen = 0, hidden = 0;
+  for (std::uint32_t place = 0; place != offers.size(); ++place) {
+    const Premises& p = world.state.clusters[cluster_of(place, Settlement::kScattered)];
+    if (p.passed == p.homes) {
+      EXPECT_FALSE(offers[place]) << "nobody there is without";
+    } else {
+      (offers[place] ? seen : hidden) += 1;
+      if (offers[place]) {
+        EXPECT_LE(offers[place]->homes, p.homes - p.passed);
+      }
+    }
+  }
+  EXPECT_GT(seen, 50);
+  EXPECT_GT(hidden, 50);
 }
 
 }  // namespace
