@@ -44,8 +44,8 @@ struct LinkRules {
   double earth_factor = 4.0 / 3;        ///< k, its median; P.530 section 2.2.2
   double fresnel_share = 0.6;  ///< of the first Fresnel zone kept free; assumption, 0.3 to 1 (P.530: 1 at median k)
   double rain_mm_per_h = 20;   ///< exceeded for 0.01 % of the year; assumption for Norrbotten, 15 to 25
-  double gradient_1_percent =
-      -150;  ///< dN1, N-units/km in the lowest 65 m, not exceeded 1 % of the year; assumption, -100 to -250
+  /// dN1, in the lowest 65 m, not exceeded 1 % of the year, N-units/km; assumption, -250 to -100.
+  double gradient_1_percent = -150;
   double terrain_sd_m = 80;    ///< s_a, of heights within 110 km x 110 km; assumption, 40 (coast) to 250 (fells)
   double other_losses_db = 3;  ///< feeders, radomes, pointing, snow; assumption, 1 to 6
   double rate_per_symbol_hz = 0.75;  ///< roll-off and coding; assumption, 0.7 to 0.8

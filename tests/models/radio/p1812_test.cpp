@@ -149,8 +149,17 @@ TEST(P1812, MorePlacesMeanMoreLossAndTheMedianPlaceNone) {
   }
 }
 
+TEST(P1812, AtSeaOnePlaceIsAsGoodAsAnother) {
+  const P1812Input input{.location_percent = 90, .location_sd_db = 5.5, .above_ground = {40, 3}};
+  PathProfile profile = flat(20);
+  const double on_land = p1812(input, profile).loss_db;
+  profile.zone.back() = Zone::kSea;
+  EXPECT_NEAR(on_land - p1812(input, profile).loss_db, 5.5 * 1.2816,
+              0.05);  // 10 % of a normal variable lie above 1.2816
+}
+
 TEST(P1812, PlacesAboveTheClutterAreAlike) {
-  EXPECT_NEAR(location_sd_db(0.6, 500, 1.5, 10), 0.5344 * std::pow(500, 0.28), 1e-12);  // (64)
+  EXPECT_NEAR(location_sd_db(0.6, 500, 1.5, 10), 0.5344 * std::pow(500, 0.28), 1e-12);
   EXPECT_DOUBLE_EQ(location_sd_db(0.6, 500, 15, 10), location_sd_db(0.6, 500, 1.5, 10) / 2);
   EXPECT_DOUBLE_EQ(location_sd_db(0.6, 500, 20, 10), 0);
 }
