@@ -408,18 +408,17 @@ void read_here(const SweepRaster& raster, float dx, float dy, std::int32_t sampl
     r.ground_m[i] = high + (low - high) * r.share_y[i];
   }
   if (raster.clutter_m == nullptr) return;
-  for (std::int32_t i = 0; i <= samples; ++i) {
-    const std::int32_t east = r.share_x[i] >= 0.5F, south = r.share_y[i] >= 0.5F;
-    std::int32_t clutter = 0;
-    if (inside)
-      clutter = raster.clutter_m[origin + r.at[i] + south * raster.columns + east];
-    else {
-      const std::int32_t column = raster.column + whole_below(x_of(i)) + east;
-      const std::int32_t row = raster.row + whole_below(y_of(i)) + south;
-      if (holds(raster, column, row)) clutter = raster.clutter_m[std::int64_t{row} * raster.columns + column];
+#pragma omp simd
+  for (std::int32_t i = 0; i <= samples; ++i)
+    r.at[i] = whole_below(y_of(i) + 0.5F) * raster.columns + whole_below(x_of(i) + 0.5F);
+  if (inside)
+    for (std::int32_t i = 0; i <= samples; ++i) r.clutter_m[i] = raster.clutter_m[origin + r.at[i]];
+  else
+    for (std::int32_t i = 0; i <= samples; ++i) {
+      const std::int32_t column = raster.column + whole_below(x_of(i) + 0.5F);
+      const std::int32_t row = raster.row + whole_below(y_of(i) + 0.5F);
+      r.clutter_m[i] = holds(raster, column, row) ? raster.clutter_m[origin + r.at[i]] : 0;
     }
-    r.clutter_m[i] = static_cast<float>(clutter);
-  }
 }
 
 #undef RURBAN_INLINE
