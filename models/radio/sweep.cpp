@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <initializer_list>
 #include <numbers>
 
 #include "models/radio/sweep_kernel.h"
@@ -13,9 +14,9 @@
 namespace rurban::radio {
 namespace {
 
-constexpr double kEarthKm = 6371;            // ITU-R P.1812-7, 3.5
+constexpr double kEarthKm = 6371;            // ITU-R P.1812-6, 3.5
 constexpr double kLightMGhz = 0.2998;        // wavelength in metres times GHz, as there
-constexpr double kPermittivity = 22;         // of land, P.1812-7, 4.3.3
+constexpr double kPermittivity = 22;         // of land, P.1812-6, 4.3.3
 constexpr double kConductivity = 0.003;      // S/m, of land
 constexpr std::size_t kRadialsAtATime = 64;  // a piece of parallel work: some milliseconds
 
@@ -41,6 +42,7 @@ class Tables {
     table.earth_km = static_cast<float>(earth_km);
     table.fresnel = static_cast<float>(0.002 * ghz / kLightMGhz);
     table.admittance = static_cast<float>(vertical);
+    table.log_admittance = static_cast<float>(twin::log(vertical) / std::numbers::ln2);
     table.distance_scale = static_cast<float>(21.88 * cube_root(ghz));
     table.height_scale = static_cast<float>(0.9575 * cube_root(ghz) * cube_root(ghz));
     fill(rules.step_m / 1000);
@@ -72,34 +74,41 @@ class Tables {
 /// Memory for a radial, used for one after the other.
 class Scratch {
  public:
-  explicit Scratch(std::int32_t samples)
-      : length_(static_cast<std::size_t>(samples) + 1 + kGroup), values_(9 * length_), hull_at_(2 * length_) {
-    float* next = values_.data();
-    for (float** array : {&ground, &clutter, &radial.shown_m, &radial.diffraction, &radial.smooth_sent_m,
-                          &radial.smooth_received_m, &radial.loss_db, &radial.hull_m}) {
-      *array = next;
-      next += length_;
-    }
-    radial.ground_m = ground;
-    radial.clutter_m = clutter;
-    radial.hull_at = hull_at_.data();
+  explicit Scratch(std::int32_t samples) {
+    const auto length = static_cast<std::size_t>(samples) + 1 + kGroup;
+    hand_out(floats_, length,
+             {&radial.ground_m, &radial.clutter_m, &radial.shown_m, &radial.diffraction, &radial.smooth_sent_m,
+              &radial.smooth_received_m, &radial.share_x, &radial.share_y, &radial.loss_db, &radial.hull_m});
+    hand_out(wholes_, length, {&radial.at, &radial.high, &radial.low, &radial.hull_at});
+    hand_out(doubles_, length, {&radial.sum1, &radial.sum2});
   }
 
-  float *ground, *clutter;
   SweepRadial radial;
 
  private:
-  std::size_t length_;
-  std::vector<float> values_;
-  std::vector<std::int32_t> hull_at_;
+  /// The last one gets twice as much.
+  template <class T>
+  static void hand_out(std::vector<T>& memory, std::size_t length, std::initializer_list<T**> arrays) {
+    memory.resize((arrays.size() + 1) * length);
+    T* next = memory.data();
+    for (T** array : arrays) {
+      *array = next;
+      next += length;
+    }
+  }
+
+  std::vector<float> floats_;
+  std::vector<std::int32_t> wholes_;
+  std::vector<double> doubles_;
 };
 
-void sweep_radial(const SweepTables& tables, const SweepRadial& radial) {
+const SweepKernels& kernels() {
+  static constexpr SweepKernels kHere{read_here, losses_here};
 #ifdef RURBAN_X86
-  if (twin::instruction_set() == twin::InstructionSet::kAvx512) return sweep_radial_avx512(tables, radial);
-  if (twin::instruction_set() == twin::InstructionSet::kAvx2) return sweep_radial_avx2(tables, radial);
+  if (twin::instruction_set() == twin::InstructionSet::kAvx512) return kSweepAvx512;
+  if (twin::instruction_set() == twin::InstructionSet::kAvx2) return kSweepAvx2;
 #endif
-  sweep_radial_here(tables, radial);
+  return kHere;
 }
 
 struct Direction {
@@ -123,73 +132,20 @@ Direction direction_of(std::int32_t part, std::int32_t whole) {
   return {octant < 4 ? sine : -sine, octant >= 2 && octant < 6 ? -cosine : cosine};
 }
 
-/// Reads the raster along radials from one point.
-class Sampler {
- public:
-  Sampler(const Surface& surface, const Transmitter& from) : surface_(surface) {
-    const double cell = surface.cell_m;
-    const double column = (from.east_m - surface.west_m) / cell - 0.5;
-    const double row = surface.rows - 0.5 - (from.north_m - surface.south_m) / cell;
-    column_ = static_cast<std::int32_t>(std::floor(column));
-    row_ = static_cast<std::int32_t>(std::floor(row));
-    x_ = static_cast<float>(column - column_);
-    y_ = static_cast<float>(row - row_);
-  }
-
-  /// Heights at 0 to `samples` steps.
-  void along(Direction direction, double step_m, std::int32_t samples, float* ground, float* clutter) const {
-    const auto dx = static_cast<float>(direction.east * step_m / surface_.cell_m);
-    const auto dy = static_cast<float>(-direction.north * step_m / surface_.cell_m);
-    const bool inside = well_inside(x_, y_) &&
-                        well_inside(x_ + dx * static_cast<float>(samples), y_ + dy * static_cast<float>(samples));
-    if (inside)
-      read<true>(dx, dy, samples, ground, clutter);
-    else
-      read<false>(dx, dy, samples, ground, clutter);
-  }
-
- private:
-  bool well_inside(float x, float y) const {
-    const float column = x + static_cast<float>(column_), row = y + static_cast<float>(row_);
-    return column >= 1 && row >= 1 && column < static_cast<float>(surface_.columns - 2) &&
-           row < static_cast<float>(surface_.rows - 2);
-  }
-
-  template <bool kInside>
-  std::int64_t index(std::int32_t column, std::int32_t row) const {
-    if constexpr (!kInside)
-      if (column < 0 || row < 0 || column >= surface_.columns || row >= surface_.rows) return -1;
-    return std::int64_t{row} * surface_.columns + column;
-  }
-
-  template <bool kInside>
-  float ground_at(std::int32_t column, std::int32_t row) const {
-    const std::int64_t at = index<kInside>(column, row);
-    return kInside || at >= 0 ? static_cast<float>(surface_.ground_m[static_cast<std::size_t>(at)]) : 0;
-  }
-
-  template <bool kInside>
-  void read(float dx, float dy, std::int32_t samples, float* ground, float* clutter) const {
-    for (std::int32_t i = 0; i <= samples; ++i) {
-      const float x = x_ + dx * static_cast<float>(i), y = y_ + dy * static_cast<float>(i);
-      const float left = std::floor(x), top = std::floor(y);
-      const float right_share = x - left, low_share = y - top;
-      const std::int32_t column = column_ + static_cast<std::int32_t>(left);
-      const std::int32_t row = row_ + static_cast<std::int32_t>(top);
-      const float a = ground_at<kInside>(column, row), b = ground_at<kInside>(column + 1, row);
-      const float c = ground_at<kInside>(column, row + 1), d = ground_at<kInside>(column + 1, row + 1);
-      const float high = a + (b - a) * right_share, low = c + (d - c) * right_share;
-      ground[i] = high + (low - high) * low_share;
-      if (surface_.clutter_m.empty()) continue;
-      const std::int64_t at = index<kInside>(column + (right_share >= 0.5F), row + (low_share >= 0.5F));
-      clutter[i] = kInside || at >= 0 ? surface_.clutter_m[static_cast<std::size_t>(at)] : 0;
-    }
-  }
-
-  const Surface& surface_;
-  std::int32_t column_ = 0, row_ = 0;  // of the centre left above the transmitter
-  float x_ = 0, y_ = 0;                // from there, in cells
-};
+SweepRaster raster_around(const Surface& surface, const Transmitter& from) {
+  const double column = (from.east_m - surface.west_m) / surface.cell_m - 0.5;
+  const double row = surface.rows - 0.5 - (from.north_m - surface.south_m) / surface.cell_m;
+  SweepRaster raster;
+  raster.ground_m = surface.ground_m.data();
+  raster.clutter_m = surface.clutter_m.empty() ? nullptr : surface.clutter_m.data();
+  raster.columns = surface.columns;
+  raster.rows = surface.rows;
+  raster.column = static_cast<std::int32_t>(std::floor(column));
+  raster.row = static_cast<std::int32_t>(std::floor(row));
+  raster.x = static_cast<float>(column - raster.column);
+  raster.y = static_cast<float>(row - raster.row);
+  return raster;
+}
 
 }  // namespace
 
@@ -202,14 +158,17 @@ RadialLoss sweep(const Surface& surface, const Transmitter& from, const SweepRul
   const auto samples = static_cast<std::size_t>(result.samples), radials = static_cast<std::size_t>(result.radials);
   result.loss_db.resize(radials * samples);
   const Tables tables(result.samples, from, rules);
-  const Sampler sampler(surface, from);
+  const SweepRaster raster = raster_around(surface, from);
+  const SweepKernels& kernel = kernels();
+  const auto cells = static_cast<float>(rules.step_m / surface.cell_m);
   twin::for_each_index((radials + kRadialsAtATime - 1) / kRadialsAtATime, [&](std::size_t piece) {
     Scratch scratch(result.samples);
     const std::size_t end = std::min(radials, (piece + 1) * kRadialsAtATime);
     for (std::size_t r = piece * kRadialsAtATime; r != end; ++r) {
-      sampler.along(direction_of(static_cast<std::int32_t>(r), result.radials), rules.step_m, result.samples,
-                    scratch.ground, scratch.clutter);
-      sweep_radial(tables.table, scratch.radial);
+      const Direction direction = direction_of(static_cast<std::int32_t>(r), result.radials);
+      kernel.read(raster, static_cast<float>(direction.east) * cells, static_cast<float>(-direction.north) * cells,
+                  result.samples, scratch.radial);
+      kernel.losses(tables.table, scratch.radial);
       std::copy_n(scratch.radial.loss_db + 1, samples,
                   result.loss_db.begin() + static_cast<std::ptrdiff_t>(r * samples));
     }
@@ -223,9 +182,9 @@ std::vector<float> sweep_profile(std::span<const float> ground_m, std::span<cons
   const auto samples = static_cast<std::int32_t>(ground_m.size()) - 1;
   const Tables tables(samples, from, rules);
   Scratch scratch(samples);
-  std::copy(ground_m.begin(), ground_m.end(), scratch.ground);
-  std::copy(clutter_m.begin(), clutter_m.end(), scratch.clutter);
-  sweep_radial(tables.table, scratch.radial);
+  std::copy(ground_m.begin(), ground_m.end(), scratch.radial.ground_m);
+  std::copy(clutter_m.begin(), clutter_m.end(), scratch.radial.clutter_m);
+  kernels().losses(tables.table, scratch.radial);
   return {scratch.radial.loss_db + 1, scratch.radial.loss_db + 1 + samples};
 }
 

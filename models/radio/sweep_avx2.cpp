@@ -2,8 +2,6 @@
 
 namespace rurban::radio {
 
-void sweep_radial_avx2(const SweepTables& tables, const SweepRadial& radial) {
-  sweep_radial_here(tables, radial);
-}
+const SweepKernels kSweepAvx2{read_here, losses_here};
 
 }  // namespace rurban::radio

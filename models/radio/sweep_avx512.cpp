@@ -2,8 +2,6 @@
 
 namespace rurban::radio {
 
-void sweep_radial_avx512(const SweepTables& tables, const SweepRadial& radial) {
-  sweep_radial_here(tables, radial);
-}
+const SweepKernels kSweepAvx512{read_here, losses_here};
 
 }  // namespace rurban::radio

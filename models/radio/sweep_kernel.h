@@ -1,8 +1,8 @@
 #pragma once
 #include <cstdint>
 
-/// One radial of the sweep, compiled for several widths of vectors. Included only by sweep*.cpp; calls nothing from
-/// outside, for the reason given in twin/base/philox_kernel.h. Equations are those of ITU-R P.1812-7.
+/// Radials of the sweep, compiled for several widths of vectors. Included only by sweep*.cpp; calls nothing from
+/// outside, for the reason given in twin/base/philox_kernel.h. Equations are those of ITU-R P.1812-6.
 ///
 /// All widths give the same bits: each sample is worked on by itself in a fixed order of operations, with square
 /// roots and divisions that every processor rounds alike, and greatest values do not depend on the order they are
@@ -22,8 +22,9 @@ struct SweepTables {
   float bulge = 0;                             ///< 500 / effective Earth radius: metres per square kilometre
   float earth_km = 0;                          ///< effective Earth radius
   float fresnel = 0;                           ///< 0.002 / wavelength in metres
-  float admittance = 0;                        ///< K of eq. (29) and (30) times the cube root of the Earth radius
-  float distance_scale = 0, height_scale = 0;  ///< of X and Y, eq. (32) and (33), without beta and Earth radius
+  float admittance = 0;                        ///< K of eq. (29b) times the cube root of the Earth radius
+  float log_admittance = 0;                    ///< binary
+  float distance_scale = 0, height_scale = 0;  ///< of X and Y, eq. (31) and (32), without beta and Earth radius
 
   const float* distance_km = nullptr;
   const float* inverse_km = nullptr;              ///< 1 / distance; 0 at 0
@@ -31,29 +32,48 @@ struct SweepTables {
   const float* inverse_root_backwards = nullptr;  ///< at [samples - i]; 1 from there on
 };
 
-/// A radial while it is worked on: arrays of samples + 1 + kGroup entries, except ground and clutter where given.
-struct SweepRadial {
-  const float* ground_m = nullptr;   ///< above sea level, at 0 to samples steps
-  const float* clutter_m = nullptr;  ///< above ground
-  float* shown_m = nullptr;          ///< what stands in the way, as far as it has been passed
-  float* diffraction = nullptr;      ///< of the Bullington path, see pass()
-  float* smooth_sent_m = nullptr;    ///< h_stp, eq. (89)
-  float* smooth_received_m = nullptr;
-  std::int32_t* hull_at = nullptr;  ///< twice as long: for the way over the bulge, and for the bare ground
-  float* hull_m = nullptr;
-  float* loss_db = nullptr;  ///< the result, at 1 to samples steps
+/// A raster, and where the transmitter stands in it.
+struct SweepRaster {
+  const std::int16_t* ground_m = nullptr;
+  const std::uint8_t* clutter_m = nullptr;  ///< null: none
+  std::int32_t columns = 0, rows = 0;
+  std::int32_t column = 0, row = 0;  ///< of the cell centre left above the transmitter
+  float x = 0, y = 0;                ///< from there to the transmitter, in cells
 };
 
-using SweepKernel = void (*)(const SweepTables& tables, const SweepRadial& radial);
-void sweep_radial_avx2(const SweepTables& tables, const SweepRadial& radial);
-void sweep_radial_avx512(const SweepTables& tables, const SweepRadial& radial);
+/// A radial while it is worked on: arrays of samples + 1 + kGroup entries. Index i is i steps from the transmitter.
+struct SweepRadial {
+  float* ground_m = nullptr;       ///< above sea level
+  float* clutter_m = nullptr;      ///< above ground
+  float* shown_m = nullptr;        ///< what stands in the way, as far as it has been passed
+  float* diffraction = nullptr;    ///< of the Bullington path, see look_back()
+  float* smooth_sent_m = nullptr;  ///< smooth Earth below the terminals, eq. (88)
+  float* smooth_received_m = nullptr;
+  float *share_x = nullptr, *share_y = nullptr;  ///< place of a sample between four cell centres, 0 to 1
+  std::int32_t *at = nullptr, *high = nullptr, *low = nullptr;  ///< their index in the raster, and heights in pairs
+  double *sum1 = nullptr, *sum2 = nullptr;                      ///< v1 and v2, eq. (83) and (84)
+  std::int32_t* hull_at = nullptr;  ///< twice as long: for the way over the bulge, and for the bare ground
+  float* hull_m = nullptr;
+  float* loss_db = nullptr;  ///< the result
+};
+
+/// Reads ground and clutter along the direction that goes (dx, dy) cells in a step, dy southwards.
+using ReadKernel = void (*)(const SweepRaster& raster, float dx, float dy, std::int32_t samples,
+                            const SweepRadial& radial);
+/// Losses along the radial from its ground and clutter.
+using LossKernel = void (*)(const SweepTables& tables, const SweepRadial& radial);
+struct SweepKernels {
+  ReadKernel read;
+  LossKernel losses;
+};
+extern const SweepKernels kSweepAvx2, kSweepAvx512;
 
 namespace {
 
 #define RURBAN_INLINE inline __attribute__((always_inline))
 
 constexpr float kHidden = -1e9F;            // lower than any ground
-constexpr float kNoDiffraction = -0.78F;    // J(nu) is 0 from here down, eq. (13)
+constexpr float kNoDiffraction = -0.78F;    // J(nu) is 0 from here down, eq. (16)
 constexpr float kDbPerOctave = 6.0205999F;  // 20 log10(2)
 
 RURBAN_INLINE float greater(float a, float b) {
@@ -95,14 +115,14 @@ RURBAN_INLINE float sine_of_third(float z) {
   return z < 0 ? -sine : sine;
 }
 
-/// J(nu), eq. (12) and (13), in dB.
+/// J(nu), eq. (16), in dB.
 RURBAN_INLINE float knife_edge(float nu) {
   const float a = nu - 0.1F;
   const float loss = 6.9F + kDbPerOctave * log2_of(__builtin_sqrtf(a * a + 1) + a);
   return nu > kNoDiffraction ? loss : 0;
 }
 
-/// Eq. (22).
+/// Eq. (21).
 RURBAN_INLINE float bullington(float knife_db, float d) {
   return knife_db + (1 - exp2_of(knife_db * -0.24044917F)) * (10 + 0.02F * d);  // log2(e) / 6
 }
@@ -136,7 +156,7 @@ RURBAN_INLINE float smooth_bullington(const SweepTables& t, float d, float inver
   return steps > 1.5F ? bullington(knife, d) : 0;  // else there is nothing between the ends
 }
 
-/// G(Y), eq. (35), B = beta Y.
+/// G(Y), eq. (34) and (35), B = beta Y.
 RURBAN_INLINE float height_gain(float b, float least) {
   const bool high = b > 2;
   const float b1 = greater(b - 1.1F, 0.5F);
@@ -155,7 +175,7 @@ RURBAN_INLINE float first_term(const SweepTables& t, float d, float sent, float 
   const float log_x = log2_of(x);
   const float near = -kDbPerOctave * log_x - 5.6488F * exp2_of(1.425F * log_x);
   const float far = 11 + 0.5F * kDbPerOctave * log_x - 17.6F * x;
-  const float least = 2 + kDbPerOctave * log2_of(k);
+  const float least = 2 + kDbPerOctave * (t.log_admittance - log_earth * (1.F / 3));
   return -(x < 1.6F ? near : far) - height_gain(y * sent, least) - height_gain(y * received, least);
 }
 
@@ -231,36 +251,59 @@ struct Hull {
   }
 };
 
-/// The greatest nu over the first points of a profile that are all below the line of sight, eq. (17).
+#if defined(__AVX512F__)
+constexpr std::int32_t kWidth = 16;  // the widest vector in which comparisons are made at once
+#elif defined(__AVX2__)
+constexpr std::int32_t kWidth = 8;
+#else
+constexpr std::int32_t kWidth = 4;
+#endif
+
+/// The greatest nu over the first points of a profile that are all below the line of sight, eq. (14).
 RURBAN_INLINE float nearest_below(const SweepTables& t, const float* shown_m, std::int32_t m, float slope) {
-  typedef float Lanes __attribute__((vector_size(32), aligned(4), may_alias));
+  typedef float Lanes __attribute__((vector_size(4 * kWidth), aligned(4), may_alias));
+  const auto lanes = [](const float* values) { return *reinterpret_cast<const Lanes*>(values); };
   const float* backwards = t.inverse_root_backwards + (t.samples - m);
   Lanes best = kHidden - Lanes{};
-  for (std::int32_t i = 0; i < m; i += 8) {
-    const Lanes above =
-        *reinterpret_cast<const Lanes*>(shown_m + i) - slope * *reinterpret_cast<const Lanes*>(t.distance_km + i);
-    const Lanes nu = above * (*reinterpret_cast<const Lanes*>(t.inverse_root + i) *
-                              *reinterpret_cast<const Lanes*>(backwards + i));
+  for (std::int32_t i = 0; i < m; i += kWidth) {  // from m on everything is hidden still
+    const Lanes above = lanes(shown_m + i) - slope * lanes(t.distance_km + i);
+    const Lanes nu = above * (lanes(t.inverse_root + i) * lanes(backwards + i));
     best = nu > best ? nu : best;
   }
   float result = best[0];
-  for (int lane = 1; lane != 8; ++lane) result = greater(result, best[lane]);
+  for (std::int32_t lane = 1; lane != kWidth; ++lane) result = greater(result, best[lane]);
   return result * __builtin_sqrtf(t.fresnel * t.distance_km[m]);
+}
+
+/// The straight fit to the ground up to each sample: h_st and h_sr, eq. (83) to (86), distances in steps.
+RURBAN_INLINE void fit_ground(const SweepTables& t, const SweepRadial& r) {
+  double sum1 = 0, sum2 = 0;
+  for (std::int32_t m = 1; m <= t.samples; ++m) {
+    const double steps = m, before = r.ground_m[m - 1], here = r.ground_m[m];
+    sum1 += here + before;
+    sum2 += here * (3 * steps - 1) + before * (3 * steps - 2);
+    r.sum1[m] = sum1;
+    r.sum2[m] = sum2;
+  }
+#pragma omp simd
+  for (std::int32_t m = 1; m <= t.samples; ++m) {
+    const double steps = m, inverse = 1 / (steps * steps);
+    r.smooth_sent_m[m] = static_cast<float>((2 * r.sum1[m] * steps - r.sum2[m]) * inverse);
+    r.smooth_received_m[m] = static_cast<float>((r.sum2[m] - r.sum1[m] * steps) * inverse);
+  }
 }
 
 /// Goes along the radial with a receiver and looks back. Writes for each sample
 ///   diffraction: in sight nu < 0; else (S_tim - S_tr) (S_rim + S_tr), whose root times sqrt(0.002 d / lambda) is nu
-///   at
-///                the Bullington point, eq. (20), with d_bp and the heights there put in;
-///   smooth_sent_m, smooth_received_m: h_stp and h_srp, eq. (85) to (89).
+///   at the Bullington point: eq. (19) with eq. (18) put in;
+///   smooth_sent_m, smooth_received_m: lowered by what stands in the way, eq. (87) and (88).
 /// Heights are counted from the transmitting antenna, and the Earth's bulge is taken off them as a parabola, so that
 /// slopes to one receiver are slopes to all.
-RURBAN_INLINE void pass(const SweepTables& t, const SweepRadial& r) {
+RURBAN_INLINE void look_back(const SweepTables& t, const SweepRadial& r) {
   Hull over{r.hull_at, r.hull_m}, bare{r.hull_at + t.samples + 1, r.hull_m + t.samples + 1};
   const float antenna = r.ground_m[0] + t.antenna_m;
   std::int32_t near_over = 0, near_bare = 0, near_summit = 0;
   float up = kHidden, bare_up = kHidden;  // steepest slopes from the transmitter, m/km
-  double v1 = 0, v2 = 0;                  // eq. (81) and (82) with distances in steps
   for (std::int32_t m = 1; m <= t.samples; ++m) {
     const float d = t.distance_km[m], inverse = t.inverse_km[m], sag = t.bulge * d * d;
     const float rise = r.ground_m[m] + t.receiver_m - antenna;
@@ -269,31 +312,21 @@ RURBAN_INLINE void pass(const SweepTables& t, const SweepRadial& r) {
       return
           [&t, &hull, from, m](std::int32_t k) { return (hull.height_m[k] - from) * t.inverse_km[m - hull.at[k]]; };
     };
-    const double steps = m, before = r.ground_m[m - 1], here = r.ground_m[m];
-    v1 += here + before;
-    v2 += here * (3 * steps - 1) + before * (3 * steps - 2);
-    const double squared = 1 / (steps * steps);
-    auto sent = static_cast<float>((2 * v1 * steps - v2) * squared);
-    auto received = static_cast<float>((v2 - v1 * steps) * squared);
-
-    float diffraction = -1;
-    if (m > 1 && up < slope)
-      diffraction = lesser(nearest_below(t, r.shown_m, m, slope), -1e-9F);
-    else if (m > 1)
-      diffraction = (up - slope) * greater(over.greatest(near_over, back_to(over, end)) + slope, 0);
+    if (m == 1)
+      r.diffraction[m] = -1;  // nothing between the terminals
+    else if (up < slope)
+      r.diffraction[m] = lesser(nearest_below(t, r.shown_m, m, slope), -1e-9F);
+    else
+      r.diffraction[m] = (up - slope) * greater(over.greatest(near_over, back_to(over, end)) + slope, 0);
     if (bare_up > bare_slope) {
       const float obstruction = bare.greatest(
           near_summit, [&](std::int32_t k) { return bare.height_m[k] - bare_slope * t.distance_km[bare.at[k]]; });
       const float from_sender = bare_up - bare_slope;
       const float from_receiver = greater(bare.greatest(near_bare, back_to(bare, rise)) + bare_slope, 0);
       const float share = from_sender / (from_sender + from_receiver);
-      sent -= obstruction * share;
-      received -= obstruction * (1 - share);
+      r.smooth_sent_m[m] -= obstruction * share;
+      r.smooth_received_m[m] -= obstruction * (1 - share);
     }
-    r.diffraction[m] = diffraction;
-    r.smooth_sent_m[m] = sent;
-    r.smooth_received_m[m] = received;
-
     const float ground = r.ground_m[m] - antenna, top = ground + r.clutter_m[m] - sag;
     up = greater(up, top * inverse);
     bare_up = greater(bare_up, ground * inverse);
@@ -303,14 +336,89 @@ RURBAN_INLINE void pass(const SweepTables& t, const SweepRadial& r) {
   }
 }
 
-RURBAN_INLINE void sweep_radial_here(const SweepTables& t, const SweepRadial& r) {
+void losses_here(const SweepTables& t, const SweepRadial& r) {
   for (std::int32_t i = 0; i != t.samples + 1 + kGroup; ++i) r.shown_m[i] = kHidden;
-  pass(t, r);
+  fit_ground(t, r);
+  look_back(t, r);
   for (std::int32_t group = 1; group <= t.samples; group += kGroup)
 #pragma omp simd
     for (std::int32_t i = group; i < group + kGroup; ++i)
       r.loss_db[i] = loss_of(t, t.distance_km[i], t.inverse_km[i], static_cast<float>(i), r.diffraction[i],
                              r.ground_m[0], r.ground_m[i], r.smooth_sent_m[i], r.smooth_received_m[i]);
+}
+
+/// The largest whole number that is not above x.
+RURBAN_INLINE std::int32_t whole_below(float x) {
+  const auto near = static_cast<std::int32_t>(x);
+  return near - (x < static_cast<float>(near));
+}
+
+RURBAN_INLINE bool holds(const SweepRaster& raster, std::int32_t column, std::int32_t row) {
+  return column >= 0 && row >= 0 && column < raster.columns && row < raster.rows;
+}
+
+/// Heights of a cell and its right neighbour, the left one in the low half; at sea level outside.
+RURBAN_INLINE std::int32_t pair_at(const SweepRaster& raster, std::int32_t column, std::int32_t row) {
+  const auto height = [&](std::int32_t c) -> std::int32_t {
+    return holds(raster, c, row) ? raster.ground_m[std::int64_t{row} * raster.columns + c] : 0;
+  };
+  return (height(column) & 0xffff) | height(column + 1) * (1 << 16);
+}
+
+/// Whether all four cells around a place lie in the raster, and one more for rounding.
+RURBAN_INLINE bool well_inside(const SweepRaster& raster, float x, float y) {
+  const std::int32_t column = raster.column + whole_below(x), row = raster.row + whole_below(y);
+  return holds(raster, column - 1, row - 1) && holds(raster, column + 2, row + 2);
+}
+
+void read_here(const SweepRaster& raster, float dx, float dy, std::int32_t samples, const SweepRadial& r) {
+  const auto last = static_cast<float>(samples);
+  const bool inside =
+      well_inside(raster, raster.x, raster.y) && well_inside(raster, raster.x + dx * last, raster.y + dy * last);
+  const auto x_of = [&](std::int32_t i) { return raster.x + dx * static_cast<float>(i); };
+  const auto y_of = [&](std::int32_t i) { return raster.y + dy * static_cast<float>(i); };
+  const std::int64_t origin = std::int64_t{raster.row} * raster.columns + raster.column;
+#pragma omp simd
+  for (std::int32_t i = 0; i <= samples; ++i) {
+    const float x = x_of(i), y = y_of(i);
+    const std::int32_t column = whole_below(x), row = whole_below(y);
+    r.share_x[i] = x - static_cast<float>(column);
+    r.share_y[i] = y - static_cast<float>(row);
+    r.at[i] = row * raster.columns + column;
+  }
+  if (inside)
+    for (std::int32_t i = 0; i <= samples; ++i) {
+      const std::int16_t* ground = raster.ground_m + (origin + r.at[i]);
+      __builtin_memcpy(r.high + i, ground, sizeof(std::int32_t));
+      __builtin_memcpy(r.low + i, ground + raster.columns, sizeof(std::int32_t));
+    }
+  else
+    for (std::int32_t i = 0; i <= samples; ++i) {
+      const std::int32_t column = raster.column + whole_below(x_of(i)), row = raster.row + whole_below(y_of(i));
+      r.high[i] = pair_at(raster, column, row);
+      r.low[i] = pair_at(raster, column, row + 1);
+    }
+#pragma omp simd
+  for (std::int32_t i = 0; i <= samples; ++i) {
+    const auto left = [](std::int32_t pair) { return static_cast<float>(pair * (1 << 16) >> 16); };
+    const auto right = [](std::int32_t pair) { return static_cast<float>(pair >> 16); };
+    const float x = r.share_x[i];
+    const float high = left(r.high[i]) + (right(r.high[i]) - left(r.high[i])) * x;
+    const float low = left(r.low[i]) + (right(r.low[i]) - left(r.low[i])) * x;
+    r.ground_m[i] = high + (low - high) * r.share_y[i];
+  }
+  if (raster.clutter_m == nullptr) return;
+#pragma omp simd
+  for (std::int32_t i = 0; i <= samples; ++i)
+    r.at[i] = whole_below(y_of(i) + 0.5F) * raster.columns + whole_below(x_of(i) + 0.5F);
+  if (inside)
+    for (std::int32_t i = 0; i <= samples; ++i) r.clutter_m[i] = raster.clutter_m[origin + r.at[i]];
+  else
+    for (std::int32_t i = 0; i <= samples; ++i) {
+      const std::int32_t column = raster.column + whole_below(x_of(i) + 0.5F);
+      const std::int32_t row = raster.row + whole_below(y_of(i) + 0.5F);
+      r.clutter_m[i] = holds(raster, column, row) ? raster.clutter_m[origin + r.at[i]] : 0;
+    }
 }
 
 #undef RURBAN_INLINE
