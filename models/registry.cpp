@@ -1,8 +1,10 @@
 #include "models/registry.h"
 
 #include "models/access/access_model.h"
+#include "models/broadband/broadband_model.h"
 #include "models/census/census_model.h"
 #include "models/county/county_model.h"
+#include "models/coverage/coverage_model.h"
 #include "models/daily_life/daily_life_model.h"
 #include "models/demography/demography_model.h"
 #include "models/employment/employment_model.h"
@@ -29,6 +31,8 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<HouseholdsModel>(beginning));
   models.push_back(std::make_unique<MigrationModel>(beginning));
   models.push_back(std::make_unique<PopulationModel>(beginning));
+  models.push_back(std::make_unique<CoverageModel>(beginning, transport));
+  models.push_back(std::make_unique<BroadbandModel>(beginning, transport));
   models.push_back(std::make_unique<FirmsModel>(beginning));  // before those who work there
   models.push_back(std::make_unique<EmploymentModel>(beginning, transport));
   models.push_back(std::make_unique<CensusModel>());

@@ -126,6 +126,12 @@ enum class Part : std::uint8_t {
 };
 inline constexpr int kParts = 6;
 
+/// What a dwelling has of fixed broadband. All but the first two give 100 Mbit/s or more.
+enum class Line : std::uint8_t { kNone, kPassed, kFibre, kCable, kRadio };
+constexpr bool is_fast(Line line) {
+  return line >= Line::kFibre;
+}
+
 /// Single years of age 0 to 110; the last one is open.
 inline constexpr int kAges = 111;
 /// From here on a person may live without a parent, marry, work and move alone (compulsory school ends at 16).
@@ -201,6 +207,8 @@ inline constexpr TableKey kFirms{"firm", "firms", "workplaces: firms, branches o
 inline constexpr TableKey kBranches{"branch", "firms",
                                     "the firms of one sector and one ownership in one place; see branch_row()"};
 inline constexpr TableKey kMasts{"mast", "coverage", "sites of mobile networks, standing or taken down"};
+inline constexpr TableKey kFibreLinks{"fibre_link", "broadband",
+                                      "roads, and ways from a road to a place, along which fibre can be laid"};
 inline constexpr TableKey kCells{"cell", "coverage", "square kilometres of the county, land and water"};
 inline constexpr TableKey kAway{"away", "population",
                                 "people who grew up or lived here, left as adults, and may return"};
@@ -492,8 +500,13 @@ inline constexpr Key<std::int16_t> kPlaceMobileData{
     "place.mobile_data", "coverage", "%", "of its homes, with 10 Mbit/s indoors by mobile; -1: nobody lives there"};
 
 /// What a dwelling has of a fixed line: none, one past its door, one into it. Homes keep it when people move.
-inline constexpr Key<std::uint8_t> kDwellingLine{"dwelling.line", "broadband", "",
-                                                 "0 none of 100 Mbit/s, 1 passed, 2 connected"};
+inline constexpr Key<Line> kDwellingLine{"dwelling.line", "broadband", "",
+                                         "0 none, 1 fibre passes, 2 fibre, 3 cable, 4 radio"};
+inline constexpr Key<MonthNumber> kDwellingPassed{"dwelling.passed", "broadband", "months since 1900-01",
+                                                  "month since which fibre passes it; 0: none does"};
+inline constexpr Key<bool> kFibreLit{"fibre_link.lit", "broadband", "", "fibre lies there"};
+inline constexpr Key<bool> kLineOrdered{"place.line_ordered", "broadband", "",
+                                        "fibre to all its homes is decided on"};
 inline constexpr Key<std::int16_t> kPlacePassed{
     "place.passed", "broadband", "%", "of its homes, that can have 100 Mbit/s or more; -1: nobody lives there"};
 inline constexpr Key<std::int16_t> kPlaceBroadband{

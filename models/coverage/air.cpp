@@ -5,6 +5,11 @@
 #include "models/coverage/published.h"
 
 namespace rurban::coverage {
+namespace {
+
+constexpr twin::StableId kMostBaseSites = 20'000;
+
+}  // namespace
 
 Air::Air(const County& county, int year, std::uint64_t ground)
     : cells(county_cells(*county.terrain)),
@@ -18,6 +23,17 @@ Air::Air(const County& county, int year, std::uint64_t ground)
     field->put(base.sites);
     field->set_load(FixedLoad{});
   }
+}
+
+bool radiates_alike(const Site& a, const Site& b) {
+  return a.east_m == b.east_m && a.north_m == b.north_m && a.height_m == b.height_m && a.kind == b.kind &&
+         a.bands == b.bands;
+}
+
+std::uint32_t free_id(std::span<const twin::StableId> mast_ids) {
+  twin::StableId most = kMostBaseSites;
+  for (const twin::StableId id : mast_ids) most = std::max(most, id);
+  return static_cast<std::uint32_t>(most);  // the next row's id is one more
 }
 
 bool works(const Field& field, std::uint32_t cell, Operator op, MobileService service, Receiver receiver,
@@ -38,8 +54,9 @@ Step step_of(const Field& field, std::uint32_t cell, Operator op, double fade_db
 double signal_dbm(const Field& field, std::uint32_t cell, Operator op) {
   double strongest = kNoSignalDbm;
   for (int band = 0; band != kBands; ++band)
-    strongest = std::max(strongest, field.rsrp_dbm(cell, op, static_cast<Band>(band), Receiver::kPhoneOutdoors)
-                                        .value_or(kNoSignalDbm));
+    strongest =
+        std::max(strongest,
+                 field.rsrp_dbm(cell, op, static_cast<Band>(band), Receiver::kPhoneOutdoors).value_or(kNoSignalDbm));
   return strongest;
 }
 

@@ -25,11 +25,22 @@ class Air {
   Field true_field, planned_field;
 };
 
+/// Whether a change from one to the other changes nothing in the air.
+bool radiates_alike(const Site& a, const Site& b);
+
+/// A number for a site that no other has, beyond those that the base network will ever have. `mast_ids`: rows' ids,
+/// which are one more than their sites'.
+std::uint32_t free_id(std::span<const twin::StableId> mast_ids);
+
+/// Weaker signals are not seen by phones that measure, dBm per resource element: 3 dB below what holds a call.
+inline constexpr double kUnseenDbm = kEdgeDbm - 3;
+
 /// Steps of what one can do outdoors with a phone in a cell.
 enum class Step : std::uint8_t { kNone, kCalls, kData10, kData30 };
 
 /// Whether an operator serves a receiver in a cell where the signal is `fade_db` below its median.
-bool works(const Field& field, std::uint32_t cell, Operator op, MobileService service, Receiver receiver, double fade_db);
+bool works(const Field& field, std::uint32_t cell, Operator op, MobileService service, Receiver receiver,
+           double fade_db);
 
 /// The most that one operator, or the best of them, offers outdoors. `fade_db(op)` as above.
 Step step_of(const Field& field, std::uint32_t cell, Operator op, double fade_db);

@@ -19,7 +19,8 @@ constexpr double kRooftopSearchKm = 1.5;
 constexpr double kWithoutTelia = 0.1, kWithoutTele2Telenor = 0.2;
 constexpr std::int32_t kTownResidents = 5000;
 // When bands came (assumption, from the auctions of 2011, 2018 and 2021; +-1 year): LTE on 800 MHz everywhere from
-// 2013 to 2018, 2100 MHz from 3G to LTE in 2019, 700 MHz from 2019 to 2022, 3500 MHz in towns in 2022. 900 MHz is old.
+// 2013 to 2018, 2100 MHz from 3G to LTE in 2019, 700 MHz from 2019 to 2022, 3500 MHz in towns in 2022. 900 MHz is
+// old.
 constexpr int kFirst800 = 2012, kYears800 = 6, kLte2100 = 2019, kFirst700 = 2018, kYears700 = 4, kFirst3500 = 2022;
 
 /// A spot where a site is wanted.
@@ -77,7 +78,8 @@ struct Ground {
  private:
   double height(double east, double north) const {
     const auto column = static_cast<std::size_t>((east - cells.west_m) / cells.cell_m);
-    const auto row = static_cast<std::size_t>(cells.rows - 1 - static_cast<int>((north - cells.south_m) / cells.cell_m));
+    const auto row =
+        static_cast<std::size_t>(cells.rows - 1 - static_cast<int>((north - cells.south_m) / cells.cell_m));
     return highest_m->cells[row * static_cast<std::size_t>(cells.columns) + column];
   }
 };

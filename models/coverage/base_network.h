@@ -20,12 +20,12 @@ struct BaseRules {
   std::vector<YearValue> spacing_km{{2014, 16}, {2017, 12}, {2021, 11}, {2025, 10.5}};
   /// A place with so many residents has wide carriers (1800 MHz) by year. Fitted: 2016 to 30 Mbit/s on 4.4 % of land.
   std::vector<YearValue> wide_residents{{2014, 2000}, {2016, 500}, {2022, 100}};
-  double sparse_stretch = 1.5;         ///< assumption: 1.2 to 2
-  std::int32_t main_residents = 200;   ///< assumption: 100 to 500
-  std::int32_t residents_per_rooftop = 2500;  ///< assumption: 1,500 to 4,000
+  double sparse_stretch = 1.5;                           ///< assumption: 1.2 to 2
+  std::int32_t main_residents = 200;                     ///< assumption: 100 to 500
+  std::int32_t residents_per_rooftop = 2500;             ///< assumption: 1,500 to 4,000
   double mast_m = 60, road_mast_m = 72, rooftop_m = 28;  ///< above ground; assumption: 40 to 90, and 15 to 40
-  double search_km = 4;                ///< how far from the road a mast may stand; assumption: 2 to 6
-  double metres_per_km = 15;           ///< what height a kilometre of access road must gain; assumption: 5 to 40
+  double search_km = 4;       ///< how far from the road a mast may stand; assumption: 2 to 6
+  double metres_per_km = 15;  ///< what height a kilometre of access road must gain; assumption: 5 to 40
 };
 
 /// The networks as they stand in a year, from 2012. Ids stay from year to year.

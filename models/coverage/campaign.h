@@ -10,6 +10,10 @@
 
 namespace rurban::coverage {
 
+/// Each stop of a garbage round is visited each fortnight (see fleet/duties.cpp).
+inline constexpr std::int32_t kRoundsAYear = 26;
+inline constexpr double kTrackKm = 60;  ///< a day on a snowmobile; assumption: 30 to 100
+
 /// Cells that one vehicle passes on a round, ascending, each once.
 struct MeasuredRound {
   std::uint32_t municipality = 0;  ///< whose vehicle it is, and so which phones it carries

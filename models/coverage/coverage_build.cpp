@@ -1,6 +1,7 @@
 // Masts by decision: where they are put, what they cost, and who is paid.
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "models/coverage/coverage_model.h"
 #include "twin/base/parallel.h"
@@ -59,21 +60,22 @@ std::vector<Site> CoverageModel::candidate_sites() const {
 
 /// What each cell is worth that has no calls on the map that decides.
 std::vector<std::int64_t> CoverageModel::weights(const twin::Access& a, std::span<const std::uint8_t> map) const {
-  coverage::Demand demand;
-  demand.person_hours.resize(cells().size());
-  demand.road_m.resize(cells().size());
-  demand.land_m2.resize(cells().size());
+  coverage::CellContent content;
+  content.person_hours.resize(cells().size());
+  content.road_m.resize(cells().size());
+  content.land_m2.resize(cells().size());
   constexpr std::int64_t kHoursAtHome = 16;  // assumption: 14 to 18 a day in and around the home
   for (std::size_t home = 0; home != a[occupant_].size(); ++home) {
     if (!a[occupant_][home].valid()) continue;
     const std::uint32_t cell = cells().at(a[dwelling_east_][home].value, a[dwelling_north_][home].value);
-    if (cell != coverage::CountyCells::kNone) demand.person_hours[cell] += 2 * kHoursAtHome;  // two live there
+    if (cell != coverage::CountyCells::kNone) content.person_hours[cell] += 2 * kHoursAtHome;  // two live there
   }
   for (const std::uint32_t cell : coverage::road_cells(beginning_->county(), cells()))
-    demand.road_m[cell] = cells().cell_m;
+    content.road_m[cell] = cells().cell_m;
   for (std::size_t cell = 0; cell != cells().size(); ++cell)
-    demand.land_m2[cell] = std::llround(cells().land[cell] * cells().cell_m * cells().cell_m);
-  auto weight = coverage::cell_weights(demand, {*worth_of_people_, *worth_of_roads_, *worth_of_land_}, cells().size());
+    content.land_m2[cell] = std::llround(cells().land[cell] * cells().cell_m * cells().cell_m);
+  auto weight =
+      coverage::cell_weights(content, {*worth_of_people_, *worth_of_roads_, *worth_of_land_}, cells().size());
   for (std::size_t cell = 0; cell != weight.size(); ++cell)
     if (map[cell] > 0) weight[cell] = 0;
   return weight;
@@ -133,7 +135,7 @@ void CoverageModel::build(twin::Step& s) {
   if (built.empty()) return;
   for (coverage::Field* field : {&fields_->truth, &fields_->planned}) {
     field->put(built);
-    look_around(s, field->touched());
+    look(s, field->touched());
   }
 }
 

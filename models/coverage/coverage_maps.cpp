@@ -19,6 +19,21 @@ namespace {
 constexpr twin::Stream kHidden{"coverage.hidden"}, kRoad{"coverage.road"};
 constexpr double kFadeDb = coverage::kCoveredQuantile * coverage::kShadowSdDb;  // what 95 % of spots keep up with
 
+/// How far the truth lies from what is computed on the coarse ground, square by square: PLACEHOLDER
+constexpr coverage::Kernel kCountyKernel{.level_db = 0,
+                                         .short_length_m = 700,
+                                         .short_variance = 20,
+                                         .long_length_m = 3'000,
+                                         .long_variance = 40,
+                                         .visit_length_m = 700,
+                                         .visit_variance = 0.1F,
+                                         .nugget = 12,
+                                         .day_variance = 0.1F,
+                                         .device_sd = 1.5F,
+                                         .spread = 1};
+
+constexpr std::uint64_t kTruckAgents = twin::hash_name("coverage.truck");
+
 std::uint32_t number_of(std::size_t op) {
   return static_cast<std::uint32_t>(op);
 }
@@ -58,8 +73,8 @@ void CoverageModel::look(twin::WriteAccess& w, std::span<const std::uint32_t> wh
       known[cell] = step(fields_->planned, [&](std::size_t op) { return kFadeDb - correction[op][cell]; });
       double strongest = coverage::kNoSignalDbm;
       for (std::size_t op = 0; op != kOperators; ++op)
-        strongest = std::max(strongest, signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) -
-                                            hidden_db(cell, op));
+        strongest =
+            std::max(strongest, signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) - hidden_db(cell, op));
       signal[cell] = strongest <= coverage::kNoSignalDbm + 30 ? std::int16_t{-999}
                                                               : static_cast<std::int16_t>(std::lround(strongest));
     }
@@ -70,10 +85,6 @@ void CoverageModel::look_everywhere(twin::WriteAccess& w) const {
   std::vector<std::uint32_t> all(cells().size());
   for (std::uint32_t cell = 0; cell != all.size(); ++cell) all[cell] = cell;
   look(w, all);
-}
-
-void CoverageModel::look_around(twin::WriteAccess& w, std::span<const std::uint32_t> changed) const {
-  look(w, changed);
 }
 
 void CoverageModel::look_at_homes(twin::WriteAccess& w) const {
@@ -131,9 +142,8 @@ void CoverageModel::visit(twin::Step& s, std::uint32_t cell, std::int32_t visits
   for (std::size_t op = 0; op != kOperators; ++op) {
     const auto agent = static_cast<twin::StableId>(phone * kOperators + op);
     const double offset = *phone_sd_ * coverage::bell(s.draw(phones_, agent, twin::Date{}));
-    const double noise =
-        *visit_sd_ / std::sqrt(visits) *
-        coverage::bell(s.draw(noise_, (cell * kOperators + op) * s.rows(municipalities_) + phone));
+    const double noise = *visit_sd_ / std::sqrt(visits) *
+                         coverage::bell(s.draw(noise_, (cell * kOperators + op) * s.rows(municipalities_) + phone));
     const double level = signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) - hidden_db(cell, op) -
                          road_db(cell, op) + offset + noise;
     const double read = std::max(level, kLeastSeenDbm) * 10;
@@ -173,7 +183,7 @@ void CoverageModel::measure(twin::Step& s) const {
       const Place& place = county.places[from];
       const auto uniform = [&](std::uint32_t k) { return s.draw(tracks_, agent, k).uniform(); };
       for (const std::uint32_t cell :
-           coverage::snowmobile_track(cells(), place.east_m, place.north_m, kTrackKm, uniform))
+           coverage::snowmobile_track(cells(), place.east_m, place.north_m, coverage::kTrackKm, uniform))
         visit(s, cell, 1, m);
     }
 }
@@ -201,10 +211,10 @@ void CoverageModel::draw_known_map(twin::Step& s) const {
     });
     const auto readings = readings_of(s, op, places);
     if (readings.empty()) continue;
-    coverage::Reconstruction(readings, coverage::county_kernel()).predict(places, estimates);
+    coverage::Reconstruction(readings, kCountyKernel).predict(places, estimates);
     for (std::size_t cell = 0; cell != places.size(); ++cell) {
-      const double correction = std::clamp(
-          std::round(static_cast<double>(estimates[cell].mean_dbm - places[cell].trend_dbm)), -60.0, 60.0);
+      const double correction =
+          std::clamp(std::round(static_cast<double>(estimates[cell].mean_dbm - places[cell].trend_dbm)), -60.0, 60.0);
       s[correction_[op]][cell] = static_cast<std::int8_t>(correction);
       variance[cell] += static_cast<double>(estimates[cell].sd_db * estimates[cell].sd_db) / kOperators;
     }
@@ -285,7 +295,8 @@ void CoverageModel::record_year(twin::Step& s) const {
   put(missed_, [&](const Tally& t) { return share(t.misjudged, t); });
   put(seen_, [&](const Tally& t) { return share(t.seen, t); });
   put(doubt_series_, [&](const Tally& t) { return share(t.doubt, t) / 100; });
-  put(error_, [](const Tally& t) { return t.compared == 0 ? 0 : std::sqrt(t.error / static_cast<double>(t.compared)); });
+  put(error_,
+      [](const Tally& t) { return t.compared == 0 ? 0 : std::sqrt(t.error / static_cast<double>(t.compared)); });
   std::vector<std::int64_t> masts(count);
   std::vector<double> ringing(count), homes(count);
   for (std::size_t mast = 0; mast != s[kind_].size(); ++mast)

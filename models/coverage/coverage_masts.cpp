@@ -121,9 +121,9 @@ void CoverageModel::grow(twin::Step& s) {
   }
   if (changed.empty()) return;
   fields_->truth.put(changed);
-  look_around(s, fields_->truth.touched());
+  look(s, fields_->truth.touched());
   fields_->planned.put(changed);
-  look_around(s, fields_->planned.touched());
+  look(s, fields_->planned.touched());
 }
 
 void CoverageModel::declare_acts(twin::Declare& d) {
@@ -187,7 +187,7 @@ void CoverageModel::act(twin::Acting& a) {
       field->remove(site.id);
     else
       field->put(site);
-    look_around(a, field->touched());
+    look(a, field->touched());
   }
   look_at_homes(a);
 }

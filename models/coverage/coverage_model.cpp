@@ -68,14 +68,15 @@ void CoverageModel::declare_columns(twin::Declare& d) {
 
 void CoverageModel::declare_parameters(twin::Declare& d) {
   const twin::Text mobile{"Mobiltäckning", "Mobile coverage"};
-  ground_ = d.param({.name = "ground",
-                     .unit = "1",
-                     .fallback = 1,
-                     .least = 1,
-                     .most = 1'000'000,
-                     .whole = true,
-                     .label = {"vilken dold terräng det är under kartans", "which hidden ground lies below the map's"},
-                     .source = "a choice: the 1 km map fits many grounds; each number is another one"});
+  ground_ =
+      d.param({.name = "ground",
+               .unit = "1",
+               .fallback = 1,
+               .least = 1,
+               .most = 1'000'000,
+               .whole = true,
+               .label = {"vilken dold terräng det är under kartans", "which hidden ground lies below the map's"},
+               .source = "a choice: the 1 km map fits many grounds; each number is another one"});
   hidden_sd_ = d.param({.name = "hidden_sd",
                         .unit = "dB",
                         .fallback = 4,
@@ -92,13 +93,14 @@ void CoverageModel::declare_parameters(twin::Declare& d) {
                       .label = {"en vägs signal mot sin rutas, standardavvikelse",
                                 "a road's signal beside its square's, standard deviation"},
                       .source = "assumption: 2 to 5"});
-  visit_sd_ = d.param({.name = "visit_sd",
-                       .unit = "dB",
-                       .fallback = 3.7,
-                       .least = 0,
-                       .most = 12,
-                       .label = {"mätningars spridning från gång till gång", "spread of readings from visit to visit"},
-                       .source = "3.4 and 4.0 dB a visit in two published drive tests (Raca et al. 2020; Ambato)"});
+  visit_sd_ =
+      d.param({.name = "visit_sd",
+               .unit = "dB",
+               .fallback = 3.7,
+               .least = 0,
+               .most = 12,
+               .label = {"mätningars spridning från gång till gång", "spread of readings from visit to visit"},
+               .source = "3.4 and 4.0 dB a visit in two published drive tests (Raca et al. 2020; Ambato)"});
   phone_sd_ = d.param({.name = "phone_sd",
                        .unit = "dB",
                        .fallback = 1.5,
@@ -168,13 +170,14 @@ void CoverageModel::declare_parameters(twin::Declare& d) {
                           .label = {"statens del av vad en beslutad mast kostar att bygga",
                                     "part of the state in what a mast by decision costs to build"},
                           .source = "assumption: 0 to 0.9"});
-  mast_cost_ = d.param({.name = "mast_cost",
-                        .unit = "kr",
-                        .fallback = 2'000'000,
-                        .least = 100'000,
-                        .most = 50'000'000,
-                        .label = {"vad en mast med väg och el kostar att bygga", "what a mast with road and power costs"},
-                        .source = "assumption: 1 to 3 million"});
+  mast_cost_ =
+      d.param({.name = "mast_cost",
+               .unit = "kr",
+               .fallback = 2'000'000,
+               .least = 100'000,
+               .most = 50'000'000,
+               .label = {"vad en mast med väg och el kostar att bygga", "what a mast with road and power costs"},
+               .source = "assumption: 1 to 3 million"});
   tall_cost_ = d.param({.name = "tall_mast_cost",
                         .unit = "kr",
                         .fallback = 6'000'000,
@@ -205,12 +208,13 @@ void CoverageModel::declare_parameters(twin::Declare& d) {
                     .label = std::move(label),
                     .source = "a choice of what missing coverage is worth to mend"});
   };
-  worth_of_people_ = worth("worth_of_people", 1, {"värde av en persontimme om dagen med täckning",
-                                                  "worth of a person-hour a day with coverage"});
-  worth_of_roads_ =
-      worth("worth_of_roads", 20, {"värde av en kilometer väg med täckning", "worth of a road kilometre with coverage"});
-  worth_of_land_ = worth("worth_of_land", 1, {"värde av en kvadratkilometer med täckning",
-                                              "worth of a square kilometre with coverage"});
+  worth_of_people_ =
+      worth("worth_of_people", 1,
+            {"värde av en persontimme om dagen med täckning", "worth of a person-hour a day with coverage"});
+  worth_of_roads_ = worth("worth_of_roads", 20,
+                          {"värde av en kilometer väg med täckning", "worth of a road kilometre with coverage"});
+  worth_of_land_ = worth("worth_of_land", 1,
+                         {"värde av en kvadratkilometer med täckning", "worth of a square kilometre with coverage"});
 }
 
 void CoverageModel::declare_series(twin::Declare& d) {
@@ -221,18 +225,21 @@ void CoverageModel::declare_series(twin::Declare& d) {
   calls_land_ = by_municipality("calls_land", "%", {"land där samtal går utomhus", "land with calls outdoors"});
   data_land_ = by_municipality("data30_land", "%", {"land med 30 Mbit/s utomhus", "land with 30 Mbit/s outdoors"});
   calls_homes_ = by_municipality("calls_homes", "%", {"hem där samtal går inomhus", "homes with calls indoors"});
-  promised_ = by_municipality("promised", "%", {"land där operatörernas karta lovar samtal som inte går",
-                                                "land where the operators' map promises calls that fail"});
-  missed_ = by_municipality("misjudged", "%", {"land där den kända kartan har fel om samtal",
-                                               "land where the known map is wrong about calls"});
+  promised_ = by_municipality("promised", "%",
+                              {"land där operatörernas karta lovar samtal som inte går",
+                               "land where the operators' map promises calls that fail"});
+  missed_ = by_municipality(
+      "misjudged", "%",
+      {"land där den kända kartan har fel om samtal", "land where the known map is wrong about calls"});
   error_ = by_municipality("map_error", "dB", {"fel i den kända kartans signal", "error of the known map's signal"});
-  doubt_series_ = by_municipality("map_doubt", "dB", {"osäkerhet i den kända kartan", "uncertainty of the known map"});
+  doubt_series_ =
+      by_municipality("map_doubt", "dB", {"osäkerhet i den kända kartan", "uncertainty of the known map"});
   seen_ = by_municipality("seen", "%", {"land som någon mätt i", "land where someone has measured"});
   rent_series_ = by_municipality("mast_rents", "kr/year", {"arrenden för master", "rents for masts"});
   built_series_ = by_municipality("mast_money", "kr/year",
                                   {"byggda master efter beslut, kostnad", "masts built by decision, cost"});
-  regret_series_ = by_municipality("siting_regret", "%", {"vad fel karta kostade valet av master",
-                                                          "what the wrong map cost the choice of masts"});
+  regret_series_ = by_municipality(
+      "siting_regret", "%", {"vad fel karta kostade valet av master", "what the wrong map cost the choice of masts"});
 }
 
 void CoverageModel::declare_layers(twin::Declare& d) {
@@ -294,10 +301,9 @@ void CoverageModel::found(twin::Founding& f) {
   for (std::size_t cell = 0; cell != air->cells.size(); ++cell) {
     f[cell_east_][cell] = {air->cells.east_m[cell]};
     f[cell_north_][cell] = {air->cells.north_m[cell]};
-    f[doubt_][cell] = coverage::kUnmeasuredSdDb;
+    f[doubt_][cell] = kUnmeasuredSdDb;
   }
-  for (const coverage::Site& site : air->base.sites)
-    add_mast(f, site, (site.since_year - 1900) * 12, false);
+  for (const coverage::Site& site : air->base.sites) add_mast(f, site, (site.since_year - 1900) * 12, false);
   follow_masts(f);
   look_everywhere(f);
 }

@@ -7,6 +7,7 @@
 
 #include "models/coverage/air.h"
 #include "models/coverage/campaign.h"
+#include "models/coverage/reconstruction.h"
 #include "models/coverage/siting.h"
 #include "models/money.h"
 #include "models/transport/transport.h"
@@ -14,10 +15,10 @@
 
 namespace rurban {
 
-/// Masts and what they cover: as it is, as operators' maps have it, and as who plans knows it. The networks grow as the
-/// operators build; people can put up, move, raise and take down masts; vehicles with phones measure on their rounds,
-/// and each January the known map is drawn anew from what they found; a budget builds where the chosen map says that
-/// most is missing. A county without terrain has no cells and no masts.
+/// Masts and what they cover: as it is, as operators' maps have it, and as who plans knows it. The networks grow as
+/// the operators build; people can put up, move, raise and take down masts; vehicles with phones measure on their
+/// rounds, and each January the known map is drawn anew from what they found; a budget builds where the chosen map
+/// says that most is missing. A county without terrain has no cells and no masts.
 class CoverageModel final : public twin::Model {
  public:
   CoverageModel(BeginningPtr beginning, TransportPtr transport)
@@ -57,8 +58,8 @@ class CoverageModel final : public twin::Model {
   std::string label_of(const coverage::Site& site) const;
   std::uint32_t nearest_place(double east_m, double north_m) const;
 
-  /// What no ground model tells of a cell, the same in every run on this ground: dB that an operator's signal is weaker
-  /// than its median, and a road's spots are than their cell's.
+  /// What no ground model tells of a cell, the same in every run on this ground: dB that an operator's signal is
+  /// weaker than its median, and a road's spots are than their cell's.
   double hidden_db(std::uint32_t cell, std::size_t op) const;
   double road_db(std::uint32_t cell, std::size_t op) const;
   double true_fade(std::uint32_t cell, std::size_t op) const;
@@ -66,13 +67,18 @@ class CoverageModel final : public twin::Model {
   /// The columns of these cells from the fields and the corrections.
   void look(twin::WriteAccess& w, std::span<const std::uint32_t> which) const;
   void look_everywhere(twin::WriteAccess& w) const;
-  void look_around(twin::WriteAccess& w, std::span<const std::uint32_t> changed) const;
   void look_at_homes(twin::WriteAccess& w) const;
 
   void grow(twin::Step& s);
   void measure(twin::Step& s) const;
   void visit(twin::Step& s, std::uint32_t cell, std::int32_t visits, std::size_t phone) const;
+  std::uint32_t place_of_track(const twin::Access& a, std::uint32_t municipality, const twin::Draw& draw) const;
   void draw_known_map(twin::Step& s) const;
+  std::vector<coverage::Reading> readings_of(const twin::Access& a, std::size_t op,
+                                             std::span<const coverage::Place> places) const;
+  std::vector<coverage::Site> candidate_sites() const;
+  std::vector<std::int64_t> weights(const twin::Access& a, std::span<const std::uint8_t> map) const;
+  std::vector<std::uint32_t> reach(const coverage::Site& site, bool in_truth) const;
   void build(twin::Step& s);
   void pay(twin::Step& s) const;
   void record_year(twin::Step& s) const;

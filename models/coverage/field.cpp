@@ -61,8 +61,8 @@ Field::Field(const CountyCells& cells, const radio::Surface& surface, FieldRules
   for (std::uint32_t cell = 0; cell != cells.size(); ++cell) everywhere_.push_back(cell);
   for (std::size_t band = 0; band != kBands; ++band) {
     const auto b = static_cast<Band>(band);
-    // Free space: 20 lg f. Behind a hill diffraction adds up to 10 lg f, so this is off by 0.5 dB among the low bands,
-    // by 0.9 up to 2600 MHz and by 2.2 dB (too strong) at 3500 MHz in deep shadow.
+    // Free space: 20 lg f. Behind a hill diffraction adds up to 10 lg f, so this is off by 0.5 dB among the low
+    // bands, by 0.9 up to 2600 MHz and by 2.2 dB (too strong) at 3500 MHz in deep shadow.
     const double swept = is_low(band) ? rules.low_mhz : rules.high_mhz, ratio = swept / carrier(b).mhz;
     for (std::size_t kind = 0; kind != kSiteKinds; ++kind)
       budget_.radiated[kind][band] =
@@ -76,29 +76,36 @@ Field::Field(const CountyCells& cells, const radio::Surface& surface, FieldRules
 
 void Field::sweep_band(const Site& site, double mhz, double radius_m,
                        std::vector<std::pair<std::uint32_t, float>>& gains) const {
-  const radio::Transmitter from{static_cast<double>(site.east_m), static_cast<double>(site.north_m), site.height_m, mhz};
+  const radio::Transmitter from{static_cast<double>(site.east_m), static_cast<double>(site.north_m), site.height_m,
+                                mhz};
   radio::SweepRules rules;
   rules.radius_m = radius_m;
   rules.step_m = rules_.step_m;
   const radio::RadialLoss swept = radio::sweep(surface_, from, rules);
   const double reach_m = swept.samples * swept.step_m;
   const auto first_row = static_cast<std::int32_t>(
-                 std::floor((cells_.south_m + double{1} * cells_.rows * cells_.cell_m - site.north_m - reach_m) / cells_.cell_m)),
-             first_column = static_cast<std::int32_t>(std::floor((site.east_m - reach_m - cells_.west_m) / cells_.cell_m));
+                 std::floor((cells_.south_m + double{1} * cells_.rows * cells_.cell_m - site.north_m - reach_m) /
+                            cells_.cell_m)),
+             first_column =
+                 static_cast<std::int32_t>(std::floor((site.east_m - reach_m - cells_.west_m) / cells_.cell_m));
   const auto across = static_cast<std::int32_t>(2 * reach_m / cells_.cell_m) + 2;
   for (std::int32_t row = std::max(0, first_row); row <= std::min(cells_.rows - 1, first_row + across); ++row)
-    for (std::int32_t column = std::max(0, first_column); column <= std::min(cells_.columns - 1, first_column + across);
-         ++column) {
-      const std::uint32_t cell = cells_.index[static_cast<std::size_t>(row) * static_cast<std::size_t>(cells_.columns) +
-                                              static_cast<std::size_t>(column)];
+    for (std::int32_t column = std::max(0, first_column);
+         column <= std::min(cells_.columns - 1, first_column + across); ++column) {
+      const std::uint32_t cell =
+          cells_.index[static_cast<std::size_t>(row) * static_cast<std::size_t>(cells_.columns) +
+                       static_cast<std::size_t>(column)];
       if (cell == CountyCells::kNone) continue;
       const double east = cells_.east_m[cell] - site.east_m, north = cells_.north_m[cell] - site.north_m;
       const double metres = std::max(std::sqrt(east * east + north * north), kMeanDistance * cells_.cell_m);
       const auto sample = static_cast<std::int32_t>(std::lround(metres / swept.step_m)) - 1;
       if (sample >= swept.samples) continue;
       const double turn = std::atan2(east, north) / (2 * kPi);  // clockwise from north
-      const auto radial = (static_cast<std::int32_t>(std::lround(turn * swept.radials)) + swept.radials) % swept.radials;
-      const double loss = rules_.bias_db + static_cast<double>(swept.loss_db[static_cast<std::size_t>(radial * swept.samples + std::max(sample, 0))]);
+      const auto radial =
+          (static_cast<std::int32_t>(std::lround(turn * swept.radials)) + swept.radials) % swept.radials;
+      const double loss =
+          rules_.bias_db +
+          static_cast<double>(swept.loss_db[static_cast<std::size_t>(radial * swept.samples + std::max(sample, 0))]);
       if (loss <= rules_.most_loss_db) gains.emplace_back(cell, static_cast<float>(from_db(-loss)));
     }
 }
@@ -187,15 +194,28 @@ void Field::set_load(const FixedLoad& load) {
   refresh_all();
 }
 
+std::vector<std::pair<std::uint32_t, double>> Field::signal_of(const Site& site, Band band) const {
+  std::vector<std::pair<std::uint32_t, double>> signals;
+  const auto b = static_cast<std::size_t>(band);
+  const double radiated = static_cast<double>(budget_.radiated[static_cast<std::size_t>(site.kind)][b]),
+               received = budget_.receiver[static_cast<std::size_t>(Receiver::kPhoneOutdoors)][b];
+  for (const Hit& hit : sweep_site(site)) {
+    const double gain = static_cast<double>(is_low(b) ? hit.low : hit.high);
+    if (gain > 0) signals.emplace_back(hit.cell, to_db(radiated * gain * received));
+  }
+  return signals;
+}
+
 double Field::load(std::uint32_t site, Operator op, Band band) const {
-  return static_cast<double>(masts_[site].load[static_cast<std::size_t>(op) * kBands + static_cast<std::size_t>(band)]);
+  return static_cast<double>(
+      masts_[site].load[static_cast<std::size_t>(op) * kBands + static_cast<std::size_t>(band)]);
 }
 
 void Field::refresh(std::span<const std::uint32_t> cells) {
   twin::for_blocks(cells.size(), [&](twin::Block block) {
     for (std::size_t i = block.begin; i != block.end; ++i) refresh_cell(cells[i]);
   });
-  recomputed_ = cells.size();
+  touched_.assign(cells.begin(), cells.end());
 }
 
 void Field::refresh_all() {
@@ -353,8 +373,8 @@ double Field::alone_mbps(std::uint32_t cell, std::size_t op) const {
 }
 
 void Field::next_loads(const Demand& demand, std::span<const double> persons, std::vector<double>& loads) const {
-  // A user's demand is spread over the operator's carriers in proportion to their rates, so it takes the same share of
-  // the time from each.
+  // A user's demand is spread over the operator's carriers in proportion to their rates, so it takes the same share
+  // of the time from each.
   std::vector<std::array<double, kOperators>> times(cells_.size());
   twin::for_blocks(cells_.size(), [&](twin::Block block) {
     for (std::size_t cell = block.begin; cell != block.end; ++cell) {

@@ -40,7 +40,8 @@ struct FixedLoad {
 
 /// What users ask for in the busy hour.
 struct Demand {
-  /// Mbit/s per person. Assumption: 15 GB per subscription and month (range 10 to 25), 7 % of a day's in the busy hour.
+  /// Mbit/s per person. Assumption: 15 GB per subscription and month (range 10 to 25), 7 % of a day's in the busy
+  /// hour.
   double mbps_per_person = 0.078;
   std::array<double, kOperators> subscribers{0.35, 0.45, 0.20};  ///< assumption, +-0.05
   double least_load = 0.1;                                       ///< control channels; assumption: 0.05 to 0.15
@@ -53,8 +54,8 @@ struct Demand {
 ///   field.set_load(FixedLoad{});
 ///   field.share(Service::kVoice, Receiver::kPhoneOutdoors, cells.land);
 ///
-/// Everything is a median over the spots of a cell; served() keeps the margin that 95 per cent of them need. Results are
-/// the same bytes at any number of threads and whatever sites came and went before.
+/// Everything is a median over the spots of a cell; served() keeps the margin that 95 per cent of them need. Results
+/// are the same bytes at any number of threads and whatever sites came and went before.
 class Field {
  public:
   /// Keeps references: `cells` and `surface` outlive the field.
@@ -71,9 +72,9 @@ class Field {
   /// Every carrier of an operator as busy as said, from now on; sites that come later too.
   void set_load(const FixedLoad& load);
   /// Loads that follow from demand: load of a carrier = sum over its cells of (persons x demand / what a user alone
-  /// there would get from all the operator's carriers). Rates depend on loads, so this is repeated from the least load
-  /// on; loads only rise, to the smallest fixed point, or 0.95. Returns the number of rounds. Sites that come later
-  /// have the loads of set_load() until the next call.
+  /// there would get from all the operator's carriers). Rates depend on loads, so this is repeated from the least
+  /// load on; loads only rise, to the smallest fixed point, or 0.95. Returns the number of rounds. Sites that come
+  /// later have the loads of set_load() until the next call.
   int settle(const Demand& demand, std::span<const double> persons);
   double load(std::uint32_t site, Operator op, Band band) const;
 
@@ -107,7 +108,13 @@ class Field {
   /// Of all that a phone could receive, for comparing two fields.
   std::uint64_t hash() const;
   /// Cells that the last put(), remove() or set_load() computed anew.
-  std::size_t recomputed() const { return recomputed_; }
+  std::size_t recomputed() const { return touched_.size(); }
+  /// The same cells, ascending.
+  std::span<const std::uint32_t> touched() const { return touched_; }
+
+  /// What one site would give alone: the median signal of a band outdoors, in dBm, of each cell within its reach,
+  /// ascending. Nothing is changed.
+  std::vector<std::pair<std::uint32_t, double>> signal_of(const Site& site, Band band) const;
 
  private:
   static constexpr std::uint32_t kNoSite = 0xFFFFFFFF;
@@ -140,7 +147,8 @@ class Field {
   };
 
   std::vector<Hit> sweep_site(const Site& site) const;
-  void sweep_band(const Site& site, double mhz, double radius_m, std::vector<std::pair<std::uint32_t, float>>& gains) const;
+  void sweep_band(const Site& site, double mhz, double radius_m,
+                  std::vector<std::pair<std::uint32_t, float>>& gains) const;
   void drop(Mast& mast);
   void insert(const Site& site, const std::vector<Hit>& hits);
   void refresh(std::span<const std::uint32_t> cells);
@@ -162,7 +170,7 @@ class Field {
   std::vector<std::vector<Reach>> reach_;  ///< by cell; ids ascend
   std::vector<Air> air_;                   ///< by cell, operator and band
   std::vector<std::uint32_t> everywhere_;  ///< all cells
-  std::size_t recomputed_ = 0;
+  std::vector<std::uint32_t> touched_;
 };
 
 }  // namespace rurban::coverage

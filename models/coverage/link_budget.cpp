@@ -9,11 +9,12 @@ namespace {
 
 constexpr double kLn10Over10 = 0.23025850929940457;
 
-// Bandwidth: what one of the three operators typically holds; assumption from the Swedish auctions of 2005 to 2021, +-5
-// MHz below 1 GHz, half to double above. 3500 MHz is a channel of 80 MHz of which three quarters of the time goes down.
-// EPRE: 46 dBm per port over the carrier's subcarriers, as in 10 MHz: 46 - 10 lg 600 = 18.2 dBm; 3500 MHz: 53 dBm over
-// 2,604 (43 to 53 are common, assumption). Antenna: 15 to 15.5 dBi below 1 GHz, 17 to 18 above (assumption, +-1); 3500
-// MHz: an array's beam, 23 dBi (20 to 25). Feeder 2.5 dB from the ground (2 to 3), 0.5 where the radio hangs on top.
+// Bandwidth: what one of the three operators typically holds; assumption from the Swedish auctions of 2005 to 2021,
+// +-5 MHz below 1 GHz, half to double above. 3500 MHz is a channel of 80 MHz of which three quarters of the time goes
+// down. EPRE: 46 dBm per port over the carrier's subcarriers, as in 10 MHz: 46 - 10 lg 600 = 18.2 dBm; 3500 MHz: 53
+// dBm over 2,604 (43 to 53 are common, assumption). Antenna: 15 to 15.5 dBi below 1 GHz, 17 to 18 above (assumption,
+// +-1); 3500 MHz: an array's beam, 23 dBi (20 to 25). Feeder 2.5 dB from the ground (2 to 3), 0.5 where the radio
+// hangs on top.
 constexpr std::array<Carrier, kBands> kCarriers{{{.mhz = 700,
                                                   .bandwidth_mhz = 10,
                                                   .subcarrier_khz = 15,

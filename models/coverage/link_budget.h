@@ -59,14 +59,15 @@ inline constexpr double kCoveredQuantile = 1.6449;
 /// to 2016, three to 2020, then four (ranges: one less or more).
 int carriers_together(int year);
 
-/// Power of a resource element that leaves the site, averaged over azimuth: EPRE + antenna - feeder - pattern, in dBm.
+/// Power of a resource element that leaves the site, averaged over azimuth: EPRE + antenna - feeder - pattern, in
+/// dBm.
 double radiated_dbm(Band band, SiteKind kind);
 /// What the receiver makes of a signal at its spot: antenna - body - car or wall, in dB; 0 is an ideal isotropic one.
 double receiver_db(Band band, Receiver receiver);
 /// Thermal noise in a resource element and the receiver's own.
 double noise_dbm(Band band, Receiver receiver);
-/// Largest loss between isotropic antennas at which the site still hears the receiver: 2 resource blocks at a ratio of
-/// signal to noise of -6 dB.
+/// Largest loss between isotropic antennas at which the site still hears the receiver: 2 resource blocks at a ratio
+/// of signal to noise of -6 dB.
 double uplink_most_loss_db(Band band, SiteKind kind, Receiver receiver);
 /// The least RSRP that holds a call: the edge, or what the uplink needs where that is more.
 double call_dbm(Band band, SiteKind kind, Receiver receiver);

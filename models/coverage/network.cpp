@@ -31,20 +31,21 @@ Site read_site(const twin::InputTable& table, std::size_t row, const CountyCells
     const twin::TableColumn& column = table[kOperatorKeys[op]];
     const auto bands = bands_from(column.text(row));
     if (!bands) {
-      faults.add(table.fault(row, kOperatorKeys[op],
-                             {fmt::format("{}: «{}» är inga band", kOperatorKeys[op], column.text(row)),
-                              fmt::format("{}: '{}' are no bands", kOperatorKeys[op], column.text(row))},
-                             {fmt::format("åtskilda av |: {}", kBandHint), fmt::format("separated by |: {}", kBandHint)}));
+      faults.add(
+          table.fault(row, kOperatorKeys[op],
+                      {fmt::format("{}: «{}» är inga band", kOperatorKeys[op], column.text(row)),
+                       fmt::format("{}: '{}' are no bands", kOperatorKeys[op], column.text(row))},
+                      {fmt::format("åtskilda av |: {}", kBandHint), fmt::format("separated by |: {}", kBandHint)}));
       sound = false;
     }
     site.bands[op] = bands.value_or(0);
   }
   if (sound && std::all_of(site.bands.begin(), site.bands.end(), [](BandSet bands) { return bands == 0; }))
-    faults.add(table.fault(row, "name",
-                           {fmt::format("name: {} har inget band", site.name),
-                            fmt::format("name: {} has no band", site.name)},
-                           {fmt::format("minst ett band hos en operatör: {}", kBandHint),
-                            fmt::format("at least one band of an operator: {}", kBandHint)}));
+    faults.add(table.fault(
+        row, "name",
+        {fmt::format("name: {} har inget band", site.name), fmt::format("name: {} has no band", site.name)},
+        {fmt::format("minst ett band hos en operatör: {}", kBandHint),
+         fmt::format("at least one band of an operator: {}", kBandHint)}));
   if (const auto why = cannot_stand(cells, site.east_m, site.north_m))
     faults.add(table.fault(row, "east_m", *why, {"på land i länet", "on land in the county"}));
   return site;
@@ -105,8 +106,8 @@ Network read_network(const twin::TextFile& file, const CountyCells& cells) {
 }
 
 std::string to_table(const Network& network, const std::string& origin) {
-  std::string table =
-      fmt::format("# Masts: {}\nname,east_m,north_m,height_m,kind,telia,tele2_telenor,tre,since_year,synthetic\n", origin);
+  std::string table = fmt::format(
+      "# Masts: {}\nname,east_m,north_m,height_m,kind,telia,tele2_telenor,tre,since_year,synthetic\n", origin);
   for (const Site& site : network.sites)
     table += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", twin::csv_quoted(site.name), site.east_m, site.north_m,
                          site.height_m, kSiteKindKeys[static_cast<std::size_t>(site.kind)], to_text(site.bands[0]),

@@ -20,8 +20,8 @@ const std::vector<PublishedShare>& published_shares();
 /// One row of the comparison.
 struct ComparedShare {
   PublishedShare published;
-  double model = 0;         ///< land, with a phone outdoors, by any operator
-  double persons = 0;       ///< the same by where people live
+  double model = 0;    ///< land, with a phone outdoors, by any operator
+  double persons = 0;  ///< the same by where people live
   std::size_t sites = 0;
 };
 /// The base network of each year that has a published share, judged as the county's land and people see it.

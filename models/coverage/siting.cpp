@@ -243,15 +243,15 @@ std::int64_t cost_to_payer(std::int64_t cost_ore, double share_of_others) {
   return std::llround(static_cast<double>(cost_ore) * (1 - share_of_others));
 }
 
-std::vector<std::int64_t> cell_weights(const Demand& demand, const Worth& worth, std::size_t cells) {
+std::vector<std::int64_t> cell_weights(const CellContent& content, const Worth& worth, std::size_t cells) {
   const auto at = [](const std::vector<std::int64_t>& list, std::size_t cell) {
     return list.empty() ? 0.0 : static_cast<double>(list[cell]);
   };
   std::vector<std::int64_t> weights(cells);
   for (std::size_t cell = 0; cell != cells; ++cell)
-    weights[cell] = std::llround(1000 * worth.per_person_hour * at(demand.person_hours, cell) +
-                                 worth.per_road_km * at(demand.road_m, cell) +
-                                 worth.per_land_km2 * at(demand.land_m2, cell) / 1000);
+    weights[cell] = std::llround(1000 * worth.per_person_hour * at(content.person_hours, cell) +
+                                 worth.per_road_km * at(content.road_m, cell) +
+                                 worth.per_land_km2 * at(content.land_m2, cell) / 1000);
   return weights;
 }
 

@@ -76,7 +76,7 @@ Regret regret(const Siting& choice, const SitingProblem& truth, std::int64_t bud
 std::int64_t cost_to_payer(std::int64_t cost_ore, double share_of_others);
 
 /// What cells stand for, cell by cell; an empty list has nothing anywhere.
-struct Demand {
+struct CellContent {
   std::vector<std::int64_t> person_hours, road_m, land_m2;
 };
 /// What serving is worth, in any unit of the planner's.
@@ -84,6 +84,6 @@ struct Worth {
   double per_person_hour = 1, per_road_km = 0, per_land_km2 = 0;
 };
 /// Weights for SitingProblem, in thousandths of the planner's unit. Requires: lists that aren't empty have `cells`
-std::vector<std::int64_t> cell_weights(const Demand& demand, const Worth& worth, std::size_t cells);
+std::vector<std::int64_t> cell_weights(const CellContent& content, const Worth& worth, std::size_t cells);
 
 }  // namespace rurban::coverage

@@ -186,9 +186,9 @@ TEST(Siting, CoFinancingBuysMore) {
 }
 
 TEST(Siting, WeightsAddUpPersonsRoadsAndLand) {
-  const Demand demand{.person_hours = {2, 0}, .road_m = {500, 4000}, .land_m2 = {}};
+  const CellContent content{.person_hours = {2, 0}, .road_m = {500, 4000}, .land_m2 = {}};
   // 2 h x 10 + 0.5 km x 3 = 21.5; 4 km x 3 = 12; in thousandths.
-  EXPECT_EQ(cell_weights(demand, {.per_person_hour = 10, .per_road_km = 3, .per_land_km2 = 100}, 2),
+  EXPECT_EQ(cell_weights(content, {.per_person_hour = 10, .per_road_km = 3, .per_land_km2 = 100}, 2),
             (std::vector<std::int64_t>{21'500, 12'000}));
   EXPECT_EQ(cell_weights({.person_hours = {}, .road_m = {}, .land_m2 = {250'000}},
                          {.per_person_hour = 0, .per_road_km = 0, .per_land_km2 = 4}, 1),
