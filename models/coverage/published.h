@@ -10,7 +10,7 @@ namespace rurban::coverage {
 /// A share of the county's land that was published, to hold the model against.
 struct PublishedShare {
   int year = 0;
-  Service service{};
+  MobileService service{};
   double share = 0;
   bool fitted = false;  ///< a parameter of BaseRules was set by it
   std::string source;
@@ -20,8 +20,8 @@ const std::vector<PublishedShare>& published_shares();
 /// One row of the comparison.
 struct ComparedShare {
   PublishedShare published;
-  double model = 0;         ///< land, with a phone outdoors, by any operator
-  double persons = 0;       ///< the same by where people live
+  double model = 0;    ///< land, with a phone outdoors, by any operator
+  double persons = 0;  ///< the same by where people live
   std::size_t sites = 0;
 };
 /// The base network of each year that has a published share, judged as the county's land and people see it.
