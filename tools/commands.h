@@ -73,6 +73,11 @@ int import_gtfs(const Options& options, const std::filesystem::path& feed, const
 int import_points(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
                   const std::filesystem::path& out);
 
+/// `rurban import masts`: mobile masts of an OpenCellID or operator's CSV file as the table masts.csv of a county
+/// package, written to `out`.
+int import_masts(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
+                 const std::filesystem::path& out);
+
 /// What `rurban export` shows.
 struct ExportView {
   std::string layer = "place.residents";  ///< a column that models show, or "vehicles"

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/coverage/mast_import.h"
 #include "models/services/points_import.h"
 #include "models/transport/gtfs.h"
 #include "tools/commands.h"
@@ -70,6 +71,26 @@ int import_points(const Options& options, const std::filesystem::path& file, con
                options.tr("punkter långt från alla orter, utelämnade", "points far from all places, left out"),
                fmt::join(found.far, ", "));
   fmt::print("{} {}: {}\n", found.points.size(), options.tr("punkter", "points"), out.string());
+  return kOk;
+}
+
+int import_masts(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
+                 const std::filesystem::path& out) {
+  const rurban::County county = rurban::load_county(package);
+  if (!county.terrain)
+    throw twin::InputError({{{(package / "county.yaml").string()},
+                             {"paketet har inga raster: ingen vet var det är land",
+                              "the package has no rasters: nobody knows where there is land"},
+                             ""}});
+  const twin::TextFile text(file.string(), twin::read_text(file));
+  const auto found =
+      rurban::coverage::read_masts(text, rurban::coverage::county_cells(*county.terrain), rurban::sweref99_tm());
+  twin::write_text(out, rurban::coverage::to_table(found.network, file.filename().string()));
+  if (!options.quiet && found.other_nets != 0)
+    fmt::print("  {} {}\n", found.other_nets,
+               options.tr("celler i andra nät, utelämnade", "cells of other nets, left out"));
+  fmt::print("{} {} {} {}: {}\n", found.cells, options.tr("celler på", "cells at"), found.network.sites.size(),
+             options.tr("platser", "sites"), out.string());
   return kOk;
 }
 

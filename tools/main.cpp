@@ -223,6 +223,19 @@ void declare(CLI::App& app, CommandLine& line) {
       ->required();
   add_common(*points, line);
 
+  CLI::App* masts = import->add_subcommand(
+      "masts", o.tr("mobilmaster ur en CSV-fil från OpenCellID eller en operatör",
+                    "mobile masts of a CSV file from OpenCellID or an operator"));
+  masts->add_option("file", line.feed, o.tr("filen; se scenarios/README.md", "the file; see scenarios/README.md"))
+      ->required();
+  masts
+      ->add_option("--package", line.package,
+                   o.tr("länspaketet som masterna står i", "the county package that the masts stand in"))
+      ->default_val("scenarios/norrbotten");
+  masts->add_option("--out", line.out, o.tr("tabellen som skrivs, masts.csv", "the table to write, masts.csv"))
+      ->required();
+  add_common(*masts, line);
+
   CLI::App* replaying =
       app.add_subcommand("replay", o.tr("öppna fönstret med en inspelning", "open the window with a recording"));
   replaying->add_option("what", line.a, o.tr("en körnings mapp, eller run.rtr", "a run's folder, or run.rtr"))
@@ -325,9 +338,10 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   }
   if (command == "doctor") return tools::doctor(line.options);
   if (command == "import") {
-    const bool points = app.get_subcommand("import")->get_subcommands().front()->get_name() == "points";
-    return points ? tools::import_points(line.options, line.feed, line.package, line.out)
-                  : tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
+    const std::string what = app.get_subcommand("import")->get_subcommands().front()->get_name();
+    if (what == "points") return tools::import_points(line.options, line.feed, line.package, line.out);
+    if (what == "masts") return tools::import_masts(line.options, line.feed, line.package, line.out);
+    return tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
   }
   if (!line.place.empty()) return tools::describe_place(line.options, line.scenario, line.place);
   if (!line.books.place.empty()) return tools::describe_books(line.options, line.scenario, line.books);

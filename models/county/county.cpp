@@ -415,6 +415,8 @@ County load_county(const std::filesystem::path& folder) {
   for (const ListedTable& table : manifest.tables)
     county.inputs_hash = twin::combine(county.inputs_hash, twin::hash_name(table.name),
                                        twin::checksum(std::as_bytes(std::span(table.file.content()))));
+  for (const ListedTable& table : manifest.tables)
+    if (table.name == kMastsTable) county.masts = table.file;
   county.terrain = read_terrain(manifest, tables, faults);
   Loader loader(tables, county, faults);
   loader.municipalities();

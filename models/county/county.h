@@ -9,6 +9,7 @@
 #include "models/vocabulary.h"
 #include "twin/base/calendar.h"
 #include "twin/geo/grid.h"
+#include "twin/io/text_file.h"
 
 namespace rurban {
 
@@ -231,6 +232,8 @@ struct County {
   std::optional<Terrain> terrain;
   Demography demography;
   Economy economy;
+  /// masts.csv, for models/coverage/network.h, which knows bands and operators; nothing: networks are set by rule.
+  std::optional<twin::TextFile> masts;
 };
 
 /// Reads the package in `folder` (its `county.yaml` and the tables that this names). Throws twin::InputError with

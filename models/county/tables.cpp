@@ -208,6 +208,7 @@ std::vector<KnownTable> known_tables() {
   std::vector<KnownTable> tables;
   for (const TableSpec& spec : table_specs()) tables.push_back({spec.name, !is_optional(spec.name)});
   for (const GridTable& grid : kGridTables) tables.push_back({std::string(grid.name), false});
+  tables.push_back({std::string(kMastsTable), false});
   return tables;
 }
 

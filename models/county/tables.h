@@ -30,14 +30,17 @@ extern const std::array<GridTable, 5> kGridTables;
 extern const std::array<std::string_view, 3> kBusTables;
 extern const std::array<std::string_view, 2> kFreightTables;
 
+/// Mobile masts. A package keeps the table as text: only models/coverage knows bands and operators.
+inline constexpr std::string_view kMastsTable = "masts";
+
 /// Kinds of service points, as service_points.csv names them.
 std::vector<std::string> point_kinds();
 
 /// Every CSV table of a package with its columns.
 std::vector<twin::TableSpec> table_specs();
 
-/// Every table of a package, rasters as well. Optional are the terrain, the bus timetable, the service points and
-/// freight.
+/// Every table of a package, rasters as well. Optional are the terrain, the bus timetable, the service points,
+/// freight and masts.
 std::vector<KnownTable> known_tables();
 
 }  // namespace rurban

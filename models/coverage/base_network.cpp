@@ -14,7 +14,6 @@ constexpr twin::Stream kFate{"coverage.base_network.site"};
 constexpr int kFirstYear = 2012;
 constexpr double kNearPeopleM = 10'000;  // of a place with a mast of its own; assumption: 5 to 15 km
 constexpr double kRoadStepM = 2'000;     // between points where the way to the nearest mast is looked at
-constexpr double kRooftopSearchKm = 1.5;
 // Away from people some masts carry one of the two large networks only. Assumption: 0 to 0.3 each.
 constexpr double kWithoutTelia = 0.1, kWithoutTele2Telenor = 0.2;
 constexpr std::int32_t kTownResidents = 5000;
@@ -52,8 +51,7 @@ BandSet bands_of(const Wanted& wanted, SiteKind kind, int year, double turn, con
   return bands;
 }
 
-/// The highest ground near, less what the way there costs; the spot itself when there is no better, and nothing when
-/// there is no land.
+/// Where a mast can stand: the middle of a cell on land.
 struct Ground {
   const CountyCells& cells;
   const Grid* highest_m;
@@ -82,12 +80,32 @@ struct Ground {
         static_cast<std::size_t>(cells.rows - 1 - static_cast<int>((north - cells.south_m) / cells.cell_m));
     return highest_m->cells[row * static_cast<std::size_t>(cells.columns) + column];
   }
+  double east_m = 0, north_m = 0, highest_m = 0;
 };
+
+/// The highest ground within reach of a spot, less what the way there costs; nothing where there is no land.
+std::optional<Ground> best_ground(const CountyCells& cells, const Grid& highest_m, const Wanted& wanted,
+                                  const BaseRules& rules, double search_km) {
+  std::optional<Ground> best;
+  double most = -std::numeric_limits<double>::infinity();
+  const double search_m = search_km * 1000;
+  for (double north = wanted.north_m - search_m; north <= wanted.north_m + search_m; north += cells.cell_m)
+    for (double east = wanted.east_m - search_m; east <= wanted.east_m + search_m; east += cells.cell_m) {
+      const std::uint32_t cell = cells.at(east, north);
+      if (cell == CountyCells::kNone || cells.land[cell] == 0) continue;
+      const double away = metres(wanted, cells.east_m[cell], cells.north_m[cell]);
+      const double height = highest_m.cells[cells.raster[cell]], worth = height - rules.metres_per_km * away / 1000;
+      if (away > search_m + cells.cell_m || worth <= most) continue;
+      most = worth;
+      best = Ground{static_cast<double>(cells.east_m[cell]), static_cast<double>(cells.north_m[cell]), height};
+    }
+  return best;
+}
 
 class Builder {
  public:
   Builder(const County& county, const CountyCells& cells, int year, const BaseRules& rules)
-      : county_(county), ground_{cells, &county.terrain->elevation_max_m}, year_(year), rules_(rules) {}
+      : county_(county), cells_(cells), year_(year), rules_(rules) {}
 
   Network build() {
     for (const Place& place : county_.places)
@@ -101,12 +119,12 @@ class Builder {
     const Wanted middle{static_cast<double>(place.east_m), static_cast<double>(place.north_m), place.name,
                         place.census.residents, true};
     towns_.push_back(middle);
-    add(middle, SiteKind::kMast, rules_.mast_m, rules_.search_km / 2, kFirstYear);
+    add(middle, SiteKind::kMast, rules_.mast_m, kFirstYear);
     for (const Spot& spot : sunflower(place.census.residents / rules_.residents_per_rooftop)) {
       Wanted roof = middle;
       roof.east_m += spot.east * place.spread_m;
       roof.north_m += spot.north * place.spread_m;
-      add(roof, SiteKind::kRooftop, rules_.rooftop_m, kRooftopSearchKm, kFirstYear);
+      add(roof, SiteKind::kRooftop, rules_.rooftop_m, kFirstYear);
     }
   }
 
@@ -124,7 +142,7 @@ class Builder {
       for (int part = 0; part <= parts; ++part)
         all.push_back({a.east_m + east * part / parts, a.north_m + north * part / parts, a.name, 0, true});
     }
-    std::erase_if(all, [&](const Wanted& w) { return ground_.cells.at(w.east_m, w.north_m) == CountyCells::kNone; });
+    std::erase_if(all, [&](const Wanted& w) { return cells_.at(w.east_m, w.north_m) == CountyCells::kNone; });
     for (Wanted& wanted : all)
       wanted.near_people = std::any_of(towns_.begin(), towns_.end(), [&](const Wanted& town) {
         return metres(town, wanted.east_m, wanted.north_m) <= kNearPeopleM;
@@ -146,7 +164,7 @@ class Builder {
       const auto farthest = std::max_element(spacings_km.begin(), spacings_km.end());
       if (*farthest <= value_in(rules_.spacing_km, year_)) return;
       const Wanted& wanted = all[static_cast<std::size_t>(farthest - spacings_km.begin())];
-      if (add(wanted, SiteKind::kMast, rules_.road_mast_m, rules_.search_km, first_year(*farthest)))
+      if (add(wanted, SiteKind::kMast, rules_.road_mast_m, first_year(*farthest)))
         near(network_.sites.back().east_m, network_.sites.back().north_m);
       *farthest = 0;  // served, also where the mast stands a way off
     }
@@ -158,14 +176,20 @@ class Builder {
     return year;
   }
 
-  bool add(const Wanted& wanted, SiteKind kind, double height_m, double search_km, int since_year) {
-    const auto spot = ground_.best(wanted, search_km, rules_.metres_per_km);
-    if (!spot) return false;
+  bool add(const Wanted& wanted, SiteKind kind, double height_m, int since_year) {
+    const bool roof = kind == SiteKind::kRooftop;
+    const auto ground =
+        best_ground(cells_, county_.terrain->elevation_max_m, wanted, rules_,
+                    wanted.residents >= rules_.main_residents ? rules_.search_km / 2 : rules_.search_km);
+    if (!ground) return false;
+    const std::uint32_t cell = cells_.at(wanted.east_m, wanted.north_m);
+    const bool at_spot = roof && cell != CountyCells::kNone && cells_.land[cell] != 0;
     Site site;
     site.id = static_cast<std::uint32_t>(network_.sites.size());
     site.name = wanted.name;
-    site.east_m = static_cast<std::int32_t>(spot->east);
-    site.north_m = static_cast<std::int32_t>(spot->north);
+    site.east_m = static_cast<std::int32_t>(at_spot ? wanted.east_m : ground->east_m);
+    site.north_m = static_cast<std::int32_t>(at_spot ? wanted.north_m : ground->north_m);
+    if (!at_spot) site.ground_m = ground->highest_m;
     site.height_m = height_m;
     site.kind = kind;
     site.since_year = since_year;
@@ -184,7 +208,7 @@ class Builder {
   }
 
   const County& county_;
-  Ground ground_;
+  const CountyCells& cells_;
   int year_;
   const BaseRules& rules_;
   std::vector<Wanted> towns_;
@@ -195,6 +219,13 @@ class Builder {
 
 Network base_network(const County& county, const CountyCells& cells, int year, const BaseRules& rules) {
   return Builder(county, cells, year, rules).build();
+}
+
+Network network_of(const County& county, const CountyCells& cells, int year, const BaseRules& rules) {
+  if (!county.masts) return base_network(county, cells, year, rules);
+  Network network = read_network(*county.masts, cells);
+  std::erase_if(network.sites, [year](const Site& site) { return site.since_year > year; });
+  return network;
 }
 
 }  // namespace rurban::coverage

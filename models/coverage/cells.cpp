@@ -21,11 +21,12 @@ std::uint32_t CountyCells::at(double east, double north) const {
 
 CountyCells county_cells(const Terrain& terrain) {
   const Grid& inside = terrain.municipality;
-  CountyCells cells{inside.columns, inside.rows, inside.west_m, inside.south_m, inside.cell_m, {}, {}, {}, {}};
+  CountyCells cells{inside.columns, inside.rows, inside.west_m, inside.south_m, inside.cell_m, {}, {}, {}, {}, {}};
   cells.index.assign(inside.cells.size(), CountyCells::kNone);
   for (std::size_t raster = 0; raster != inside.cells.size(); ++raster) {
     if (inside.cells[raster] == 0) continue;
     cells.index[raster] = static_cast<std::uint32_t>(cells.size());
+    cells.raster.push_back(static_cast<std::uint32_t>(raster));
     const auto column = static_cast<std::int32_t>(raster) % inside.columns,
                row = static_cast<std::int32_t>(raster) / inside.columns;
     cells.east_m.push_back(inside.west_m + column * inside.cell_m + inside.cell_m / 2);

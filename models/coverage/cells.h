@@ -13,6 +13,7 @@ struct CountyCells {
 
   std::int32_t columns = 0, rows = 0, west_m = 0, south_m = 0, cell_m = 0;
   std::vector<std::uint32_t> index;           ///< by raster cell, row 0 northernmost; kNone beyond the border
+  std::vector<std::uint32_t> raster;          ///< raster cell, by cell
   std::vector<std::int32_t> east_m, north_m;  ///< centre, by cell
   std::vector<double> land;                   ///< 1 on land, 0 on a lake or the sea, by cell
 

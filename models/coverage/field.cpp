@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kMostLoad = 0.95;
 constexpr int kMostRounds = 40;
+constexpr double kSectors = 3;  // of a site, each with the whole carrier
 constexpr double kSettled = 1e-3;
 // Power of a site's other sectors at a phone in one sector: median over azimuth of the pattern in link_budget.cpp, 12
 // (phi / 70 deg)^2 capped at 25 dB: at 30 degrees from the best azimuth 19.8 - 2.2 dB less. Assumption: 0.01 to 0.1.
@@ -21,6 +22,7 @@ constexpr double kOtherSectors = 0.02;
 // A phone somewhere in the mast's own cell is on average this far from it, as share of the cell's side: the mean
 // distance of a square's points from its centre.
 constexpr double kMeanDistance = 0.3826;
+constexpr double kCorrelation = 0.5;  // of shadowing from two sites; assumption: 0.3 to 0.7
 constexpr double kPi = 3.14159265358979323846;
 constexpr double kMostFadeDb = 60;
 
@@ -37,6 +39,17 @@ BandSet all_bands(const Site& site) {
   return bands;
 }
 
+/// How much higher the site's own ground lies than the surface has it.
+double above_surface(const Site& site, const radio::Surface& surface) {
+  if (!site.ground_m) return 0;
+  const std::int32_t column = (site.east_m - surface.west_m) / surface.cell_m,
+                     row = surface.rows - 1 - (site.north_m - surface.south_m) / surface.cell_m;
+  if (column < 0 || row < 0 || column >= surface.columns || row >= surface.rows) return 0;
+  const auto cell =
+      static_cast<std::size_t>(row) * static_cast<std::size_t>(surface.columns) + static_cast<std::size_t>(column);
+  return std::max(0.0, *site.ground_m - surface.ground_m[cell]);
+}
+
 double normal_share(double quantile) {
   return 0.5 * std::erfc(-quantile / std::sqrt(2.0));
 }
@@ -44,16 +57,8 @@ double normal_share(double quantile) {
 }  // namespace
 
 double bias_of(std::int32_t cell_m) {
-  // Straight between the measured sizes, in the logarithm of the size.
-  constexpr std::array<std::pair<double, double>, 4> kMeasured{{{93, 0}, {250, 1.2}, {500, 2.5}, {1000, 4.7}}};
-  if (cell_m <= kMeasured.front().first) return 0;
-  for (std::size_t i = 1; i != kMeasured.size(); ++i)
-    if (cell_m <= kMeasured[i].first) {
-      const auto [a, low] = kMeasured[i - 1];
-      const auto [b, high] = kMeasured[i];
-      return low + (high - low) * twin::log(cell_m / a) / twin::log(b / a);
-    }
-  return kMeasured.back().second;
+  constexpr double kCoarseDb = 0.5;
+  return cell_m >= 500 ? kCoarseDb : 0;
 }
 
 Field::Field(const CountyCells& cells, const radio::Surface& surface, FieldRules rules)
@@ -78,9 +83,12 @@ void Field::sweep_band(const Site& site, double mhz, double radius_m,
                        std::vector<std::pair<std::uint32_t, float>>& gains) const {
   const radio::Transmitter from{static_cast<double>(site.east_m), static_cast<double>(site.north_m), site.height_m,
                                 mhz};
+  const radio::Transmitter from{static_cast<double>(site.east_m), static_cast<double>(site.north_m),
+                                site.height_m + above_surface(site, surface_), mhz};
   radio::SweepRules rules;
   rules.radius_m = radius_m;
   rules.step_m = rules_.step_m;
+  rules.rim_m = rules_.rim_m;
   const radio::RadialLoss swept = radio::sweep(surface_, from, rules);
   const double reach_m = swept.samples * swept.step_m;
   const auto first_row = static_cast<std::int32_t>(
@@ -273,13 +281,14 @@ std::optional<double> Field::sinr_db(std::uint32_t cell, Operator op, Band band,
 double Field::rate_mbps(std::uint32_t cell, Operator op, Receiver receiver, double fade_db) const {
   static const double edge = from_db(kEdgeDbm);
   const auto o = static_cast<std::size_t>(op), r = static_cast<std::size_t>(receiver);
-  const double fade = from_db(-fade_db);
+  const double fade = from_db(-fade_db), others_fade = from_db(-kCorrelation * fade_db);
   std::array<double, kBands> rates{};
   for (std::size_t band = 0; band != kBands; ++band) {
     const Air& here = air(cell, o, band);
     const double gain = budget_.receiver[r][band], signal = static_cast<double>(here.signal) * gain * fade;
     if (signal < edge) continue;
-    const double sinr = signal / (budget_.noise[r][band] + static_cast<double>(here.interference) * gain);
+    const double sinr =
+        signal / (budget_.noise[r][band] + static_cast<double>(here.interference) * gain * others_fade);
     const double left = 1 - static_cast<double>(masts_[here.server].load[o * kBands + band]);
     rates[band] = left * carrier_mbps(static_cast<Band>(band), sinr);
   }
@@ -301,8 +310,8 @@ double Field::call_margin_db(std::uint32_t cell, std::size_t op, Receiver receiv
   return std::min(margin, kMostFadeDb);
 }
 
-double Field::fade_margin_db(std::uint32_t cell, Operator op, Service service, Receiver receiver) const {
-  if (service == Service::kVoice) return call_margin_db(cell, static_cast<std::size_t>(op), receiver);
+double Field::fade_margin_db(std::uint32_t cell, Operator op, MobileService service, Receiver receiver) const {
+  if (service == MobileService::kVoice) return call_margin_db(cell, static_cast<std::size_t>(op), receiver);
   const double least = least_mbps(service);
   double low = -kMostFadeDb, high = kMostFadeDb;  // the rate falls with the fade
   if (rate_mbps(cell, op, receiver, low) < least) return low;
@@ -313,18 +322,18 @@ double Field::fade_margin_db(std::uint32_t cell, Operator op, Service service, R
   return low;
 }
 
-double Field::probability(std::uint32_t cell, Operator op, Service service, Receiver receiver) const {
+double Field::probability(std::uint32_t cell, Operator op, MobileService service, Receiver receiver) const {
   const double margin = fade_margin_db(cell, op, service, receiver);
   return margin <= -kMostFadeDb ? 0 : normal_share(margin / rules_.shadow_sd_db);
 }
 
-bool Field::served(std::uint32_t cell, Operator op, Service service, Receiver receiver) const {
+bool Field::served(std::uint32_t cell, Operator op, MobileService service, Receiver receiver) const {
   const double fade = kCoveredQuantile * rules_.shadow_sd_db;
-  if (service == Service::kVoice) return call_margin_db(cell, static_cast<std::size_t>(op), receiver) >= fade;
+  if (service == MobileService::kVoice) return call_margin_db(cell, static_cast<std::size_t>(op), receiver) >= fade;
   return rate_mbps(cell, op, receiver, fade) >= least_mbps(service);
 }
 
-bool Field::served_by_any(std::uint32_t cell, Service service, Receiver receiver) const {
+bool Field::served_by_any(std::uint32_t cell, MobileService service, Receiver receiver) const {
   for (int op = 0; op != kOperators; ++op)
     if (served(cell, static_cast<Operator>(op), service, receiver)) return true;
   return false;
@@ -350,11 +359,11 @@ double weighted_share(std::span<const double> weights, const Served& is_served) 
 
 }  // namespace
 
-double Field::share(Service service, Receiver receiver, std::span<const double> weights) const {
+double Field::share(MobileService service, Receiver receiver, std::span<const double> weights) const {
   return weighted_share(weights, [&](std::uint32_t cell) { return served_by_any(cell, service, receiver); });
 }
 
-double Field::share(Operator op, Service service, Receiver receiver, std::span<const double> weights) const {
+double Field::share(Operator op, MobileService service, Receiver receiver, std::span<const double> weights) const {
   return weighted_share(weights, [&](std::uint32_t cell) { return served(cell, op, service, receiver); });
 }
 
@@ -390,7 +399,7 @@ void Field::next_loads(const Demand& demand, std::span<const double> persons, st
     if (persons[cell] == 0) continue;
     for (std::size_t carrier = 0; carrier != kCarriers; ++carrier) {
       const std::uint32_t server = air_[cell * kCarriers + carrier].server;
-      if (server != kNoSite) loads[server * kCarriers + carrier] += times[cell][carrier / kBands];
+      if (server != kNoSite) loads[server * kCarriers + carrier] += times[cell][carrier / kBands] / kSectors;
     }
   }
   for (double& load : loads) load = std::clamp(load, demand.least_load, kMostLoad);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/radio/p2109.h"
 #include "twin/base/math.h"
 
 namespace rurban::coverage {
@@ -45,16 +46,15 @@ constexpr double kPhoneDbm = 23;         // TS 36.101, power class 3
 constexpr double kThermalDbmHz = -174;   // at 290 K
 constexpr double kUplinkHz = 2 * 180e3;  // 2 resource blocks
 constexpr double kUplinkSinrDb = -6;     // assumption: -8 to -5
+// Calls on 900 MHz go by GSM, which is narrower and stronger than LTE on both ways.
+constexpr double kGsmPhoneDbm = 33;      // TS 45.005 power class 4: 2 W
+constexpr double kGsmSiteDbm = -111;     // what a site hears; TS 45.005 asks for -104, assumption: -108 to -114
+constexpr double kGsmPowerDbm = 43;      // of a transmitter at the site; assumption: 40 to 46
+constexpr double kGsmHearingDbm = -104;  // what a phone hears; TS 45.005 asks for -102, assumption: -102 to -106
 
-double lg(double x) {
-  return twin::log(x) / (10 * kLn10Over10);
-}
-
-/// Median loss of entry into a building, ITU-R P.2109-1 equation (2) with the row "traditional" of its table 1, for
-/// a horizontal path. Thermally efficient ones take 28 dB at 800 MHz (row r 28.19, s -3, t 8.48).
+/// Median loss into an ordinary house. A thermally efficient one takes 28 dB at 800 MHz instead of 12.
 double entry_db(double mhz) {
-  const double f = lg(mhz / 1000);
-  return 12.64 + 3.72 * f + 0.96 * f * f;
+  return radio::building_entry_db(mhz / 1000, 50, radio::Building::kTraditional, 0);
 }
 
 struct QualityStep {
@@ -106,8 +106,8 @@ double to_db(double number) {
   return twin::log(number) / kLn10Over10;
 }
 
-double least_mbps(Service service) {
-  constexpr std::array<double, kServices> kLeast{0, 10, 30};
+double least_mbps(MobileService service) {
+  constexpr std::array<double, kMobileServices> kLeast{0, 10, 30};
   return kLeast[static_cast<std::size_t>(service)];
 }
 
@@ -116,7 +116,7 @@ const Carrier& carrier(Band band) {
 }
 
 int carriers_together(int year) {
-  return year <= 2016 ? 1 : year <= 2020 ? 3 : 4;
+  return year <= 2014 ? 1 : year <= 2016 ? 2 : year <= 2020 ? 3 : 4;
 }
 
 double radiated_dbm(Band band, SiteKind kind) {
@@ -149,9 +149,12 @@ double uplink_most_loss_db(Band band, SiteKind kind, Receiver receiver) {
 }
 
 double call_dbm(Band band, SiteKind kind, Receiver receiver) {
-  const double at_uplink_limit =
-      radiated_dbm(band, kind) + receiver_db(band, receiver) - uplink_most_loss_db(band, kind, receiver);
-  return std::max(kEdgeDbm, at_uplink_limit);
+  const double receiver_gain = receiver_db(band, receiver), antenna = antenna_db(carrier(band), kind);
+  const double at_zero_loss = radiated_dbm(band, kind) + receiver_gain;
+  if (band == Band::k900)
+    return at_zero_loss - receiver_gain - antenna -
+           std::min(kGsmPhoneDbm - kGsmSiteDbm, kGsmPowerDbm - kGsmHearingDbm);
+  return std::max(kEdgeDbm, at_zero_loss - uplink_most_loss_db(band, kind, receiver));
 }
 
 double spectral_efficiency(double sinr) {

@@ -32,10 +32,10 @@ enum class Receiver : std::uint8_t {
 };
 inline constexpr int kReceivers = 4;
 
-enum class Service : std::uint8_t { kVoice, kData10, kData30 };  ///< a call; 10 and 30 Mbit/s downwards
-inline constexpr int kServices = 3;
+enum class MobileService : std::uint8_t { kVoice, kData10, kData30 };  ///< a call; 10 and 30 Mbit/s downwards
+inline constexpr int kMobileServices = 3;
 /// Mbit/s; 0 for a call, which is limited by signal alone.
-double least_mbps(Service service);
+double least_mbps(MobileService service);
 
 /// One operator's carrier in a band, and the antenna for it on a mast.
 struct Carrier {
@@ -51,8 +51,9 @@ const Carrier& carrier(Band band);
 /// Signal below which a phone holds neither a call nor a data session, per resource element: the edge class of
 /// reference signal received power (RSRP). Good signal is -105 (reporting threshold of the UK), weak -115.
 inline constexpr double kEdgeDbm = -122;
-/// Standard deviation of shadowing within a cell. Assumption: 6 to 8 dB.
-inline constexpr double kShadowSdDb = 7;
+/// Standard deviation of shadowing within a cell that the sweep does not see. Assumption: 4 to 8 dB (6 to 8 is usual
+/// for statistical models; ITU-R P.1812 section 4.8 has 3.7 for 1 km at 800 MHz).
+inline constexpr double kShadowSdDb = 6;
 /// Quantile of the normal distribution at 95 per cent. A place has a service where 95 per cent of its spots have.
 inline constexpr double kCoveredQuantile = 1.6449;
 /// Carriers of one operator that a phone uses side by side. Assumption after the releases of handsets: one carrier up
@@ -69,7 +70,8 @@ double noise_dbm(Band band, Receiver receiver);
 /// Largest loss between isotropic antennas at which the site still hears the receiver: 2 resource blocks at a ratio
 /// of signal to noise of -6 dB.
 double uplink_most_loss_db(Band band, SiteKind kind, Receiver receiver);
-/// The least RSRP that holds a call: the edge, or what the uplink needs where that is more.
+/// The least RSRP that holds a call: the edge, or what the uplink needs where that is more. On 900 MHz, where calls
+/// go by GSM, the RSRP that an LTE carrier would have where GSM ends.
 double call_dbm(Band band, SiteKind kind, Receiver receiver);
 
 /// Bits per second and hertz by the 15 steps of the channel quality indicator, for a ratio of signal to interference

@@ -22,6 +22,7 @@ Site read_site(const twin::InputTable& table, std::size_t row, const CountyCells
   site.east_m = table["east_m"].whole(row);
   site.north_m = table["north_m"].whole(row);
   site.height_m = table["height_m"].decimal(row);
+  if (table["ground_m"].present() && !table["ground_m"].is_blank(row)) site.ground_m = table["ground_m"].decimal(row);
   const auto kind = std::find(kSiteKindKeys.begin(), kSiteKindKeys.end(), table["kind"].text(row));
   site.kind = static_cast<SiteKind>(kind - kSiteKindKeys.begin());
   site.since_year = table["since_year"].whole(row);
@@ -93,6 +94,7 @@ Network read_network(const twin::TextFile& file, const CountyCells& cells) {
                        {twin::text_column("name"), twin::whole_column("east_m", 0, 1'000'000),
                         twin::whole_column("north_m", 6'100'000, 7'800'000),
                         twin::decimal_column("height_m", kLeastHeightM, kMostHeightM),
+                        twin::decimal_column("ground_m", 0, 2'200).absent_ok().blank_ok(),
                         twin::choice_column("kind", {kSiteKindKeys.begin(), kSiteKindKeys.end()}),
                         twin::whole_column("since_year", 1980, 2100), twin::flag_column("synthetic").absent_ok()}};
   for (const char* key : kOperatorKeys) spec.columns.push_back(twin::text_column(key).blank_ok());
@@ -108,9 +110,12 @@ Network read_network(const twin::TextFile& file, const CountyCells& cells) {
 std::string to_table(const Network& network, const std::string& origin) {
   std::string table = fmt::format(
       "# Masts: {}\nname,east_m,north_m,height_m,kind,telia,tele2_telenor,tre,since_year,synthetic\n", origin);
+      "# Masts: {}\nname,east_m,north_m,height_m,ground_m,kind,telia,tele2_telenor,tre,since_year,synthetic\n",
+      origin);
   for (const Site& site : network.sites)
-    table += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", twin::csv_quoted(site.name), site.east_m, site.north_m,
-                         site.height_m, kSiteKindKeys[static_cast<std::size_t>(site.kind)], to_text(site.bands[0]),
+    table += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", twin::csv_quoted(site.name), site.east_m, site.north_m,
+                         site.height_m, site.ground_m ? fmt::to_string(*site.ground_m) : "",
+                         kSiteKindKeys[static_cast<std::size_t>(site.kind)], to_text(site.bands[0]),
                          to_text(site.bands[1]), to_text(site.bands[2]), site.since_year, site.synthetic ? 1 : 0);
   return table;
 }

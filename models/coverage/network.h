@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct Site {
   std::string name;
   std::int32_t east_m = 0, north_m = 0;
   double height_m = 0;  ///< of the antennas above ground
+  /// Of the ground it stands on, above sea level, where that is known. Summits are lower on a coarse surface; the
+  /// antennas then stand as much higher above it.
+  std::optional<double> ground_m;
   SiteKind kind = SiteKind::kMast;
   std::array<BandSet, kOperators> bands{};  ///< on air, by Operator; none: the operator is not here
   int since_year = 0;
@@ -38,9 +42,10 @@ struct Network {
 /// Heights of antennas that are believed: the county's tallest mast is below 350 m.
 inline constexpr double kLeastHeightM = 3, kMostHeightM = 350;
 
-/// Reads a table `masts.csv`: name, east_m, north_m, height_m, kind, one column of bands for each operator (MHz,
-/// separated by a vertical bar, may be blank), since_year, and synthetic (0 or 1; may be absent). Throws
-/// twin::InputError with every fault, also for a mast on water, beyond the border, or without any band.
+/// Reads a table `masts.csv`: name, east_m, north_m, height_m, ground_m (may be blank or absent), kind, one column of
+/// bands for each operator (MHz, separated by a vertical bar, may be blank), since_year, and synthetic (0 or 1; may
+/// be absent). Throws twin::InputError with every fault, also for a mast on water, beyond the border, or without any
+/// band.
 Network read_network(const twin::TextFile& file, const CountyCells& cells);
 /// The same table; `origin` is a line about where the sites come from.
 std::string to_table(const Network& network, const std::string& origin);

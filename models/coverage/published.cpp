@@ -4,9 +4,9 @@ namespace rurban::coverage {
 
 const std::vector<PublishedShare>& published_shares() {
   static const std::vector<PublishedShare> kShares{
-      {2014, Service::kVoice, 0.64, true, "PTS through nsd.se, 2015-03-03"},
-      {2016, Service::kData30, 0.044, true, "PTS through a blog of Rinkel, 2023"},
-      {2017, Service::kVoice, 0.711, true, "PTS through nyteknik.se 708217: 28.9 % without"}};
+      {2014, MobileService::kVoice, 0.64, true, "PTS through nsd.se, 2015-03-03"},
+      {2016, MobileService::kData30, 0.044, true, "PTS through a blog of Rinkel, 2023"},
+      {2017, MobileService::kVoice, 0.711, true, "PTS through nyteknik.se 708217: 28.9 % without"}};
   return kShares;
 }
 

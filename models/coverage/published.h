@@ -10,7 +10,7 @@ namespace rurban::coverage {
 /// A share of the county's land that was published, to hold the model against.
 struct PublishedShare {
   int year = 0;
-  Service service{};
+  MobileService service{};
   double share = 0;
   bool fitted = false;  ///< a parameter of BaseRules was set by it
   std::string source;

@@ -154,7 +154,8 @@ RadialLoss sweep(const Surface& surface, const Transmitter& from, const SweepRul
   RadialLoss result;
   result.step_m = rules.step_m;
   result.samples = std::max(1, static_cast<std::int32_t>(rules.radius_m / rules.step_m));
-  result.radials = static_cast<std::int32_t>(std::ceil(2 * std::numbers::pi * result.samples));
+  result.radials = static_cast<std::int32_t>(std::ceil(2 * std::numbers::pi * result.samples * rules.step_m /
+                                                       (rules.rim_m > 0 ? rules.rim_m : rules.step_m)));
   const auto samples = static_cast<std::size_t>(result.samples), radials = static_cast<std::size_t>(result.radials);
   result.loss_db.resize(radials * samples);
   const Tables tables(result.samples, from, rules);

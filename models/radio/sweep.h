@@ -22,7 +22,8 @@ struct Transmitter {
 
 struct SweepRules {
   double radius_m = 50'000;
-  double step_m = 250;                ///< along a radial; radials stand as close at the rim
+  double step_m = 250;                ///< along a radial
+  double rim_m = 0;                   ///< between radials at the rim; 0: as close as samples
   double receiver_m = 1.5;            ///< above ground
   double refractivity_gradient = 40;  ///< Delta N, N-units/km in the lowest kilometre
 };
