@@ -73,6 +73,11 @@ int import_gtfs(const Options& options, const std::filesystem::path& feed, const
 int import_points(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
                   const std::filesystem::path& out);
 
+/// `rurban import terrain`: the elevations of a GeoTIFF as the two rasters of a county package, written to the folder
+/// `out`. Throws InputError when the program is built without GDAL.
+int import_terrain(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
+                   int cell_m, const std::filesystem::path& out);
+
 /// What `rurban export` shows.
 struct ExportView {
   std::string layer = "place.residents";  ///< a column that models show, or "vehicles"
