@@ -77,6 +77,10 @@ int import_points(const Options& options, const std::filesystem::path& file, con
 /// package, written to `out`.
 int import_masts(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
                  const std::filesystem::path& out);
+/// `rurban import terrain`: the elevations of a GeoTIFF as the two rasters of a county package, written to the folder
+/// `out`. Throws InputError when the program is built without GDAL.
+int import_terrain(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
+                   int cell_m, const std::filesystem::path& out);
 
 /// What `rurban export` shows.
 struct ExportView {

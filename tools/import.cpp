@@ -5,7 +5,12 @@
 #include "models/services/points_import.h"
 #include "models/transport/gtfs.h"
 #include "tools/commands.h"
+#include "twin/io/ascii_grid.h"
 #include "twin/io/file.h"
+
+#ifdef RURBAN_GDAL
+#include "models/coverage/geotiff.h"
+#endif
 
 namespace tools {
 namespace {
@@ -93,5 +98,36 @@ int import_masts(const Options& options, const std::filesystem::path& file, cons
              options.tr("platser", "sites"), out.string());
   return kOk;
 }
+#ifdef RURBAN_GDAL
+int import_terrain(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
+                   int cell_m, const std::filesystem::path& out) {
+  const rurban::County county = rurban::load_county(package);
+  if (!county.terrain)
+    throw twin::InputError({{{package.string()},
+                             {"länspaketet har inga raster", "the county package has no rasters"},
+                             "",
+                             {"dess municipality och land_cover säger var länets land är",
+                              "its municipality and land_cover say where the county's land is"}}});
+  const auto elevation = rurban::coverage::read_geotiff(file, *county.terrain, cell_m);
+  std::filesystem::create_directories(out);
+  for (const auto& [name, grid] :
+       {std::pair{"elevation_mean_m.asc", &elevation.mean_m}, std::pair{"elevation_max_m.asc", &elevation.max_m}})
+    twin::write_atomically(out / name, [&](twin::OutputFile& raster) { twin::write_ascii_grid(*grid, raster); });
+  if (!options.quiet)
+    fmt::print("{} x {} {} {} m\n", elevation.mean_m.columns, elevation.mean_m.rows,
+               options.tr("rutor om", "cells of"), cell_m);
+  fmt::print("{}: {}\n", options.tr("Raster", "Rasters"), out.string());
+  return kOk;
+}
+#else
+int import_terrain(const Options&, const std::filesystem::path& file, const std::filesystem::path&, int,
+                   const std::filesystem::path&) {
+  throw twin::InputError({{{file.string()},
+                           {"det här programmet är byggt utan GDAL och läser ingen GeoTIFF",
+                            "this program is built without GDAL and reads no GeoTIFF"},
+                           "",
+                           {"bygg med -DRURBAN_GDAL=ON", "build with -DRURBAN_GDAL=ON"}}});
+}
+#endif
 
 }  // namespace tools

@@ -30,6 +30,7 @@ struct CommandLine {
   std::vector<std::filesystem::path> scenarios;
   std::string place, week;
   std::filesystem::path feed, package, access;
+  int cell_m = 0;
   tools::BooksView books;
   tools::ExportView view;
   tools::ViewStart window;
@@ -235,6 +236,20 @@ void declare(CLI::App& app, CommandLine& line) {
   masts->add_option("--out", line.out, o.tr("tabellen som skrivs, masts.csv", "the table to write, masts.csv"))
       ->required();
   add_common(*masts, line);
+  CLI::App* terrain = import->add_subcommand("terrain", o.tr("höjder ur en GeoTIFF, i vilken projektion som helst",
+                                                             "elevations of a GeoTIFF, in any projection"));
+  terrain->add_option("file", line.feed, o.tr("filen; höjder i meter", "the file; elevations in metres"))->required();
+  terrain
+      ->add_option("--package", line.package,
+                   o.tr("länspaketet vars yta rastren täcker", "the county package whose area the rasters cover"))
+      ->default_val("scenarios/norrbotten");
+  terrain
+      ->add_option("--cell", line.cell_m,
+                   o.tr("rutornas sida i meter; paketet har 1000", "side of a cell in metres; the package has 1000"))
+      ->check(CLI::IsMember({100, 200, 500, 1000}))
+      ->default_val(1000);
+  terrain->add_option("--out", line.out, o.tr("mapp för de två rastren", "folder for the two rasters"))->required();
+  add_common(*terrain, line);
 
   CLI::App* replaying =
       app.add_subcommand("replay", o.tr("öppna fönstret med en inspelning", "open the window with a recording"));
@@ -342,6 +357,9 @@ int dispatch(const CLI::App& app, CommandLine& line) {
     if (what == "points") return tools::import_points(line.options, line.feed, line.package, line.out);
     if (what == "masts") return tools::import_masts(line.options, line.feed, line.package, line.out);
     return tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
+    if (what == "terrain") return tools::import_terrain(line.options, line.feed, line.package, line.cell_m, line.out);
+    return what == "points" ? tools::import_points(line.options, line.feed, line.package, line.out)
+                            : tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
   }
   if (!line.place.empty()) return tools::describe_place(line.options, line.scenario, line.place);
   if (!line.books.place.empty()) return tools::describe_books(line.options, line.scenario, line.books);

@@ -1,10 +1,12 @@
 #include "twin/io/ascii_grid.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 namespace twin {
 namespace {
@@ -117,6 +119,13 @@ class Reader {
 std::optional<Grid> parse_ascii_grid(const TextFile& file, GridRange range, FaultLog& faults) {
   if (!check_utf8(file, faults)) return std::nullopt;
   return Reader(file, range, faults).read();
+}
+
+void write_ascii_grid(const Grid& grid, OutputFile& file) {
+  for (const HeaderKey& key : kHeader) file.write(fmt::format("{} {}\n", key.name, grid.*key.field));
+  const auto columns = static_cast<std::size_t>(grid.columns);
+  for (std::size_t start = 0; start != grid.cells.size(); start += columns)
+    file.write(fmt::format("{}\n", fmt::join(std::span(grid.cells).subspan(start, columns), " ")));
 }
 
 }  // namespace twin
