@@ -1,0 +1,22 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+
+#include "models/broadband/steiner.h"
+#include "twin/io/text_file.h"
+
+namespace rurban::broadband {
+
+/// A problem of the SteinLib collection (STP format 1.0, prize-collecting: "TP node prize", "RootP node").
+struct SteinlibProblem {
+  std::string name;  ///< as the file says, or the file's name
+  SteinerGraph graph;
+  std::int64_t scale = 1;  ///< costs and prizes are the file's times this power of ten, which makes all of them whole
+};
+
+/// Throws InputError, naming line and value, for a text that is no such problem.
+SteinlibProblem read_steinlib(const twin::TextFile& file);
+/// The same of a file, which may be packed with gzip (".gz").
+SteinlibProblem load_steinlib(const std::filesystem::path& path);
+
+}  // namespace rurban::broadband
