@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/models/broadband/norrbotten.h"
+#include "models/broadband/norrbotten.h"
 
 namespace rurban::broadband {
 namespace {
@@ -42,7 +42,7 @@ TEST(Plan, NeverSpendsMoreThanItsBudgetAndAccountsForEveryOre) {
 
 TEST(Plan, MoreMoneyNeverPassesFewerHomes) {
   std::int32_t before = 0;
-  for (std::int64_t budget = 0; budget < 300 * kMillion; budget += 7 * kMillion) {
+  for (std::int64_t budget = 0; budget < 300 * kMillion; budget += 12 * kMillion) {
     const std::int32_t homes = plan(budget).homes();
     EXPECT_GE(homes, before);
     before = homes;
@@ -145,6 +145,27 @@ TEST(Plan, RadioReachesThePlacesWhereFibreIsDearerAndNoOthers) {
   EXPECT_GT(std::accumulate(with.passed.begin(), with.passed.end(), 0), 0);
   state.radio = dear;
   EXPECT_EQ(plan(kEndless, state).cost, without.cost);
+}
+
+TEST(Plan, MoreMoneyNeverReachesFewerHomesWithNeedsAndRadioEither) {
+  const auto offers = links_everywhere(900'000);
+  std::vector<PlaceNeeds> needs(offers.size());
+  for (std::size_t place = 0; place != needs.size(); ++place)
+    needs[place] = {static_cast<std::int32_t>(place % 5), place % 9 == 0, place % 7 == 0};
+  PlanState state = today();
+  state.radio = offers;
+  state.needs = needs;
+  std::int32_t before = 0;
+  std::int64_t benefit = 0;
+  for (std::int64_t budget = 0; budget < 900 * kMillion; budget += 60 * kMillion) {
+    const YearPlan year = plan(budget, state);
+    EXPECT_GE(year.homes(), before);
+    EXPECT_GE(year.benefit, benefit);
+    EXPECT_LE(year.benefit, year.bound);
+    EXPECT_LE(year.cost, budget);
+    before = year.homes();
+    benefit = year.benefit;
+  }
 }
 
 TEST(Plan, AHomeWithRadioIsNotDugFor) {

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 
+#include "models/broadband/norrbotten.h"
+#include "models/broadband/plan.h"
 #include "models/broadband/published.h"
 #include "models/places.h"
-#include "tests/models/broadband/norrbotten.h"
 
 namespace rurban::broadband {
 namespace {
@@ -78,6 +79,20 @@ TEST(State2021, IsTheSameEveryTimeAndLightsNoMoreThanItNeeds) {
   // A tree: as many edges as nodes joined to the root.
   const auto far = ore_from_lit(world.graph, world.state.root, world.state.lit);
   EXPECT_EQ(std::count(again.lit.begin(), again.lit.end(), 1) + 1, std::count(far.begin(), far.end(), 0));
+}
+
+TEST(State2021, AlsoTellsOfACountyOfOneValley) {
+  const County county = load_county(std::filesystem::path(RURBAN_ROOT) / "scenarios/lillby");
+  const CountyRoads roads(county);
+  const FibreGraph graph = fibre_graph(county, roads, estimated_homes(county), {});
+  const State2021 state = state_2021(county, graph);
+  const Premises all = premises_of_county(state.clusters);
+  EXPECT_GT(all.passed, 0);
+  EXPECT_LT(all.passed, all.homes);
+  EXPECT_TRUE(published_shares(county, state.clusters).empty());
+  const PlanState now{state.clusters, state.lit, state.root, {}, {}};
+  const std::int64_t endless = ore(1e9);
+  EXPECT_EQ(plan_year(graph, now, endless, {}).homes(), all.homes - all.passed);
 }
 
 TEST(Published, SharesAreMetWithinThreePoints) {
