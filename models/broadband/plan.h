@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "models/broadband/fibre_graph.h"
+#include "models/broadband/premises.h"
 #include "models/broadband/radio_sites.h"
-#include "models/broadband/state_2021.h"
 
 namespace rurban::broadband {
 
@@ -36,7 +36,7 @@ struct PlanState {
   std::span<const PlaceNeeds> needs;  ///< by place, or empty; those at places with fibre count as met
   std::span<const double> signed_up;  ///< by place, or empty: share of homes in a village-fibre association
   /// By place, or empty. Taken for the place's scattered homes where a home by radio costs less than by fibre with
-  /// its share of the way; then they get no fibre this year.
+  /// its share of the way. A home that radio reaches is served: no fibre is planned for it.
   std::span<const std::optional<RadioOffer>> radio = {};
 };
 
@@ -49,7 +49,7 @@ struct YearPlan {
   std::int64_t cost = 0;                    ///< öre, the sum; never above the budget
   std::int64_t own_work = 0;                ///< öre that associations' members dug themselves; not in cost
   std::int64_t benefit = 0;                 ///< in homes' worth
-  std::int64_t bound = 0;                   ///< no plan within the budget brings more
+  std::int64_t bound = 0;                   ///< no plan within the budget brings more, places by radio being the same
   double gap() const { return bound == 0 ? 0 : static_cast<double>(bound - benefit) / static_cast<double>(bound); }
   std::int32_t homes() const;  ///< passed, or reached by radio
 };
@@ -59,6 +59,10 @@ struct YearPlan {
 /// home or need behind it can be paid, so that a larger budget never passes fewer homes. What is left of the budget
 /// is for next year.
 YearPlan plan_year(const FibreGraph& graph, const PlanState& state, std::int64_t budget_ore, const PlanRules& rules);
+
+/// One place alone, whatever it costs: the cheapest way to it, all its homes and needs. Costs nothing where all is
+/// done; builds nothing where no way leads.
+YearPlan plan_place(const FibreGraph& graph, const PlanState& state, std::uint32_t place, const PlanRules& rules);
 
 /// Puts a year's works into the state. `clusters` and `lit` as in PlanState.
 void build(const FibreGraph& graph, const YearPlan& plan, std::span<Premises> clusters, std::span<std::uint8_t> lit);

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "models/broadband/state_2021.h"
+
 namespace rurban::broadband {
 namespace {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "models/broadband/state_2021.h"
+#include "models/broadband/premises.h"
 
 namespace rurban::broadband {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "models/broadband/fibre_graph.h"
-#include "models/broadband/state_2021.h"
+#include "models/broadband/premises.h"
 #include "models/radio/profile.h"
 #include "models/radio/radio_link.h"
 

@@ -15,13 +15,6 @@ PassedShares shares_of(const Municipality& municipality, const Rules2021& rules)
   return rules.county;
 }
 
-std::vector<std::uint32_t> clusters_of(const County& county, std::uint32_t municipality, Settlement settlement) {
-  std::vector<std::uint32_t> clusters;
-  for (std::uint32_t place = 0; place != county.places.size(); ++place)
-    if (county.places[place].municipality == municipality) clusters.push_back(cluster_of(place, settlement));
-  return clusters;
-}
-
 std::int32_t homes_in(std::span<const Premises> state, std::span<const std::uint32_t> clusters) {
   std::int32_t homes = 0;
   for (const std::uint32_t cluster : clusters) homes += state[cluster].homes;
@@ -86,15 +79,6 @@ std::vector<std::uint32_t> nodes_of(const FibreGraph& graph, std::span<const std
 
 }  // namespace
 
-Premises& Premises::operator+=(const Premises& other) {
-  homes += other.homes;
-  passed += other.passed;
-  connected += other.connected;
-  cable += other.cable;
-  radio += other.radio;
-  return *this;
-}
-
 State2021 state_2021(const County& county, const FibreGraph& graph, const Rules2021& rules) {
   State2021 state;
   for (const Cluster& cluster : graph.clusters) state.clusters.push_back({.homes = cluster.homes});
@@ -112,30 +96,6 @@ State2021 state_2021(const County& county, const FibreGraph& graph, const Rules2
     if (premises_of_place(state.clusters, place).passed > 0) ends.push_back(graph.node_of(place));
   state.lit = lit_tree(graph, state.root, ends);
   return state;
-}
-
-Premises premises_of_place(std::span<const Premises> clusters, std::uint32_t place) {
-  Premises sum = clusters[cluster_of(place, Settlement::kLocality)];
-  return sum += clusters[cluster_of(place, Settlement::kScattered)];
-}
-
-Premises premises_of_municipality(const County& county, std::span<const Premises> clusters,
-                                  std::uint32_t municipality, Settlement settlement) {
-  Premises sum;
-  for (const std::uint32_t cluster : clusters_of(county, municipality, settlement)) sum += clusters[cluster];
-  return sum;
-}
-
-Premises premises_of_municipality(const County& county, std::span<const Premises> clusters,
-                                  std::uint32_t municipality) {
-  Premises sum = premises_of_municipality(county, clusters, municipality, Settlement::kLocality);
-  return sum += premises_of_municipality(county, clusters, municipality, Settlement::kScattered);
-}
-
-Premises premises_of_county(std::span<const Premises> clusters) {
-  Premises sum;
-  for (const Premises& cluster : clusters) sum += cluster;
-  return sum;
 }
 
 }  // namespace rurban::broadband

@@ -5,30 +5,17 @@
 #include <vector>
 
 #include "models/broadband/fibre_graph.h"
+#include "models/broadband/premises.h"
 
 namespace rurban::broadband {
-
-/// Homes by what reaches them. Passed: connected, or fibre is so near that a connection can be ordered at a usual
-/// price (PTS: "fibre in the immediate vicinity"). At least 100 Mbit/s: connected, cable or radio (PTS: "access").
-struct Premises {
-  std::int32_t homes = 0;
-  std::int32_t passed = 0;     ///< of homes
-  std::int32_t connected = 0;  ///< of passed: fibre goes into the house
-  std::int32_t cable = 0;      ///< of homes without fibre: cable television carries 100 Mbit/s
-  std::int32_t radio = 0;      ///< of homes not passed: radio link and fixed wireless last hop
-
-  std::int32_t fast() const { return connected + cable + radio; }  ///< at least 100 Mbit/s
-  std::int32_t slow() const { return homes - fast(); }             ///< telephone line or mobile only
-  Premises& operator+=(const Premises& other);
-};
 
 /// Shares of homes that are passed.
 struct PassedShares {
   double locality = 0, scattered = 0;
 };
 
-/// The base date by rule. Four numbers are free for the county and one each for two municipalities; what each is
-/// fitted to stands beside it, and published.h shows what follows unasked.
+/// The base date by rule. Four numbers are free for the county, and two for each of three municipalities; what they
+/// are fitted to stands beside them, and published.h shows what follows unasked.
 struct Rules2021 {
   /// County-wide. Scattered: Luleå's 53 % of households outside localities with 1 Gbit/s (2021, Kolada/PTS; its 99 %
   /// inside is used there alone), taken for all. Locality: fitted to homes passed in the county (kCountyPassed).
@@ -40,7 +27,8 @@ struct Rules2021 {
   };
   std::array<Municipal, 3> municipal{
       {{2580, {0.99, 0.53}},    // Luleå: 99 and 53 % with 1 Gbit/s (2021, Luleå municipality citing Kolada/PTS)
-       {2510, {0.99, 0.87}},    // Jokkmokk: ~95 % can connect (2017, Region Norrbotten citing PTS); scattered fitted
+       {2510, {0.99, 0.87}},    // Jokkmokk: ~95 % can connect (2017, Region Norrbotten citing PTS); scattered
+                                // fitted, localities as in Luleå
        {2518, {0.99, 0.91}}}};  // Övertorneå: the same
   /// Of passed homes. Fitted to the county's households with at least 100 Mbit/s (kCountyFast).
   double connected = 0.865;
@@ -68,13 +56,5 @@ struct State2021 {
 /// outside them place by place from the one that was cheapest a home. Fibre lies along the backbone and from there to
 /// every place with passed homes.
 State2021 state_2021(const County& county, const FibreGraph& graph, const Rules2021& rules = {});
-
-/// All homes of a place, of a municipality (index), of the county; in one kind of settlement or in both.
-Premises premises_of_place(std::span<const Premises> clusters, std::uint32_t place);
-Premises premises_of_municipality(const County& county, std::span<const Premises> clusters,
-                                  std::uint32_t municipality, Settlement settlement);
-Premises premises_of_municipality(const County& county, std::span<const Premises> clusters,
-                                  std::uint32_t municipality);
-Premises premises_of_county(std::span<const Premises> clusters);
 
 }  // namespace rurban::broadband

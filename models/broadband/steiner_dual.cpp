@@ -42,7 +42,7 @@ Dual DualAscent::ascend(Dual dual) {
     std::pop_heap(waiting.begin(), waiting.end());
     const std::uint32_t node = waiting.back().item;
     waiting.pop_back();
-    const std::size_t next = waiting.empty() ? net_.edges().size() * 3 : static_cast<std::size_t>(waiting.front().key);
+    const std::size_t next = waiting.empty() ? due_.size() : static_cast<std::size_t>(waiting.front().key);
     const std::size_t arcs_of_cut = raise(node, next + next / 4);
     if (arcs_of_cut == 0) continue;
     waiting.push_back({static_cast<std::int64_t>(arcs_of_cut), node});

@@ -5,7 +5,8 @@
 namespace rurban::broadband::steiner {
 namespace {
 
-constexpr std::size_t kMostBypassArcs = 300;  // looked at in the search for a bypass; longer ones are rare
+constexpr std::size_t kBypassArcs = 100;        // looked at for each bypass; longer ones are rare
+constexpr std::size_t kWorthAnotherPass = 5000;  // edges must have become fewer by one in so many
 
 }  // namespace
 
@@ -13,8 +14,7 @@ Reduction::Reduction(const SteinerGraph& graph) : rooted_(graph.root.has_value()
   nodes_.resize(graph.prize.size());
   around_.resize(graph.prize.size());
   is_touched_.assign(graph.prize.size(), 0);
-  distance_.assign(graph.prize.size(), kEndless);
-  settled_.assign(graph.prize.size(), 0);
+  ways_.resize(graph.prize.size());
   for (std::uint32_t node = 0; node != nodes_.size(); ++node) {
     nodes_[node].prize = graph.prize[node];
     nodes_[node].given = node;
@@ -180,62 +180,58 @@ bool Reduction::nearest(std::uint32_t node) {
   return false;
 }
 
-/// True if a way round the edge exists no stretch of which, less the prizes inside it, costs more than the edge: with
-/// it a tree that lost the edge is joined again (Uchoa 2006, bottleneck distance).
-bool Reduction::bypassed(std::uint32_t edge) {
-  const std::uint32_t from = edges_[edge].a, to = edges_[edge].b;
-  const std::int64_t most = edges_[edge].cost;
-  std::vector<HeapEntry> heap{{0, from}};
-  distance_[from] = 0;
+/// Drops edges of a node to whose other end a way round exists no stretch of which, less the prizes inside it, costs
+/// more than the edge: with it a tree that lost the edge is joined again (Uchoa 2006, bottleneck distance). All ways
+/// are of one search, whose own edges stay.
+std::size_t Reduction::drop_bypassed_edges(std::uint32_t from) {
+  std::int64_t most = 0;
+  for (const std::uint32_t e : around_[from]) most = std::max(most, edges_[e].cost);
+  heap_.assign(1, {0, from});
+  ways_[from] = {0, 0, kNone, false};
   reached_.assign(1, from);
-  bool found = false;
-  for (std::size_t arcs = 0; !heap.empty() && !found && arcs < kMostBypassArcs;) {
-    std::pop_heap(heap.begin(), heap.end());
-    const HeapEntry at = heap.back();
-    heap.pop_back();
-    if (settled_[at.item]) continue;
-    settled_[at.item] = 1;
+  const std::size_t most_arcs = kBypassArcs + kBypassArcs * around_[from].size();
+  for (std::size_t arcs = 0; !heap_.empty() && arcs < most_arcs;) {
+    std::pop_heap(heap_.begin(), heap_.end());
+    const HeapEntry at = heap_.back();
+    heap_.pop_back();
+    Way& here = ways_[at.item];
+    if (here.passed) continue;
+    here.passed = true;
     arcs += around_[at.item].size();
     // The stretch that ends here may begin anew behind the prize of this node.
     const std::int64_t left = at.item == from ? 0 : std::max<std::int64_t>(0, at.key - worth(at.item));
     for (const std::uint32_t e : around_[at.item]) {
-      const std::int64_t there = left + edges_[e].cost;
+      const std::int64_t stretch = left + edges_[e].cost;
       const std::uint32_t node = edges_[e].other(at.item);
-      if (e == edge || there > most || settled_[node] || there >= distance_[node]) continue;
-      if (node == to) {
-        found = true;
-        break;
-      }
-      if (distance_[node] == kEndless) reached_.push_back(node);
-      distance_[node] = there;
-      heap.push_back({there, node});
-      std::push_heap(heap.begin(), heap.end());
+      Way& there = ways_[node];
+      const bool direct = there.edge != kNone && stretch == there.stretch && edges_[there.edge].other(node) == from;
+      if (stretch > most || there.passed || (stretch >= there.stretch && !direct)) continue;
+      if (there.stretch == kEndless) reached_.push_back(node);
+      there = {stretch, std::max(here.dearest, stretch), e, false};
+      heap_.push_back({stretch, node});
+      std::push_heap(heap_.begin(), heap_.end());
     }
   }
-  for (const std::uint32_t node : reached_) {
-    distance_[node] = kEndless;
-    settled_[node] = 0;
+  const std::vector<std::uint32_t> edges = around_[from];
+  std::size_t dropped = 0;
+  for (const std::uint32_t e : edges) {
+    const Way& way = ways_[edges_[e].other(from)];
+    if (way.edge == kNone || way.edge == e || way.dearest > edges_[e].cost) continue;
+    unlink(e);
+    ++dropped;
   }
-  return found;
-}
-
-bool Reduction::drop_bypassed_edges() {
-  std::vector<HeapEntry> dearest;
-  for (std::uint32_t e = 0; e != edges_.size(); ++e)
-    if (edges_[e].alive) dearest.push_back({-edges_[e].cost, e});
-  std::sort(dearest.rbegin(), dearest.rend());
-  bool any = false;
-  for (const HeapEntry& entry : dearest) {
-    if (!edges_[entry.item].alive || !bypassed(entry.item)) continue;
-    unlink(entry.item);
-    any = true;
-  }
-  return any;
+  for (const std::uint32_t node : reached_) ways_[node] = {};
+  return dropped;
 }
 
 void Reduction::reduce() {
-  do simplify_touched();
-  while (drop_bypassed_edges());
+  for (std::size_t dropped = 1; dropped * kWorthAnotherPass > edges_left_;) {
+    simplify_touched();
+    dropped = 0;
+    for (std::uint32_t node = 0; node != nodes_.size(); ++node)
+      if (nodes_[node].alive) dropped += drop_bypassed_edges(node);
+  }
+  simplify_touched();
 }
 
 Net Reduction::net() {

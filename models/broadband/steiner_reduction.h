@@ -60,8 +60,7 @@ class Reduction {
   bool leaf(std::uint32_t node);
   bool pass(std::uint32_t node);
   bool nearest(std::uint32_t node);
-  bool drop_bypassed_edges();
-  bool bypassed(std::uint32_t edge);
+  std::size_t drop_bypassed_edges(std::uint32_t from);
 
   bool rooted_;
   std::size_t given_edges_;
@@ -77,10 +76,15 @@ class Reduction {
   std::vector<std::uint8_t> is_touched_;
   std::vector<std::uint32_t> node_of_net_, edge_of_net_;
   Tree cut_off_;
-  // What the search for bypasses writes on.
-  std::vector<std::int64_t> distance_;
+  struct Way {
+    std::int64_t stretch = kEndless;  ///< the dearest stretch of it that ends at the node
+    std::int64_t dearest = kEndless;  ///< of all its stretches
+    std::uint32_t edge = kNone;       ///< its last
+    bool passed = false;
+  };
+  std::vector<Way> ways_;  ///< empty between two searches
   std::vector<std::uint32_t> reached_;
-  std::vector<std::uint8_t> settled_;
+  std::vector<HeapEntry> heap_;
 };
 
 }  // namespace rurban::broadband::steiner

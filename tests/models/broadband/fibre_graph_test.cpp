@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "models/broadband/norrbotten.h"
 #include "models/broadband/whole_shares.h"
 #include "models/places.h"
-#include "tests/models/broadband/norrbotten.h"
 
 namespace rurban::broadband {
 namespace {

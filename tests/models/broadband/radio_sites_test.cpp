@@ -6,8 +6,8 @@
 #include <cmath>
 #include <vector>
 
+#include "models/broadband/norrbotten.h"
 #include "models/vocabulary.h"
-#include "tests/models/broadband/norrbotten.h"
 
 namespace rurban::broadband {
 namespace {

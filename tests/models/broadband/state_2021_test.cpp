@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "models/broadband/norrbotten.h"
+#include "models/broadband/plan.h"
 #include "models/broadband/published.h"
 #include "models/places.h"
-#include "tests/models/broadband/norrbotten.h"
 
 namespace rurban::broadband {
 namespace {
@@ -38,6 +41,58 @@ TEST(State2021, OutsideLocalitiesTheCheaperVillagesOfAMunicipalityHaveFibreAndTh
   EXPECT_GT(whole, 100);
   EXPECT_GT(none, 100);
   EXPECT_LE(part, 14) << "at most one in each municipality is half done";
+}
+
+TEST(Premises, KeepTheirSharesAndFitIntoEachOtherWhenHomesComeAndGo) {
+  const auto& world = norrbotten();
+  FibreGraph now = world.graph;
+  for (std::size_t i = 0; i != now.clusters.size(); ++i)
+    now.clusters[i].homes = static_cast<std::int32_t>(static_cast<double>(now.clusters[i].homes) *
+                                                      (0.5 + static_cast<double>(i % 7) / 6));
+  const auto after = with_homes(world.state.clusters, now);
+  for (std::size_t i = 0; i != after.size(); ++i) {
+    EXPECT_EQ(after[i].homes, now.clusters[i].homes);
+    EXPECT_LE(after[i].passed, after[i].homes);
+    EXPECT_LE(after[i].connected, after[i].passed);
+    EXPECT_LE(after[i].fast(), after[i].homes);
+  }
+  const Premises before = premises_of_county(world.state.clusters), then = premises_of_county(after);
+  EXPECT_NEAR(static_cast<double>(then.passed) / then.homes, static_cast<double>(before.passed) / before.homes, 0.03);
+  const auto same = with_homes(world.state.clusters, world.graph);
+  for (std::size_t i = 0; i != same.size(); ++i) EXPECT_EQ(same[i].fast(), world.state.clusters[i].fast());
+}
+
+TEST(Projection, KeepsTheCountysOddsAgainstTheNation) {
+  const auto odds = [](double share) { return share / (1 - share); };
+  // October 2016: county 66 %, Sweden 73 %; October 2019: county 78 %, Sweden between 80 (2018) and 87 (2020).
+  EXPECT_NEAR(odds(0.66) / odds(0.73), 0.72, 0.01);
+  EXPECT_NEAR(odds(0.78) / odds((0.80 + 0.87) / 2), 0.70, 0.01);
+  // January 2021: Sweden a quarter of the way from 87 (October 2020) to 88.8.
+  EXPECT_NEAR(odds(kCountyFast) / odds(0.87 + 0.018 / 4), 0.70, 0.01);
+  EXPECT_NEAR((1 - kCountyPassed) / (1 - 0.86), (1 - kCountyFast) / (1 - 0.78), 1e-12);
+}
+
+TEST(State2021, IsTheSameEveryTimeAndLightsNoMoreThanItNeeds) {
+  const auto& world = norrbotten();
+  const State2021 again = state_2021(world.county, world.graph);
+  EXPECT_EQ(again.lit, world.state.lit);
+  // A tree: as many edges as nodes joined to the root.
+  const auto far = ore_from_lit(world.graph, world.state.root, world.state.lit);
+  EXPECT_EQ(std::count(again.lit.begin(), again.lit.end(), 1) + 1, std::count(far.begin(), far.end(), 0));
+}
+
+TEST(State2021, AlsoTellsOfACountyOfOneValley) {
+  const County county = load_county(std::filesystem::path(RURBAN_ROOT) / "scenarios/lillby");
+  const CountyRoads roads(county);
+  const FibreGraph graph = fibre_graph(county, roads, estimated_homes(county), {});
+  const State2021 state = state_2021(county, graph);
+  const Premises all = premises_of_county(state.clusters);
+  EXPECT_GT(all.passed, 0);
+  EXPECT_LT(all.passed, all.homes);
+  EXPECT_TRUE(published_shares(county, state.clusters).empty());
+  const PlanState now{state.clusters, state.lit, state.root, {}, {}};
+  const std::int64_t endless = ore(1e9);
+  EXPECT_EQ(plan_year(graph, now, endless, {}).homes(), all.homes - all.passed);
 }
 
 TEST(Published, SharesAreMetWithinThreePoints) {

@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-#include "tests/models/broadband/norrbotten.h"
+#include "models/broadband/norrbotten.h"
 
 namespace rurban::broadband {
 namespace {
