@@ -102,12 +102,14 @@ inline SteinerGraph small_graph(std::uint32_t seed, bool rooted) {
     return twin::Draw(twin::draw_key(seed, kGraph.hash), draws++, 0).below(n);
   };
   SteinerGraph graph;
-  graph.prize.assign(2 + below(9), 0);
+  graph.prize.assign(2 + below(10), 0);
   const auto nodes = static_cast<std::uint32_t>(graph.prize.size());
-  const std::uint32_t most_prize = 1 + below(15), most_cost = 1 + below(12), rare = 1 + below(3);
+  const std::uint32_t most_prize = 3 + below(25), most_cost = 1 + below(20), rare = 1 + below(3);
   for (std::int64_t& prize : graph.prize) prize = below(rare) == 0 ? below(most_prize + 1) : 0;
-  for (std::uint32_t i = nodes - 1 + below(2 * nodes); i-- != 0;)
-    graph.edges.push_back({below(nodes), below(nodes), below(most_cost + 1)});
+  for (std::uint32_t i = nodes - 1 + below(2 * nodes); i-- != 0;) {
+    const std::uint32_t a = below(nodes), b = below(nodes);
+    graph.edges.push_back({a, a == b ? below(nodes) : b, below(most_cost + 1)});
+  }
   if (rooted) graph.root = below(nodes);
   return graph;
 }
