@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "models/coverage/drive_test.h"
 #include "tools/session.h"
 
 namespace tools {
@@ -102,6 +103,18 @@ int export_video(const Options& options, const std::filesystem::path& run, const
                  const std::filesystem::path& out);
 /// `rurban export html`: one page with map, time, curves and tables, that needs nothing else.
 int export_html(const Options& options, const std::filesystem::path& run, const std::filesystem::path& out);
+
+/// What `rurban drive-test` reads and writes.
+struct DriveTestWanted {
+  std::vector<std::filesystem::path> files;
+  rurban::coverage::DriveColumns columns;
+  float sensitivity_dbm = -1'000;  ///< readings at or below it mean "no service"
+  std::filesystem::path map;       ///< empty, or a CSV file of the grid's mean and standard deviation
+  double map_cell_m = 50;
+};
+/// `rurban drive-test`: what drives measured, how well visits agree, and how well a map made of some days or places
+/// foretells the others. Throws InputError for files that make no sense.
+int drive_test(const Options& options, const DriveTestWanted& wanted);
 
 struct ViewStart {
   int width = 1'600, height = 900;

@@ -35,6 +35,7 @@ struct CommandLine {
   tools::ExportView view;
   tools::ViewStart window;
   tools::ReportWanted report;
+  tools::DriveTestWanted drives;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -250,6 +251,32 @@ void declare(CLI::App& app, CommandLine& line) {
       ->default_val(1000);
   terrain->add_option("--out", line.out, o.tr("mapp för de två rastren", "folder for the two rasters"))->required();
   add_common(*terrain, line);
+  CLI::App* driving = app.add_subcommand(
+      "drive-test", o.tr("vad mätbilar hört av mobilnätet: hur säkert, och hur väl en karta förutsäger det",
+                         "what drives heard of the mobile network: how surely, and how well a map foretells it"));
+  driving
+      ->add_option("files", line.drives.files, o.tr("CSV-filer, även packade (.gz)", "CSV files, also packed (.gz)"))
+      ->required();
+  const auto add_column = [&](const char* name, std::string& column, const char* sv, const char* en) {
+    driving->add_option(name, column, o.tr(sv, en));
+  };
+  add_column("--latitude", line.drives.columns.latitude, "kolumnen för latitud, i grader (förval: gissas)",
+             "column of latitude, in degrees (default: guessed)");
+  add_column("--longitude", line.drives.columns.longitude, "kolumnen för longitud", "column of longitude");
+  add_column("--value", line.drives.columns.value, "kolumnen för signalstyrka (dBm) eller förlust (dB)",
+             "column of signal strength (dBm) or loss (dB)");
+  add_column("--day", line.drives.columns.day, "kolumnen för dag eller tidpunkt", "column of day or moment");
+  add_column("--served-by", line.drives.columns.cell, "kolumnen för cell", "column of the cell");
+  add_column("--device", line.drives.columns.device, "kolumnen för mätare", "column of the device");
+  driving->add_option(
+      "--sensitivity", line.drives.sensitivity_dbm,
+      o.tr("mätvärden på eller under detta betyder «ingen täckning»", "readings at or below this mean 'no service'"));
+  driving->add_option("--map", line.drives.map,
+                      o.tr("skriv en karta (CSV): nivå och standardavvikelse i varje ruta",
+                           "write a map (CSV): level and standard deviation in each cell"));
+  driving->add_option("--cell", line.drives.map_cell_m, o.tr("kartans rutor, meter", "the map's cells, metres"))
+      ->check(CLI::Range(1.0, 10'000.0))
+      ->capture_default_str();
 
   CLI::App* replaying =
       app.add_subcommand("replay", o.tr("öppna fönstret med en inspelning", "open the window with a recording"));
@@ -351,6 +378,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
     return what == "video" ? tools::export_video(line.options, line.a, line.view, line.out)
                            : tools::export_png(line.options, line.a, line.view, line.out);
   }
+  if (command == "drive-test") return tools::drive_test(line.options, line.drives);
   if (command == "doctor") return tools::doctor(line.options);
   if (command == "import") {
     const std::string what = app.get_subcommand("import")->get_subcommands().front()->get_name();

@@ -31,11 +31,20 @@ std::string read_packed(const std::filesystem::path& path) {
   if (!file) throw twin::read_error(path, errno);
   std::string content;
   std::vector<char> part(std::size_t{1} << 20);
-  for (int count = 0; (count = gzread(file.get(), part.data(), static_cast<unsigned>(part.size()))) != 0;) {
-    if (count < 0) throw twin::damage(path, {"den packade delen går inte att läsa", "its packed part can't be read"});
+  int count = 0, fault = Z_OK;
+  while ((count = gzread(file.get(), part.data(), static_cast<unsigned>(part.size()))) > 0)
     content.append(part.data(), static_cast<std::size_t>(count));
-  }
+  gzerror(file.get(), &fault);  // a file cut short ends without an error of gzread
+  if (count < 0 || fault != Z_OK)
+    throw twin::damage(path, {"den packade delen går inte att läsa", "its packed part can't be read"});
   return content;
+}
+
+constexpr double kMetresOfDegree = 6'371'008.8 * std::numbers::pi / 180;  // mean radius of GRS 80 (Moritz 2000)
+
+/// Metres of a degree of longitude at a latitude.
+double shrunk_degree(double latitude) {
+  return kMetresOfDegree * std::cos(latitude * std::numbers::pi / 180);
 }
 
 std::string lower(std::string text) {
@@ -142,7 +151,7 @@ class DriveReader {
     days_.finish(drive_.day, drive_.days);
     cells_.finish(drive_.cell, drive_.cells);
     devices_.finish(drive_.device, drive_.devices);
-    if (degrees_) to_plane();
+    if (drive_.in_degrees) to_plane();
     return std::move(drive_);
   }
 
@@ -182,7 +191,7 @@ class DriveReader {
                       "latitude -90 to 90, longitude -180 to 180; columns of metres are north_m and east_m"}));
       return;
     }
-    degrees_ = !in_metres;
+    drive_.in_degrees = !in_metres;
     drive_.north_m.push_back(*north);
     drive_.east_m.push_back(*east);
     drive_.value_dbm.push_back(static_cast<float>(*value));
@@ -193,22 +202,20 @@ class DriveReader {
 
   /// Metres around the middle: an equirectangular plane, wrong by less than 0.1 % over 100 km at 68 degrees north.
   void to_plane() {
-    constexpr double kMetresOfDegree = 6'371'008.8 * std::numbers::pi / 180;  // mean radius of GRS 80 (Moritz 2000)
     const auto middle = [](const std::vector<double>& values) {
       const auto [least, most] = std::minmax_element(values.begin(), values.end());
       return (*least + *most) / 2;
     };
     drive_.middle_latitude = middle(drive_.north_m);
     drive_.middle_longitude = middle(drive_.east_m);
-    const double shrink = std::cos(drive_.middle_latitude * std::numbers::pi / 180);
+    const double degree_east = shrunk_degree(drive_.middle_latitude);
     for (double& north : drive_.north_m) north = (north - drive_.middle_latitude) * kMetresOfDegree;
-    for (double& east : drive_.east_m) east = (east - drive_.middle_longitude) * kMetresOfDegree * shrink;
+    for (double& east : drive_.east_m) east = (east - drive_.middle_longitude) * degree_east;
   }
 
   DriveColumns wanted_;
   DriveTest drive_;
   Labels days_, cells_, devices_;
-  bool degrees_ = true;
   twin::FaultLog faults_;
 };
 
@@ -218,6 +225,12 @@ DriveTest read_drive_tests(std::span<const std::filesystem::path> files, const D
   DriveReader reader(wanted);
   for (const std::filesystem::path& file : files) reader.read(file);
   return reader.finish();
+}
+
+std::pair<double, double> degrees_of(const DriveTest& drive, double east_m, double north_m) {
+  if (!drive.in_degrees) return {north_m, east_m};
+  return {drive.middle_latitude + north_m / kMetresOfDegree,
+          drive.middle_longitude + east_m / shrunk_degree(drive.middle_latitude)};
 }
 
 std::int64_t square_of(double east_m, double north_m, double square_m) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/coverage/reading.h"
@@ -26,6 +27,7 @@ struct DriveTest {
   std::vector<std::uint16_t> day, device, cell;      ///< rows of the lists below
   std::vector<std::string> days, devices, cells;     ///< in the order of their names
   DriveColumns columns;                              ///< as they were given or guessed
+  bool in_degrees = true;                            ///< the file was
   double middle_latitude = 0, middle_longitude = 0;  ///< where the plane is (0, 0); 0 for metres
   std::size_t skipped = 0;                           ///< rows without a position or a number
 
@@ -35,6 +37,9 @@ struct DriveTest {
 /// Reads CSV files of the same columns, plain or packed by gzip, as one drive. Throws twin::IoError for a file that
 /// can't be read, and twin::InputError with every fault for one that makes no sense.
 DriveTest read_drive_tests(std::span<const std::filesystem::path> files, const DriveColumns& wanted = {});
+
+/// Latitude and longitude of a position in the drive's plane; for drives in metres north and east as they are.
+std::pair<double, double> degrees_of(const DriveTest& drive, double east_m, double north_m);
 
 /// The mean of a day's readings by one device in each square of the grid, in the order of day, device and square. The
 /// position is the mean of the readings'. A square where more than half of them are at or below `sensitivity_dbm` is

@@ -177,7 +177,7 @@ Kernel fit(std::span<const Reading> all_readings, const Kernel& start) {
   constexpr std::size_t kFewest = 50;
   if (readings.size() < kFewest) return kernel;
 
-  const Offsets offsets = find_offsets(readings, kPlaceM, kernel.visit_variance + kernel.nugget);
+  const Offsets offsets = find_offsets(readings, kPlaceM, offset_variances_of(kernel));
   kernel.day_variance = offsets.day_variance;
   kernel.device_sd = std::sqrt(offsets.device_variance);
   const Holder holder(readings, offsets, kernel.level_db);

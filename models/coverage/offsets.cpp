@@ -49,7 +49,7 @@ class Effect {
 
 }  // namespace
 
-Offsets find_offsets(std::span<const Reading> readings, double square_m, float noise_variance) {
+Offsets find_offsets(std::span<const Reading> readings, double square_m, const OffsetVariances& before) {
   std::map<std::int64_t, std::vector<std::size_t>> squares;
   std::size_t devices = 0, days = 0;
   for (std::size_t i = 0; i != readings.size(); ++i) {
@@ -74,8 +74,7 @@ Offsets find_offsets(std::span<const Reading> readings, double square_m, float n
       day.push_back(readings[i].day);
     }
   }
-  // Assumptions to begin with; a fleet's phones differ by about 3 dB (range 1 to 6), its days by 1 dB (0 to 3).
-  Effect of_devices(std::move(device), devices, 9), of_days(std::move(day), days, 1);
+  Effect of_devices(std::move(device), devices, before.device), of_days(std::move(day), days, before.day);
   std::vector<double> places(level.size(), 0);
   constexpr int kSweeps = 60;
   for (int sweep = 0; sweep != kSweeps; ++sweep) {
@@ -84,8 +83,8 @@ Offsets find_offsets(std::span<const Reading> readings, double square_m, float n
       for (const std::size_t i : pair) sum += level[i] - of_devices.of(i) - of_days.of(i);
       for (const std::size_t i : pair) places[i] = sum / static_cast<double>(pair.size());
     }
-    of_devices.improve([&](std::size_t i) { return level[i] - places[i] - of_days.of(i); }, noise_variance);
-    of_days.improve([&](std::size_t i) { return level[i] - places[i] - of_devices.of(i); }, noise_variance);
+    of_devices.improve([&](std::size_t i) { return level[i] - places[i] - of_days.of(i); }, before.noise);
+    of_days.improve([&](std::size_t i) { return level[i] - places[i] - of_devices.of(i); }, before.noise);
   }
   return {{of_devices.values().begin(), of_devices.values().end()},
           {of_days.values().begin(), of_days.values().end()},

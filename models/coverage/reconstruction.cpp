@@ -49,10 +49,12 @@ Covariance covariance_of(const Kernel& kernel) {
           kernel.visit_variance, -1 / kernel.visit_length_m, kernel.nugget};
 }
 
+OffsetVariances offset_variances_of(const Kernel& kernel) {
+  return {kernel.visit_variance + kernel.nugget, kernel.device_sd * kernel.device_sd, kernel.day_variance};
+}
+
 Reconstruction::Reconstruction(std::span<const Reading> readings, const Kernel& kernel)
-    : kernel_(kernel),
-      offsets_(find_offsets(readings, kPlaceM, kernel.visit_variance + kernel.nugget)),
-      nearest_({}, {}) {
+    : kernel_(kernel), offsets_(find_offsets(readings, kPlaceM, offset_variances_of(kernel))), nearest_({}, {}) {
   const Middle middle = middle_of(readings);
   middle_east_m_ = middle.east_m;
   middle_north_m_ = middle.north_m;

@@ -23,13 +23,14 @@ struct Kernel {
   float visit_length_m = 150, visit_variance = 8;  ///< of g
   float nugget = 4;                                ///< of one reading, dB^2
   float day_variance = 1;                          ///< of the offset of a day not yet seen
-  float device_sd = 3;                             ///< of a device not yet seen
+  float device_sd = 3;                             ///< of the offset of a device not yet seen
   float spread =
       1;  ///< by how much standard deviations are to be stretched for intervals that hold what they promise
 };
 
-/// The same for the arithmetic of kriging.h.
+/// The same for the arithmetic of kriging.h, and for offsets.h.
 Covariance covariance_of(const Kernel& kernel);
+OffsetVariances offset_variances_of(const Kernel& kernel);
 
 /// The kernel under which readings are best foretold from those of other days, and from those outside their block of
 /// 500 m, both alike: the sum of the two mean log scores is highest. The offsets' variances come from repeated
@@ -70,7 +71,8 @@ class Reconstruction {
   /// field. Requires: equal sizes
   void predict(std::span<const Place> places, std::span<Estimate> estimates) const;
 
-  /// The standard deviation of one device's reading on another day, around the mean, at a place known this well.
+  /// The standard deviation of a reading, by a device whose offset is known, on another day, around the mean, at a
+  /// place known this well.
   float reading_sd(const Estimate& estimate) const;
 
   /// How far each device and day reads above the others; removed from the readings before.
