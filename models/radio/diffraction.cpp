@@ -6,8 +6,6 @@
 #include <limits>
 #include <numbers>
 
-#include "models/radio/free_space.h"
-
 namespace rurban::radio {
 namespace {
 
@@ -42,7 +40,7 @@ double largest(const Sight& sight, Value&& value) {
   return best;
 }
 
-double line_of_sight_nu(const Sight& sight) {  // (14)
+double line_of_sight_nu(const Sight& sight) {  // (15)
   return largest(sight, [&](std::size_t i) {
     const double km = sight.distance_km[i];
     return sight.fresnel(sight.bulged_m(i) - sight.chord_m(km), km);
@@ -59,17 +57,17 @@ double obstructed_nu(const Sight& sight, double slope_from_transmitter) {
 }
 
 double bullington_db(const Sight& sight) {
-  const double slope = largest(sight, [&](std::size_t i) {  // (12)
+  const double slope = largest(sight, [&](std::size_t i) {  // (13)
     return (sight.bulged_m(i) - sight.transmitter_m) / sight.distance_km[i];
   });
-  const double direct = (sight.receiver_m - sight.transmitter_m) / sight.length_km();  // (13)
+  const double direct = (sight.receiver_m - sight.transmitter_m) / sight.length_km();  // (14)
   const double edge = knife_edge_db(slope < direct ? line_of_sight_nu(sight) : obstructed_nu(sight, slope));
   return edge + (1 - std::exp(-edge / 6)) * (10 + 0.02 * sight.length_km());  // (21)
 }
 
 /// Antennas above a smooth earth.
 struct SmoothEarth {
-  double length_km, transmitter_m, receiver_m, frequency_ghz;
+  double length_km, transmitter_m, receiver_m, frequency_ghz, wavelength_m;
   Polarisation polarisation;
   double sea_share;
 };
@@ -116,22 +114,22 @@ struct Clearance {
 
 Clearance clearance(const SmoothEarth& earth, double radius_km) {
   const double t = earth.transmitter_m, r = earth.receiver_m, d = earth.length_km;
-  const double c = (t - r) / (t + r);                        // (25d)
-  const double m = 250 * square(d) / (radius_km * (t + r));  // (25e)
+  const double c = (t - r) / (t + r);                        // (24d)
+  const double m = 250 * square(d) / (radius_km * (t + r));  // (24e)
   const double b = 2 * std::sqrt((m + 1) / (3 * m)) *
                    std::cos(std::numbers::pi / 3 +
-                            std::acos(3 * c / 2 * std::sqrt(3 * m / (square(m + 1) * (m + 1)))) / 3);  // (25c)
-  const double d1 = d / 2 * (1 + b), d2 = d - d1;                                                      // (25a), (25b)
-  return {.least_m = ((t - 500 * square(d1) / radius_km) * d2 + (r - 500 * square(d2) / radius_km) * d1) / d,  // (24)
-          .required_m = 17.456 * std::sqrt(d1 * d2 * wavelength_m(earth.frequency_ghz) / d)};                  // (26)
+                            std::acos(3 * c / 2 * std::sqrt(3 * m / (square(m + 1) * (m + 1)))) / 3);  // (24c)
+  const double d1 = d / 2 * (1 + b), d2 = d - d1;                                                      // (24a), (24b)
+  return {.least_m = ((t - 500 * square(d1) / radius_km) * d2 + (r - 500 * square(d2) / radius_km) * d1) / d,  // (23)
+          .required_m = 17.456 * std::sqrt(d1 * d2 * earth.wavelength_m / d)};                                 // (25)
 }
 
 double spherical_db(const SmoothEarth& earth, double radius_km) {
   const double roots = std::sqrt(earth.transmitter_m) + std::sqrt(earth.receiver_m);
-  if (earth.length_km >= std::sqrt(0.002 * radius_km) * roots) return first_term_db(earth, radius_km);  // (23)
+  if (earth.length_km >= std::sqrt(0.002 * radius_km) * roots) return first_term_db(earth, radius_km);  // (22)
   const Clearance gap = clearance(earth, radius_km);
   if (gap.least_m > gap.required_m) return 0;
-  const double grazing_radius_km = 500 * square(earth.length_km / roots);
+  const double grazing_radius_km = 500 * square(earth.length_km / roots);  // (26)
   const double grazing_db = first_term_db(earth, grazing_radius_km);
   return std::max(0.0, (1 - gap.least_m / gap.required_m) * grazing_db);  // (27)
 }
@@ -151,7 +149,7 @@ Diffraction delta_bullington(const DiffractionPath& path, double effective_radiu
               .surface_m = path.surface_m,
               .transmitter_m = path.transmitter_m,
               .receiver_m = path.receiver_m,
-              .wavelength_m = wavelength_m(path.frequency_ghz),
+              .wavelength_m = path.light_m_ghz / path.frequency_ghz,
               .curvature = 1 / effective_radius_km};
   Diffraction loss;
   loss.bullington_actual_db = bullington_db(sight);
@@ -163,10 +161,11 @@ Diffraction delta_bullington(const DiffractionPath& path, double effective_radiu
                                     .transmitter_m = transmitter_m,
                                     .receiver_m = receiver_m,
                                     .frequency_ghz = path.frequency_ghz,
+                                    .wavelength_m = sight.wavelength_m,
                                     .polarisation = path.polarisation,
                                     .sea_share = path.sea_share},
                                    effective_radius_km);
-  loss.total_db = loss.bullington_actual_db + std::max(loss.spherical_db - loss.bullington_smooth_db, 0.0);  // (38)
+  loss.total_db = loss.bullington_actual_db + std::max(loss.spherical_db - loss.bullington_smooth_db, 0.0);  // (39)
   return loss;
 }
 

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <span>
 
+#include "models/radio/free_space.h"
+
 namespace rurban::radio {
 
 enum class Polarisation : std::uint8_t { kHorizontal = 1, kVertical = 2 };
@@ -17,14 +19,15 @@ struct DiffractionPath {
   double smooth_receiver_m = 0;
   double frequency_ghz = 0;
   Polarisation polarisation = Polarisation::kVertical;
-  double sea_share = 0;  ///< of the path, 0 to 1
+  double sea_share = 0;             ///< of the path, 0 to 1
+  double light_m_ghz = kLightMGhz;  ///< the speed of light; the worked examples of P.526 take 0.3
 };
 
 struct Diffraction {
   double bullington_actual_db = 0;  ///< (21) over the profile
   double bullington_smooth_db = 0;  ///< (21) over the smooth earth
   double spherical_db = 0;          ///< (27)
-  double total_db = 0;              ///< (38)
+  double total_db = 0;              ///< (39)
 };
 
 /// Loss by diffraction over an earth of this effective radius. Requires: both antennas stand above the smooth earth
@@ -33,7 +36,7 @@ struct Diffraction {
 /// and with it what the spherical-earth term adds.
 Diffraction delta_bullington(const DiffractionPath& path, double effective_radius_km);
 
-/// Loss by a single knife edge at this Fresnel parameter, (16).
+/// Loss by a single knife edge at this Fresnel parameter, (12).
 double knife_edge_db(double nu);
 
 }  // namespace rurban::radio

@@ -3,10 +3,8 @@
 
 namespace rurban::radio {
 
-/// 0.2998 m GHz, the speed of light as ITU-R P.1812 rounds it.
-inline double wavelength_m(double frequency_ghz) {
-  return 0.2998 / frequency_ghz;
-}
+/// The speed of light in m GHz, as ITU-R P.1812 rounds it.
+inline constexpr double kLightMGhz = 0.2998;
 
 /// Free-space basic transmission loss, ITU-R P.1812 (8). Requires: both positive
 inline double free_space_db(double frequency_ghz, double distance_km) {

@@ -95,9 +95,10 @@ void combine(const P1812Input& input, P1812Result& result) {
                                            std::pow(10, -0.2 * result.without_scatter_db));  // (63)
 }
 
-/// At this share of places, (68); at the median the approximation of the tail is not quite 0.
-double location_db(const P1812Input& input) {
-  if (input.location_percent == 50) return 0;
+/// At this share of places, section 4.8. There is none at sea, and none at the median, where the approximation of the
+/// tail is not quite 0.
+double location_db(const P1812Input& input, Zone receiver) {
+  if (receiver == Zone::kSea || input.location_percent == 50) return 0;
   return -normal_tail_p1812(input.location_percent / 100) * input.location_sd_db;
 }
 
@@ -116,8 +117,9 @@ P1812Result p1812(const P1812Input& input, const PathProfile& profile) {
   result.troposcatter_db = troposcatter_db(result.path, result.air, input.frequency_ghz, input.time_percent);
   result.ducting_db = ducting_db(result.path, result.air, input.coast, input.frequency_ghz, input.time_percent);
   combine(input, result);
-  result.loss_db = std::max(result.line_of_sight_db, result.median_place_db + location_db(input));  // (69)
-  result.field_dbuv_per_m = 199.36 + 20 * std::log10(input.frequency_ghz) - result.loss_db;         // (70)
+  result.loss_db =
+      std::max(result.line_of_sight_db, result.median_place_db + location_db(input, profile.zone.back()));  // (69)
+  result.field_dbuv_per_m = 199.36 + 20 * std::log10(input.frequency_ghz) - result.loss_db;                 // (70)
   return result;
 }
 
@@ -130,8 +132,8 @@ double median_loss_db(const P1812Input& input, const PathProfile& profile) {
 }
 
 double location_sd_db(double frequency_ghz, double square_m, double receiver_m, double clutter_m) {
-  const double below_clutter = std::clamp(1 - (receiver_m - clutter_m) / 10, 0.0, 1.0);  // (65)
-  return (0.52 + 0.024 * frequency_ghz) * std::pow(square_m, 0.28) * below_clutter;      // (64), (66)
+  const double below_clutter = std::clamp(1 - (receiver_m - clutter_m) / 10, 0.0, 1.0);
+  return (0.52 + 0.024 * frequency_ghz) * std::pow(square_m, 0.28) * below_clutter;
 }
 
 }  // namespace rurban::radio

@@ -18,8 +18,8 @@ struct P1812Input {
   Polarisation polarisation = Polarisation::kVertical;
   double latitude_deg = 67;  ///< of the path's centre
   Coast coast = {};
-  double delta_n =
-      40;  ///< lapse rate of refractivity in the lowest kilometre, N-units/km; assumption for 65-69 N, 35 to 45
+  /// Lapse rate of refractivity in the lowest kilometre, N-units/km; assumption for 65-69 N, 35 to 45.
+  double delta_n = 40;
   double surface_refractivity = 315;  ///< N0 at sea level, N-units; assumption for 65-69 N, 310 to 325
 };
 
@@ -55,8 +55,8 @@ P1812Result p1812(const P1812Input& input, const PathProfile& profile);
 /// neither scattering nor ducts matter at 50 % of time, apart from its floor at free space.
 double median_loss_db(const P1812Input& input, const PathProfile& profile);
 
-/// How losses differ between places within squares of this width, sigma_L, (64) to (66); less where the receiver
-/// stands above the clutter around it.
+/// How losses differ between places within squares of this width: the standard deviation sigma_L of sections 4.8 and
+/// 4.10, less where the receiver stands above the clutter around it.
 double location_sd_db(double frequency_ghz, double square_m, double receiver_m, double clutter_m);
 
 }  // namespace rurban::radio

@@ -25,11 +25,11 @@ double building_entry_db(double frequency_ghz, double percent, Building building
   assert(frequency_ghz >= 0.08 && frequency_ghz <= 100);
   const Coefficients& c = building == Building::kTraditional ? kTraditional : kThermallyEfficient;
   const double log_f = std::log10(frequency_ghz), deviate = -normal_tail(percent / 100);
-  const double horizontal_db = c.r + c.s * log_f + c.t * log_f * log_f;           // (8)
-  const double elevation_db = 0.212 * std::abs(elevation_deg);                    // (9)
-  const double a = deviate * (c.u + c.v * log_f) + horizontal_db + elevation_db;  // (2), (4), (6)
-  const double b = deviate * (c.y + c.z * log_f) + c.w + c.x * log_f;             // (3), (5), (7)
-  return 10 * std::log10(power(a) + power(b) + power(-3));                        // (1), C = -3
+  const double horizontal_db = c.r + c.s * log_f + c.t * log_f * log_f;           // (9)
+  const double elevation_db = 0.212 * std::abs(elevation_deg);                    // (10)
+  const double a = deviate * (c.u + c.v * log_f) + horizontal_db + elevation_db;  // (2), (5), (7)
+  const double b = deviate * (c.y + c.z * log_f) + c.w + c.x * log_f;             // (3), (6), (8)
+  return 10 * std::log10(power(a) + power(b) + power(-3));                        // (1), (4)
 }
 
 }  // namespace rurban::radio

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numbers>
 
@@ -16,17 +17,21 @@ struct Peak {
   double value = -std::numeric_limits<double>::infinity();
 };
 
-/// The first largest value over the points between the terminals.
-template <typename Value>
-Peak peak(const PathProfile& profile, Value&& value) {
+/// The largest value over the points between the terminals, the first of equals, or the last with `Beats` >=.
+template <typename Value, typename Beats = std::greater<>>
+Peak peak(const PathProfile& profile, Value&& value, Beats&& beats = {}) {
   Peak best;
   for (std::size_t i = 1; i + 1 < profile.distance_km.size(); ++i)
-    if (const double here = value(i); here > best.value) best = {i, here};
+    if (const double here = value(i); beats(here, best.value)) best = {i, here};
   return best;
 }
 
-double elevation_mrad(double rise_m, double km, double radius_km) {
-  return 1000 * std::atan(rise_m / (1000 * km) - km / (2 * radius_km));
+/// Of a ray that rises so far over a distance, against the local horizontal; compared before an angle is made of it.
+double slope(double rise_m, double km, double radius_km) {
+  return rise_m / (1000 * km) - km / (2 * radius_km);
+}
+double mrad(double slope) {
+  return 1000 * std::atan(slope);
 }
 
 /// Height of the ground above the straight line between the antennas.
@@ -41,28 +46,30 @@ std::size_t worst_edge(const PathProfile& profile, const PathGeometry& path, dou
               [&](std::size_t i) {
                 const double km = profile.distance_km[i], rest_km = path.length_km - km;
                 const double height_m = above_chord_m(profile, path, i) + 500 / radius_km * km * rest_km;
-                return height_m * std::sqrt(0.002 * path.length_km / (wavelength_m(frequency_ghz) * km * rest_km));
+                return height_m * std::sqrt(0.002 * path.length_km / (kLightMGhz / frequency_ghz * km * rest_km));
               })
       .at;
 }
 
 void find_horizons(const PathProfile& profile, PathGeometry& path, double frequency_ghz, double radius_km) {
   const auto& km = profile.distance_km;
-  const Peak ahead = peak(profile, [&](std::size_t i) {
-    return elevation_mrad(profile.ground_m[i] - path.transmitter_m, km[i], radius_km);
-  });
-  const double direct = elevation_mrad(path.receiver_m - path.transmitter_m, path.length_km, radius_km);  // (77)
+  const Peak ahead =
+      peak(profile, [&](std::size_t i) { return slope(profile.ground_m[i] - path.transmitter_m, km[i], radius_km); });
+  const double direct = slope(path.receiver_m - path.transmitter_m, path.length_km, radius_km);  // (76)
   if (ahead.value > direct) {
-    const Peak back = peak(profile, [&](std::size_t i) {
-      return elevation_mrad(profile.ground_m[i] - path.receiver_m, path.length_km - km[i], radius_km);
-    });
-    path.transmitter_horizon_mrad = ahead.value;
-    path.receiver_horizon_mrad = back.value;
+    const Peak back = peak(
+        profile,
+        [&](std::size_t i) {
+          return slope(profile.ground_m[i] - path.receiver_m, path.length_km - km[i], radius_km);
+        },
+        std::greater_equal<>{});
+    path.transmitter_horizon_mrad = mrad(ahead.value);
+    path.receiver_horizon_mrad = mrad(back.value);
     path.transmitter_horizon = ahead.at;
     path.receiver_horizon = back.at;
   } else {
-    path.transmitter_horizon_mrad = direct;
-    path.receiver_horizon_mrad = elevation_mrad(path.transmitter_m - path.receiver_m, path.length_km, radius_km);
+    path.transmitter_horizon_mrad = mrad(direct);
+    path.receiver_horizon_mrad = mrad(slope(path.transmitter_m - path.receiver_m, path.length_km, radius_km));
     path.transmitter_horizon = path.receiver_horizon = worst_edge(profile, path, frequency_ghz, radius_km);
   }
   path.transmitter_horizon_km = km[path.transmitter_horizon];

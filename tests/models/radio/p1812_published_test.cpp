@@ -1,7 +1,7 @@
 // P.1812 against the validation data of ITU-R Study Group 3 and against two peer implementations.
 #include <gtest/gtest.h>
 
-#include <functional>
+#include <array>
 #include <map>
 
 #include "models/radio/p1812.h"
@@ -169,13 +169,29 @@ TEST(P1812Published, TheLossesThatStandWithTheProfilesAreMet) {
   }
 }
 
+using Row = std::map<std::string, std::string>;
+
+Row named(const std::vector<std::string>& names, const std::vector<std::string>& values) {
+  Row row;
+  for (std::size_t column = 0; column != values.size(); ++column) row[names.at(column)] = values[column];
+  return row;
+}
+
 /// Rows by the names of the header.
-std::vector<std::map<std::string, std::string>> table(const std::filesystem::path& file) {
+std::vector<Row> table(const std::filesystem::path& file) {
   const auto lines = rows(file);
-  std::vector<std::map<std::string, std::string>> found;
-  for (std::size_t i = 1; i < lines.size(); ++i)
-    for (std::size_t column = 0; column != lines[i].size(); ++column)
-      (column == 0 ? found.emplace_back() : found.back())[lines[0][column]] = lines[i][column];
+  std::vector<Row> found;
+  for (std::size_t i = 1; i < lines.size(); ++i) found.push_back(named(lines[0], lines[i]));
+  return found;
+}
+
+/// The rows of all files in a folder that list cases, as the others hold profiles.
+std::vector<Row> cases(const std::filesystem::path& in) {
+  std::vector<Row> found;
+  for (const auto& file : files(in)) {
+    if (!file.filename().string().starts_with("cases")) continue;
+    for (Row& row : table(file)) found.push_back(std::move(row));
+  }
   return found;
 }
 
@@ -193,7 +209,7 @@ PathProfile read_plain_profile(const std::filesystem::path& file) {
 TEST(P1812Published, TwoPeersAgreeOnProfilesLikeNorrbotten) {
   if (!std::filesystem::exists(folder("p1812_peer_oracle")))
     GTEST_SKIP() << "the validation data are not beside the project";
-  for (const auto& row : table(folder("p1812_peer_oracle") / "cases.csv")) {
+  for (const auto& row : cases(folder("p1812_peer_oracle"))) {
     const auto number = [&](const char* name) { return std::stod(row.at(name)); };
     const PathProfile profile = read_plain_profile(folder("p1812_peer_oracle") / "profiles" / row.at("profile"));
     P1812Input input{
@@ -219,7 +235,7 @@ TEST(P526Published, DeltaBullingtonMeetsTheExamplesOfWorkingParty3K) {
   constexpr double kRadiusKm = 8500;
   const auto at = folder("itu_p526_delta_bullington");
   if (!std::filesystem::exists(at)) GTEST_SKIP() << "the validation data are not beside the project";
-  for (const auto& row : table(at / "cases.csv")) {
+  for (const auto& row : cases(at)) {
     const auto number = [&](const char* name) { return std::stod(row.at(name)); };
     const PathProfile profile = read_plain_profile(at / ("path" + row.at("path") + ".csv"));
     const double frequency_ghz = number("f_GHz");
@@ -231,12 +247,67 @@ TEST(P526Published, DeltaBullingtonMeetsTheExamplesOfWorkingParty3K) {
                                                .smooth_transmitter_m = path.smooth_transmitter_m,
                                                .smooth_receiver_m = path.smooth_receiver_m,
                                                .frequency_ghz = frequency_ghz,
-                                               .polarisation = static_cast<Polarisation>(std::stoi(row.at("pol")))},
+                                               .polarisation = static_cast<Polarisation>(std::stoi(row.at("pol"))),
+                                               .light_m_ghz = 0.3},
                                               kRadiusKm);
     EXPECT_NEAR(loss.bullington_actual_db, number("Lbull_actual_dB"), 0.005) << row.at("path");
     EXPECT_NEAR(loss.bullington_smooth_db, number("Lbull_smooth_dB"), 0.005) << row.at("path");
     EXPECT_NEAR(loss.spherical_db, number("Lsph_dB"), 0.005) << row.at("path");
     EXPECT_NEAR(loss.total_db, number("Ld_dB"), 0.005) << row.at("path");
+  }
+}
+
+/// Zones as P.452 numbers them: 1 coastal land, 2 inland, 3 sea.
+PathProfile read_p452_profile(const std::filesystem::path& file) {
+  constexpr std::array kZones{Zone::kCoastalLand, Zone::kInland, Zone::kSea};
+  PathProfile profile;
+  const auto lines = rows(file);
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const auto number = [&](std::size_t column) { return std::stod(lines[i].at(column)); };
+    profile.distance_km.push_back(number(0));
+    profile.ground_m.push_back(number(1));
+    profile.clutter_m.push_back(number(2));
+    profile.zone.push_back(kZones.at(std::stoul(lines[i].at(4)) - 1));
+  }
+  return profile;
+}
+
+/// P.452 treats what stands within 50 m of a terminal by itself, P.1812 does not.
+bool stands_free(const PathProfile& profile) {
+  for (std::size_t i = 0; i != profile.distance_km.size(); ++i) {
+    const double km = profile.distance_km[i], rest_km = profile.distance_km.back() - km;
+    if (profile.clutter_m[i] > 0 && std::min(km, rest_km) <= 0.05) return false;
+  }
+  return true;
+}
+
+/// P.452-18 has the path geometry and the diffraction of P.1812; its examples reach to tens of gigahertz.
+TEST(P452Published, GeometryAndDiffractionAreTheSame) {
+  const auto at = folder("itu_p452_18");
+  if (!std::filesystem::exists(at)) GTEST_SKIP() << "the validation data are not beside the project";
+  for (const auto& file : files(at / "results")) {
+    const PathProfile profile = read_p452_profile(at / "profiles" / file.filename());
+    for (const Row& row : table(file)) {
+      const auto number = [&](const char* name) { return std::stod(row.at(name)); };
+      const P1812Input input{.frequency_ghz = number("f (GHz)"),
+                             .above_ground = {number("htg (m)"), number("hrg (m)")},
+                             .polarisation = static_cast<Polarisation>(std::stoi(row.at("pol (1-h/2-v)"))),
+                             .latitude_deg = centre_latitude_deg({number("phit_n (deg)"), number("phit_e (deg)")},
+                                                                 {number("phir_n (deg)"), number("phir_e (deg)")},
+                                                                 profile.distance_km.back()),
+                             .delta_n = number("DN"),
+                             .surface_refractivity = number("N0")};
+      const P1812Result result = p1812(input, profile);
+      EXPECT_NEAR(result.air.effective_radius_km, number("ae"), 1e-3) << file.filename();
+      EXPECT_NEAR(result.path.smooth_transmitter_m, number("hstd"), 1e-5) << file.filename();
+      EXPECT_NEAR(result.path.smooth_receiver_m, number("hsrd"), 1e-5) << file.filename();
+      EXPECT_NEAR(result.path.transmitter_horizon_km, number("dlt"), 1e-5) << file.filename();
+      EXPECT_NEAR(result.path.sea_share, number("omega"), 1e-5) << file.filename();
+      EXPECT_NEAR(result.median_diffraction.spherical_db, number("Ldsph"), 1e-5) << file.filename();
+      if (stands_free(profile)) {
+        EXPECT_NEAR(result.median_diffraction.total_db, number("Ld50"), 1e-5) << file.filename();
+      }
+    }
   }
 }
 

@@ -24,5 +24,31 @@ TEST(BuildingEntry, MeetsThePublishedValidationTable) {
   }
 }
 
+/// Rows of the validation table of ic-crc/crc-covlib, tests/iturp2109/validation.csv.
+TEST(BuildingEntry, MeetsPublishedRows) {
+  EXPECT_NEAR(building_entry_db(0.08, 4.166667583, kThermallyEfficient, -67.5), 39.84006086, 1e-6);
+  EXPECT_NEAR(building_entry_db(0.08, 25.0000005, kTraditional, 45), 15.22398380, 1e-6);
+  EXPECT_NEAR(building_entry_db(100, 91.666665833, kTraditional, 45), 52.26879397, 1e-6);
+}
+
+TEST(BuildingEntry, MorePlacesMeanMoreLoss) {
+  double before = -100;
+  for (int percent = 1; percent != 100; ++percent) {
+    const double here = building_entry_db(0.8, percent, kTraditional, 0);
+    EXPECT_GT(here, before);
+    before = here;
+  }
+}
+
+TEST(BuildingEntry, AWellInsulatedHouseKeepsMoreOut) {
+  for (const double ghz : {0.7, 0.8, 1.8, 3.5})
+    EXPECT_GT(building_entry_db(ghz, 50, kThermallyEfficient, 0), building_entry_db(ghz, 50, kTraditional, 0) + 10);
+}
+
+TEST(BuildingEntry, ASteeperPathLosesMoreAndUpIsAsDown) {
+  EXPECT_GT(building_entry_db(0.8, 50, kTraditional, 30), building_entry_db(0.8, 50, kTraditional, 5));
+  EXPECT_DOUBLE_EQ(building_entry_db(0.8, 50, kTraditional, 30), building_entry_db(0.8, 50, kTraditional, -30));
+}
+
 }  // namespace
 }  // namespace rurban::radio
