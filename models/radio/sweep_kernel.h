@@ -400,7 +400,9 @@ void read_here(const SweepRaster& raster, float dx, float dy, std::int32_t sampl
     }
 #pragma omp simd
   for (std::int32_t i = 0; i <= samples; ++i) {
-    const auto left = [](std::int32_t pair) { return static_cast<float>(pair * (1 << 16) >> 16); };
+    const auto left = [](std::int32_t pair) {
+      return static_cast<float>(static_cast<std::int32_t>(static_cast<std::uint32_t>(pair) << 16) >> 16);
+    };
     const auto right = [](std::int32_t pair) { return static_cast<float>(pair >> 16); };
     const float x = r.share_x[i];
     const float high = left(r.high[i]) + (right(r.high[i]) - left(r.high[i])) * x;
