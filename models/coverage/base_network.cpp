@@ -53,33 +53,6 @@ BandSet bands_of(const Wanted& wanted, SiteKind kind, int year, double turn, con
 
 /// Where a mast can stand: the middle of a cell on land.
 struct Ground {
-  const CountyCells& cells;
-  const Grid* highest_m;
-
-  std::optional<Spot> best(const Wanted& wanted, double search_km, double metres_per_km) const {
-    const double search_m = search_km * 1000;
-    double best = -std::numeric_limits<double>::infinity();
-    std::optional<Spot> found;
-    for (double north = wanted.north_m - search_m; north <= wanted.north_m + search_m; north += cells.cell_m)
-      for (double east = wanted.east_m - search_m; east <= wanted.east_m + search_m; east += cells.cell_m) {
-        const std::uint32_t cell = cells.at(east, north);
-        const double away = metres(wanted, east, north);
-        if (cell == CountyCells::kNone || cells.land[cell] == 0 || away > search_m) continue;
-        const double worth = height(east, north) - metres_per_km * away / 1000;
-        if (worth <= best) continue;
-        best = worth;
-        found = Spot{east, north};
-      }
-    return found;
-  }
-
- private:
-  double height(double east, double north) const {
-    const auto column = static_cast<std::size_t>((east - cells.west_m) / cells.cell_m);
-    const auto row =
-        static_cast<std::size_t>(cells.rows - 1 - static_cast<int>((north - cells.south_m) / cells.cell_m));
-    return highest_m->cells[row * static_cast<std::size_t>(cells.columns) + column];
-  }
   double east_m = 0, north_m = 0, highest_m = 0;
 };
 

@@ -81,8 +81,6 @@ Field::Field(const CountyCells& cells, const radio::Surface& surface, FieldRules
 
 void Field::sweep_band(const Site& site, double mhz, double radius_m,
                        std::vector<std::pair<std::uint32_t, float>>& gains) const {
-  const radio::Transmitter from{static_cast<double>(site.east_m), static_cast<double>(site.north_m), site.height_m,
-                                mhz};
   const radio::Transmitter from{static_cast<double>(site.east_m), static_cast<double>(site.north_m),
                                 site.height_m + above_surface(site, surface_), mhz};
   radio::SweepRules rules;

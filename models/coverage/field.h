@@ -76,9 +76,6 @@ class Field {
   /// Every carrier of an operator as busy as said, from now on; sites that come later too.
   void set_load(const FixedLoad& load);
   /// Loads that follow from demand: load of a carrier = sum over its cells of (persons x demand / what a user alone
-  /// there would get from all the operator's carriers). Rates depend on loads, so this is repeated from the least
-  /// load on; loads only rise, to the smallest fixed point, or 0.95. Returns the number of rounds. Sites that come
-  /// later have the loads of set_load() until the next call.
   /// there would get from all the operator's carriers) / 3 sectors. Rates depend on loads, so this is repeated from
   /// the least load on; loads only rise, to the smallest fixed point, or 0.95. Returns the number of rounds. Sites
   /// that come later have the loads of set_load() until the next call.

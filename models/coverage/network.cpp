@@ -109,7 +109,6 @@ Network read_network(const twin::TextFile& file, const CountyCells& cells) {
 
 std::string to_table(const Network& network, const std::string& origin) {
   std::string table = fmt::format(
-      "# Masts: {}\nname,east_m,north_m,height_m,kind,telia,tele2_telenor,tre,since_year,synthetic\n", origin);
       "# Masts: {}\nname,east_m,north_m,height_m,ground_m,kind,telia,tele2_telenor,tre,since_year,synthetic\n",
       origin);
   for (const Site& site : network.sites)
