@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "models/broadband/edge_search.h"
 
@@ -200,35 +201,36 @@ Works Planner::works_of(std::uint32_t place) const {
   return works;
 }
 
+Planner::Priced Planner::at_value(const Works& works, Problem& problem, std::int64_t ore_per_home) const {
+  std::vector<std::int64_t>& prize = problem.graph.prize;
+  std::fill(prize.begin(), prize.end(), 0);
+  std::int64_t gains = 0;
+  Priced priced;
+  for (std::size_t i = 0; i != works.items.size(); ++i) {
+    const Item& item = works.items[i];
+    const std::int64_t cost = item.cluster == Item::kNone ? 0 : works.works[i].cost;
+    const std::int64_t gain = works.works[i].benefit * ore_per_home - cost;
+    if (gain <= 0) continue;
+    // What needs no way is taken in any case: at node 0, which every tree holds.
+    prize[item.radio ? 0 : problem.node[graph_.node_of(item.place)]] += gain;
+    gains += gain;
+    priced.cost += cost;
+  }
+  const SteinerTree tree = prize_collecting_tree(problem.graph, kSteiner);
+  priced.cost += tree.edge_cost;
+  priced.most = gains - tree.lower_bound;
+  return priced;
+}
+
 std::int64_t Planner::bound(const Works& works, std::int64_t budget_ore) const {
-  Problem at_value = problem(lit_);
-  const auto bound_at = [&](std::int64_t value, bool& spends_more) {
-    // Homes and needs at their nodes; those at lit nodes and by radio are free to take.
-    std::fill(at_value.graph.prize.begin(), at_value.graph.prize.end(), 0);
-    std::int64_t free = 0, all = 0, spent = 0;
-    for (std::size_t i = 0; i != works.items.size(); ++i) {
-      const Item& item = works.items[i];
-      const bool is_end = item.cluster != Item::kNone || works.works[i].benefit > 0;
-      if (!is_end) continue;
-      const std::int64_t cost = item.cluster == Item::kNone ? 0 : works.works[i].cost;
-      const std::int64_t gain = works.works[i].benefit * value - cost;
-      if (gain <= 0) continue;
-      const std::uint32_t node = item.radio ? 0 : at_value.node[graph_.node_of(item.place)];
-      (node == 0 ? free : at_value.graph.prize[node]) += gain;
-      all += gain;
-      spent += cost;
-    }
-    const SteinerTree tree = prize_collecting_tree(at_value.graph, kSteiner);
-    spends_more = spent + tree.edge_cost > budget_ore;
-    return static_cast<double>(all - tree.lower_bound + budget_ore) / static_cast<double>(value);
-  };
-  double least = 1e18;
-  std::int64_t low = ore(1'000), high = ore(50e6);
+  Problem unlit = problem(lit_);
+  double least = std::numeric_limits<double>::infinity();
+  double low = static_cast<double>(ore(1'000)), high = static_cast<double>(ore(50e6));
   for (int step = 0; step != 20; ++step) {
-    const auto value = static_cast<std::int64_t>(std::sqrt(static_cast<double>(low) * static_cast<double>(high)));
-    bool spends_more = false;
-    least = std::min(least, bound_at(value, spends_more));
-    (spends_more ? high : low) = value;
+    const double value = std::round(std::sqrt(low * high));
+    const Priced priced = at_value(works, unlit, static_cast<std::int64_t>(value));
+    least = std::min(least, static_cast<double>(priced.most + budget_ore) / value);
+    (priced.cost > budget_ore ? high : low) = value;
   }
   return static_cast<std::int64_t>(std::floor(least));
 }
