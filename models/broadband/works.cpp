@@ -148,20 +148,22 @@ void Planner::add_edge(Works& works, std::uint32_t edge, std::uint32_t parent) c
   works.works.push_back({parent, ore - own, to_place ? need(place) : 0});
 }
 
-void Planner::add_cluster(Works& works, std::uint32_t index, std::uint32_t parent) const {
+void Planner::add_cluster(Works& works, std::uint32_t index, std::int32_t homes, std::uint32_t parent) const {
   const Cluster& cluster = graph_.clusters[index];
   const std::int64_t own = own_work(cluster.place, cluster.pass_ore), each = cluster.pass_ore - own;
   works.items.push_back(
-      {.place = cluster.place, .cluster = index, .ore_each = each, .own_work_each = own, .homes = left(index)});
-  works.works.push_back({parent, each * left(index), std::int64_t{left(index)} * rules_.home});
+      {.place = cluster.place, .cluster = index, .ore_each = each, .own_work_each = own, .homes = homes});
+  works.works.push_back({parent, each * homes, std::int64_t{homes} * rules_.home});
 }
 
-void Planner::add_radio(Works& works, std::uint32_t cluster) const {
+std::int32_t Planner::add_radio(Works& works, std::uint32_t cluster) const {
+  if (!radio_is_better(cluster)) return 0;
   const std::uint32_t place = graph_.clusters[cluster].place;
   const RadioOffer& offer = *state_.radio[place];
   const std::int32_t homes = std::min(offer.homes, left(cluster));
   works.items.push_back({.place = place, .cluster = cluster, .radio = true, .ore_each = offer.ore, .homes = homes});
   works.works.push_back({Work::kFirst, offer.ore, std::int64_t{homes} * rules_.home});
+  return homes;
 }
 
 Works Planner::works() {
@@ -176,10 +178,9 @@ Works Planner::works() {
   for (std::uint32_t cluster = 0; cluster != graph_.clusters.size(); ++cluster) {
     const std::uint32_t node = graph_.node_of(graph_.clusters[cluster].place);
     if (left(cluster) == 0) continue;
-    if (radio_is_better(cluster))
-      add_radio(works, cluster);
-    else if (lit_[node] != 0 || reached_by[node] != Work::kFirst)
-      add_cluster(works, cluster, reached_by[node]);
+    const std::int32_t homes = left(cluster) - add_radio(works, cluster);
+    const bool way = lit_[node] != 0 || reached_by[node] != Work::kFirst;
+    if (way && homes > 0) add_cluster(works, cluster, homes, reached_by[node]);
   }
   return works;
 }
@@ -197,7 +198,8 @@ Works Planner::works_of(std::uint32_t place) const {
     last = static_cast<std::uint32_t>(works.items.size() - 1);
   }
   for (const Settlement settlement : {Settlement::kLocality, Settlement::kScattered})
-    if (left(cluster_of(place, settlement)) > 0) add_cluster(works, cluster_of(place, settlement), last);
+    if (const std::uint32_t cluster = cluster_of(place, settlement); left(cluster) > 0)
+      add_cluster(works, cluster, left(cluster), last);
   return works;
 }
 

@@ -74,8 +74,9 @@ class Planner {
   void share_ways();
   bool radio_is_better(std::uint32_t cluster) const;
   void add_edge(Works& works, std::uint32_t edge, std::uint32_t parent) const;
-  void add_cluster(Works& works, std::uint32_t cluster, std::uint32_t parent) const;
-  void add_radio(Works& works, std::uint32_t cluster) const;
+  void add_cluster(Works& works, std::uint32_t cluster, std::int32_t homes, std::uint32_t parent) const;
+  /// The homes that a link is better for; none where fibre is.
+  std::int32_t add_radio(Works& works, std::uint32_t cluster) const;
 
   const FibreGraph& graph_;
   const PlanState& state_;
