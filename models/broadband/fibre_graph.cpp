@@ -102,7 +102,7 @@ bool is_dry(const RoadLink& link) {
   return link.open == RoadLink::Open::kAlways || link.open == RoadLink::Open::kNever;
 }
 
-/// Public floor of what a locality's people take up.
+/// Ground that a locality takes up.
 double locality_area_m2(double residents, const SettlementRules& rules) {
   return residents / rules.locality_per_km2 * 1e6;
 }

@@ -36,7 +36,7 @@ struct PlanState {
   std::span<const PlaceNeeds> needs;  ///< by place, or empty; those at places with fibre count as met
   std::span<const double> signed_up;  ///< by place, or empty: share of homes in a village-fibre association
   /// By place, or empty. Taken for the place's scattered homes where a home by radio costs less than by fibre with
-  /// its share of the way. A home that radio reaches is served: no fibre is planned for it.
+  /// its share of the way. A home that radio reaches is served: no fibre is planned for it, but for those beyond it.
   std::span<const std::optional<RadioOffer>> radio = {};
 };
 

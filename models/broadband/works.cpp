@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "models/broadband/edge_search.h"
 
@@ -147,20 +148,22 @@ void Planner::add_edge(Works& works, std::uint32_t edge, std::uint32_t parent) c
   works.works.push_back({parent, ore - own, to_place ? need(place) : 0});
 }
 
-void Planner::add_cluster(Works& works, std::uint32_t index, std::uint32_t parent) const {
+void Planner::add_cluster(Works& works, std::uint32_t index, std::int32_t homes, std::uint32_t parent) const {
   const Cluster& cluster = graph_.clusters[index];
   const std::int64_t own = own_work(cluster.place, cluster.pass_ore), each = cluster.pass_ore - own;
   works.items.push_back(
-      {.place = cluster.place, .cluster = index, .ore_each = each, .own_work_each = own, .homes = left(index)});
-  works.works.push_back({parent, each * left(index), std::int64_t{left(index)} * rules_.home});
+      {.place = cluster.place, .cluster = index, .ore_each = each, .own_work_each = own, .homes = homes});
+  works.works.push_back({parent, each * homes, std::int64_t{homes} * rules_.home});
 }
 
-void Planner::add_radio(Works& works, std::uint32_t cluster) const {
+std::int32_t Planner::add_radio(Works& works, std::uint32_t cluster) const {
+  if (!radio_is_better(cluster)) return 0;
   const std::uint32_t place = graph_.clusters[cluster].place;
   const RadioOffer& offer = *state_.radio[place];
   const std::int32_t homes = std::min(offer.homes, left(cluster));
   works.items.push_back({.place = place, .cluster = cluster, .radio = true, .ore_each = offer.ore, .homes = homes});
   works.works.push_back({Work::kFirst, offer.ore, std::int64_t{homes} * rules_.home});
+  return homes;
 }
 
 Works Planner::works() {
@@ -175,10 +178,9 @@ Works Planner::works() {
   for (std::uint32_t cluster = 0; cluster != graph_.clusters.size(); ++cluster) {
     const std::uint32_t node = graph_.node_of(graph_.clusters[cluster].place);
     if (left(cluster) == 0) continue;
-    if (radio_is_better(cluster))
-      add_radio(works, cluster);
-    else if (lit_[node] != 0 || reached_by[node] != Work::kFirst)
-      add_cluster(works, cluster, reached_by[node]);
+    const std::int32_t homes = left(cluster) - add_radio(works, cluster);
+    const bool way = lit_[node] != 0 || reached_by[node] != Work::kFirst;
+    if (way && homes > 0) add_cluster(works, cluster, homes, reached_by[node]);
   }
   return works;
 }
@@ -196,39 +198,41 @@ Works Planner::works_of(std::uint32_t place) const {
     last = static_cast<std::uint32_t>(works.items.size() - 1);
   }
   for (const Settlement settlement : {Settlement::kLocality, Settlement::kScattered})
-    if (left(cluster_of(place, settlement)) > 0) add_cluster(works, cluster_of(place, settlement), last);
+    if (const std::uint32_t cluster = cluster_of(place, settlement); left(cluster) > 0)
+      add_cluster(works, cluster, left(cluster), last);
   return works;
 }
 
+Planner::Priced Planner::at_value(const Works& works, Problem& problem, std::int64_t ore_per_home) const {
+  std::vector<std::int64_t>& prize = problem.graph.prize;
+  std::fill(prize.begin(), prize.end(), 0);
+  std::int64_t gains = 0;
+  Priced priced;
+  for (std::size_t i = 0; i != works.items.size(); ++i) {
+    const Item& item = works.items[i];
+    const std::int64_t cost = item.cluster == Item::kNone ? 0 : works.works[i].cost;
+    const std::int64_t gain = works.works[i].benefit * ore_per_home - cost;
+    if (gain <= 0) continue;
+    // What needs no way is taken in any case: at node 0, which every tree holds.
+    prize[item.radio ? 0 : problem.node[graph_.node_of(item.place)]] += gain;
+    gains += gain;
+    priced.cost += cost;
+  }
+  const SteinerTree tree = prize_collecting_tree(problem.graph, kSteiner);
+  priced.cost += tree.edge_cost;
+  priced.most = gains - tree.lower_bound;
+  return priced;
+}
+
 std::int64_t Planner::bound(const Works& works, std::int64_t budget_ore) const {
-  Problem at_value = problem(lit_);
-  const auto bound_at = [&](std::int64_t value, bool& spends_more) {
-    // Homes and needs at their nodes; those at lit nodes and by radio are free to take.
-    std::fill(at_value.graph.prize.begin(), at_value.graph.prize.end(), 0);
-    std::int64_t free = 0, all = 0, spent = 0;
-    for (std::size_t i = 0; i != works.items.size(); ++i) {
-      const Item& item = works.items[i];
-      const bool is_end = item.cluster != Item::kNone || works.works[i].benefit > 0;
-      if (!is_end) continue;
-      const std::int64_t cost = item.cluster == Item::kNone ? 0 : works.works[i].cost;
-      const std::int64_t gain = works.works[i].benefit * value - cost;
-      if (gain <= 0) continue;
-      const std::uint32_t node = item.radio ? 0 : at_value.node[graph_.node_of(item.place)];
-      (node == 0 ? free : at_value.graph.prize[node]) += gain;
-      all += gain;
-      spent += cost;
-    }
-    const SteinerTree tree = prize_collecting_tree(at_value.graph, kSteiner);
-    spends_more = spent + tree.edge_cost > budget_ore;
-    return static_cast<double>(all - tree.lower_bound + budget_ore) / static_cast<double>(value);
-  };
-  double least = 1e18;
-  std::int64_t low = ore(1'000), high = ore(50e6);
+  Problem unlit = problem(lit_);
+  double least = std::numeric_limits<double>::infinity();
+  double low = static_cast<double>(ore(1'000)), high = static_cast<double>(ore(50e6));
   for (int step = 0; step != 20; ++step) {
-    const auto value = static_cast<std::int64_t>(std::sqrt(static_cast<double>(low) * static_cast<double>(high)));
-    bool spends_more = false;
-    least = std::min(least, bound_at(value, spends_more));
-    (spends_more ? high : low) = value;
+    const double value = std::round(std::sqrt(low * high));
+    const Priced priced = at_value(works, unlit, static_cast<std::int64_t>(value));
+    least = std::min(least, static_cast<double>(priced.most + budget_ore) / value);
+    (priced.cost > budget_ore ? high : low) = value;
   }
   return static_cast<std::int64_t>(std::floor(least));
 }

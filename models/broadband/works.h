@@ -37,8 +37,8 @@ class Planner {
   /// One place's homes and needs, and the cheapest way to it. None if no way leads there.
   Works works_of(std::uint32_t place) const;
 
-  /// No plan within the budget brings more: for any value v of a home, benefit <= (gains of all that pays at v, less
-  /// the least that edges and missed gains can come to, plus the budget) / v, by Lagrange; the least of these.
+  /// No plan within the budget brings more. By Lagrange: whatever a home is worth, a plan's worth less its cost is at
+  /// most that of all that pays at this value, so its benefit at most (that + budget) / value; the least of these.
   std::int64_t bound(const Works& works, std::int64_t budget_ore) const;
 
  private:
@@ -60,15 +60,23 @@ class Planner {
   std::int64_t own_work(std::uint32_t place, std::int64_t ore) const;
   std::uint32_t places() const { return static_cast<std::uint32_t>(graph_.clusters.size()) / kSettlements; }
 
+  /// All that pays when a home is worth so much.
+  struct Priced {
+    std::int64_t most = 0;  ///< its gains less its ways: no plan's worth less cost is more
+    std::int64_t cost = 0;  ///< of homes and ways
+  };
+
   Problem problem(const std::vector<std::uint8_t>& joined) const;
   std::int64_t gain(std::uint32_t place, std::int64_t ore_per_home) const;
+  Priced at_value(const Works& works, Problem& problem, std::int64_t ore_per_home) const;
   void grow();
   void orient(const std::vector<std::uint8_t>& in_tree);
   void share_ways();
   bool radio_is_better(std::uint32_t cluster) const;
   void add_edge(Works& works, std::uint32_t edge, std::uint32_t parent) const;
-  void add_cluster(Works& works, std::uint32_t cluster, std::uint32_t parent) const;
-  void add_radio(Works& works, std::uint32_t cluster) const;
+  void add_cluster(Works& works, std::uint32_t cluster, std::int32_t homes, std::uint32_t parent) const;
+  /// The homes that a link is better for; none where fibre is.
+  std::int32_t add_radio(Works& works, std::uint32_t cluster) const;
 
   const FibreGraph& graph_;
   const PlanState& state_;

@@ -168,6 +168,17 @@ TEST(Plan, MoreMoneyNeverReachesFewerHomesWithNeedsAndRadioEither) {
   }
 }
 
+TEST(Plan, FibreReachesTheHomesBeyondARadioLink) {
+  auto offers = links_everywhere(300'000);
+  for (auto& offer : offers)
+    if (offer) offer->homes = (offer->homes + 1) / 2;
+  PlanState state = today();
+  state.radio = offers;
+  const YearPlan with = plan(kEndless, state);
+  EXPECT_EQ(with.homes(), plan(kEndless).homes());
+  EXPECT_GT(std::accumulate(with.radio.begin(), with.radio.end(), 0), 0);
+}
+
 TEST(Plan, AHomeWithRadioIsNotDugFor) {
   const auto& world = norrbotten();
   std::vector<Premises> clusters = world.state.clusters;
