@@ -73,6 +73,19 @@ int import_gtfs(const Options& options, const std::filesystem::path& feed, const
 int import_points(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
                   const std::filesystem::path& out);
 
+/// What `rurban steiner` solves.
+struct SteinerWanted {
+  std::filesystem::path instance;  ///< an .stp file, packed or not; empty: only the table
+  std::filesystem::path table;     ///< a folder of them; empty: only the instance
+  std::filesystem::path edges;     ///< not empty: a CSV of the tree's edges, numbered as in the instance
+  double seconds = 2;
+  int rounds = 0;  ///< not 0: instead of seconds
+  std::uint64_t seed = 1;
+};
+/// `rurban steiner`: the best tree found for prize-collecting Steiner problems in SteinLib's format, with its bound;
+/// of a folder as a CSV table beside the best values known (optima.csv there).
+int steiner(const Options& options, const SteinerWanted& wanted);
+
 /// What `rurban export` shows.
 struct ExportView {
   std::string layer = "place.residents";  ///< a column that models show, or "vehicles"
