@@ -82,6 +82,18 @@ int import_masts(const Options& options, const std::filesystem::path& file, cons
 /// `out`. Throws InputError when the program is built without GDAL.
 int import_terrain(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
                    int cell_m, const std::filesystem::path& out);
+/// What `rurban steiner` solves.
+struct SteinerWanted {
+  std::filesystem::path instance;  ///< an .stp file, packed or not; empty: only the table
+  std::filesystem::path table;     ///< a folder of them; empty: only the instance
+  std::filesystem::path edges;     ///< not empty: a CSV of the tree's edges, numbered as in the instance
+  double seconds = 2;
+  int rounds = 0;  ///< not 0: instead of seconds
+  std::uint64_t seed = 1;
+};
+/// `rurban steiner`: the best tree found for prize-collecting Steiner problems in SteinLib's format, with its bound;
+/// of a folder as a CSV table beside the best values known (optima.csv there).
+int steiner(const Options& options, const SteinerWanted& wanted);
 
 /// What `rurban export` shows.
 struct ExportView {

@@ -36,6 +36,7 @@ struct CommandLine {
   tools::ViewStart window;
   tools::ReportWanted report;
   tools::DriveTestWanted drives;
+  tools::SteinerWanted steiner;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -357,6 +358,25 @@ void declare(CLI::App& app, CommandLine& line) {
   add_export("html", "en sida att ge bort: karta, tid, kurvor och tabeller i en enda fil",
              "a page to give away: map, time, curves and tables in one file");
 
+  CLI::App* steiner = app.add_subcommand(
+      "steiner", o.tr("var fiber lönar sig: lös prissamlande Steinerproblem i SteinLibs format",
+                      "where fibre pays: solve prize-collecting Steiner problems in SteinLib's format"));
+  steiner->add_option("instance", line.steiner.instance, o.tr("fil, .stp eller .stp.gz", "file, .stp or .stp.gz"));
+  steiner->add_option("--table", line.steiner.table,
+                      o.tr("alla filer i en mapp som tabell (CSV), bredvid de bästa kända i dess optima.csv",
+                           "all files of a folder as a table (CSV), beside the best known in its optima.csv"));
+  steiner->add_option("--out", line.steiner.edges,
+                      o.tr("fil (CSV) för trädets kanter", "file (CSV) for the tree's edges"));
+  steiner->add_option("--seconds", line.steiner.seconds, o.tr("processortid som mest", "CPU time at most"))
+      ->check(CLI::Range(0.01, 86'400.0))
+      ->capture_default_str();
+  steiner
+      ->add_option("--rounds", line.steiner.rounds,
+                   o.tr("varv i stället för tid, så att svaret blir detsamma varje gång",
+                        "rounds instead of time, so that the answer is the same each time"))
+      ->check(CLI::Range(0, 1'000'000));
+  steiner->add_option("--seed", line.steiner.seed, o.tr("slumpens frö", "seed of chance"))->capture_default_str();
+
   app.add_subcommand("doctor", o.tr("vad finns på datorn, vad saknas, vad fungerar",
                                     "what the machine has, what is missing, what works"));
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) add_common(*command, line);
@@ -379,6 +399,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
                            : tools::export_png(line.options, line.a, line.view, line.out);
   }
   if (command == "drive-test") return tools::drive_test(line.options, line.drives);
+  if (command == "steiner") return tools::steiner(line.options, line.steiner);
   if (command == "doctor") return tools::doctor(line.options);
   if (command == "import") {
     const std::string what = app.get_subcommand("import")->get_subcommands().front()->get_name();

@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <iterator>
-#include <numeric>
-#include <optional>
 
 #include "models/broadband/steiner_net.h"
 
@@ -20,6 +17,7 @@ using steiner::Net;
 constexpr std::int64_t kMostSum = std::int64_t{1} << 58;  // of priced costs or prizes: far from the end of 64 bits
 
 Net net_of(const SteinerGraph& graph) {
+  assert(graph.root);
   std::vector<Net::Edge> edges;
   for (const SteinerGraph::Edge& edge : graph.edges) edges.push_back({edge.a, edge.b, edge.cost});
   std::vector<std::uint8_t> must(graph.prize.size(), 0);
@@ -27,16 +25,14 @@ Net net_of(const SteinerGraph& graph) {
   return Net(std::move(edges), graph.prize, std::move(must));
 }
 
-/// A tree as sets of nodes and edges that a step changes.
-struct Standing {
-  std::vector<std::uint8_t> node, edge;
+/// A tree while it grows.
+struct Growing {
+  std::vector<std::uint8_t> node;
   std::int64_t cost = 0, served = 0;
 
-  Standing(const Net& net, std::uint32_t root, const std::vector<std::uint32_t>& edges)
-      : node(net.nodes(), 0), edge(net.edges().size(), 0) {
+  Growing(const Net& net, std::uint32_t root, const std::vector<std::uint32_t>& edges) : node(net.nodes(), 0) {
     take(net, root);
     for (const std::uint32_t e : edges) {
-      edge[e] = 1;
       cost += net.edge(e).cost;
       take(net, net.edge(e).a);
       take(net, net.edge(e).b);
@@ -51,7 +47,8 @@ struct Standing {
 /// Ways from a standing tree to everywhere, kept right as it grows.
 class Ways {
  public:
-  Ways(const Net& net, Standing& tree) : net_(net), tree_(tree), cost_(net.nodes(), kEndless), last_(net.nodes(), kNone) {
+  Ways(const Net& net, Growing& tree)
+      : net_(net), tree_(tree), cost_(net.nodes(), kEndless), last_(net.nodes(), kNone) {
     for (std::uint32_t node = 0; node != net.nodes(); ++node) {
       if (tree.node[node]) reach(node, 0, kNone);
       if (net.prize(node) > 0 && !tree.node[node]) wanted_.push_back(node);
@@ -80,7 +77,6 @@ class Ways {
     while (!tree_.node[node]) {
       const std::uint32_t e = last_[node];
       edges.push_back(e);
-      tree_.edge[e] = 1;
       tree_.cost += net_.edge(e).cost;
       tree_.take(net_, node);
       reach(node, 0, kNone);
@@ -110,82 +106,11 @@ class Ways {
   }
 
   const Net& net_;
-  Standing& tree_;
+  Growing& tree_;
   std::vector<std::int64_t> cost_;
   std::vector<std::uint32_t> last_;
   std::vector<HeapEntry> heap_;
   std::vector<std::uint32_t> wanted_;
-};
-
-/// The branches that hang free from a standing tree, each down to the next fork or prize.
-class Branches {
- public:
-  Branches(const Net& net, Standing& tree, std::uint32_t root)
-      : net_(net), tree_(tree), root_(root), degree_(net.nodes(), 0) {
-    for (std::uint32_t e = 0; e != net.edges().size(); ++e)
-      if (tree.edge[e]) ++degree_[net.edge(e).a], ++degree_[net.edge(e).b];
-    for (std::uint32_t node = 0; node != net.nodes(); ++node)
-      if (hangs(node)) ends_.push_back(node);
-  }
-
-  /// Takes off the branch with least prize for its cost; no edges when there is none.
-  std::vector<std::uint32_t> drop() {
-    std::size_t worst = ends_.size();
-    double least = 0;
-    for (std::size_t i = 0; i != ends_.size(); ++i) {
-      std::int64_t cost = 0;
-      walk(ends_[i], [&](std::uint32_t e, std::uint32_t) { cost += net_.edge(e).cost; });
-      const double ratio = static_cast<double>(net_.prize(ends_[i])) / (static_cast<double>(cost) + 1);
-      if (worst != ends_.size() && ratio >= least) continue;
-      worst = i;
-      least = ratio;
-    }
-    std::vector<std::uint32_t> edges;
-    if (worst == ends_.size()) return edges;
-    std::vector<std::uint32_t> nodes;
-    const std::uint32_t fork = walk(ends_[worst], [&](std::uint32_t e, std::uint32_t node) {
-      edges.push_back(e);
-      nodes.push_back(node);
-    });
-    for (const std::uint32_t e : edges) {
-      tree_.edge[e] = 0;
-      tree_.cost -= net_.edge(e).cost;
-    }
-    for (const std::uint32_t node : nodes) {
-      tree_.node[node] = 0;
-      tree_.served -= net_.prize(node);
-      degree_[node] = 0;
-    }
-    --degree_[fork];
-    ends_.erase(ends_.begin() + static_cast<std::ptrdiff_t>(worst));
-    if (hangs(fork)) ends_.push_back(fork);
-    return edges;
-  }
-
- private:
-  bool hangs(std::uint32_t node) const { return degree_[node] == 1 && node != root_; }
-
-  /// Calls `pass(edge, node)` from an end for each edge and the node it begins at; returns where the branch is fast.
-  template <class Pass>
-  std::uint32_t walk(std::uint32_t node, const Pass& pass) const {
-    std::uint32_t by = kNone;
-    do {
-      for (const Net::Arc& arc : net_.around(node)) {
-        if (!tree_.edge[arc.edge] || arc.edge == by) continue;
-        pass(arc.edge, node);
-        by = arc.edge;
-        node = arc.node;
-        break;
-      }
-    } while (degree_[node] == 2 && node != root_ && net_.prize(node) == 0);
-    return node;
-  }
-
-  const Net& net_;
-  Standing& tree_;
-  std::uint32_t root_;
-  std::vector<std::uint32_t> degree_;
-  std::vector<std::uint32_t> ends_;
 };
 
 }  // namespace
@@ -194,7 +119,7 @@ class Branches {
 class RolloutPlan::Builder {
  public:
   Builder(RolloutPlan& plan, const SteinerGraph& graph, const RolloutRules& rules)
-      : plan_(plan), graph_(graph), rules_(rules), net_(net_of(graph)), root_(*graph.root) {}
+      : plan_(plan), graph_(graph), rules_(rules), net_(plan.net_), root_(plan.root_) {}
 
   void build() {
     plan_.prizes_ = net_.prizes();
@@ -203,31 +128,30 @@ class RolloutPlan::Builder {
     add_tree({});
     add_everything();
     split();
-    std::sort(plan_.trees_.begin(), plan_.trees_.end(), [](const Chain& x, const Chain& y) { return x.cost < y.cost; });
-    for (std::size_t i = 0; i + 1 < plan_.trees_.size(); ++i) {
-      grow(plan_.trees_[i], plan_.trees_[i + 1].cost);
-      shrink(plan_.trees_[i + 1], plan_.trees_[i].cost);
-    }
+    std::sort(plan_.trees_.begin(), plan_.trees_.end(),
+              [](const Standing& x, const Standing& y) { return x.cost < y.cost; });
+    for (std::size_t i = 0; i + 1 < plan_.trees_.size(); ++i)
+      grow(plan_.trees_[i], 2 * plan_.trees_[i + 1].cost - plan_.trees_[i].cost);
     grow(plan_.trees_.front(), kEndless);
-    grow(plan_.trees_.back(), kEndless);
+    plan_.trees_.push_back(grow(plan_.trees_.back(), kEndless));
   }
 
  private:
-  const Chain& add_tree(std::vector<std::uint32_t> edges) {
-    const Standing tree(net_, root_, edges);
-    return plan_.trees_.emplace_back(Chain{std::move(edges), tree.cost, tree.served, true, {}});
+  const Standing& add_tree(std::vector<std::uint32_t> edges) {
+    const Growing tree(net_, root_, edges);
+    return plan_.trees_.emplace_back(Standing{std::move(edges), tree.cost, tree.served});
   }
 
   /// The tree with every prize that can be reached.
   void add_everything() {
-    Standing nothing(net_, root_, {});
+    Growing nothing(net_, root_, {});
     Ways ways(net_, nothing);
     for (std::uint32_t node = ways.best(); node != kNone; node = ways.best()) ways.build(node);
     plan_.reachable_ = nothing.served;
     plan_.most_cost_ = nothing.cost;
     SteinerGraph all = graph_;
     for (std::int64_t& prize : all.prize) prize = prize > 0 ? nothing.cost + 1 : 0;
-    const Chain& tree = add_tree(prize_collecting_tree(all, steiner_rules()).edges);
+    const Standing& tree = add_tree(prize_collecting_tree(all, steiner_rules()).edges);
     plan_.most_cost_ = std::max(plan_.most_cost_, tree.cost);
   }
 
@@ -241,8 +165,11 @@ class RolloutPlan::Builder {
     std::vector<Pair> open{{0, 1}};
     for (std::int32_t solves = 0; solves != rules_.solves && !open.empty(); ++solves) {
       const auto width = [&](const Pair& pair) {
-        const Chain &cheap = plan_.trees_[pair.cheap], &dear = plan_.trees_[pair.dear];
-        return static_cast<double>(dear.cost - cheap.cost) * static_cast<double>(dear.served - cheap.served);
+        const Standing &cheap = plan_.trees_[pair.cheap], &dear = plan_.trees_[pair.dear];
+        return static_cast<double>(dear.cost - cheap.cost) /
+               static_cast<double>(std::max<std::int64_t>(1, dear.cost)) *
+               static_cast<double>(dear.served - cheap.served) /
+               static_cast<double>(std::max<std::int64_t>(1, dear.served));
       };
       const auto widest = std::max_element(open.begin(), open.end(),
                                            [&](const Pair& x, const Pair& y) { return width(x) < width(y); });
@@ -253,7 +180,7 @@ class RolloutPlan::Builder {
       if (cost <= 0 || served <= 0) continue;
       if (!solve_at(static_cast<double>(cost) / static_cast<double>(served))) continue;
       const std::size_t found = plan_.trees_.size() - 1;
-      const Chain& tree = plan_.trees_[found];
+      const Standing& tree = plan_.trees_[found];
       if (tree.cost <= plan_.trees_[pair.cheap].cost || tree.cost >= plan_.trees_[pair.dear].cost) continue;
       open.push_back({pair.cheap, found});
       open.push_back({found, pair.dear});
@@ -277,79 +204,63 @@ class RolloutPlan::Builder {
     SteinerTree tree = prize_collecting_tree(priced, steiner_rules());
     bound.least = tree.lower_bound;
     plan_.bounds_.push_back(bound);
-    for (const Chain& known : plan_.trees_)
+    for (const Standing& known : plan_.trees_)
       if (known.edges == tree.edges) return false;
     add_tree(std::move(tree.edges));
     return true;
   }
 
-  void grow(const Chain& from, std::int64_t until) {
-    Standing tree(net_, root_, from.edges);
+  /// Lets a tree grow until it has cost so much, and adds its parts to the plan.
+  Standing grow(const Standing& from, std::int64_t until) {
+    Growing tree(net_, root_, from.edges);
     Ways ways(net_, tree);
-    Chain chain{from.edges, from.cost, from.served, true, {}};
+    std::vector<std::uint32_t> edges = from.edges;
     while (tree.cost < until) {
       const std::uint32_t node = ways.best();
       if (node == kNone) break;
-      std::vector<std::uint32_t> edges = ways.build(node);
-      chain.steps.push_back({std::move(edges), tree.cost, tree.served});
+      const std::vector<std::uint32_t> more = ways.build(node);
+      edges.insert(edges.end(), more.begin(), more.end());
     }
-    plan_.chains_.push_back(std::move(chain));
-  }
-
-  void shrink(const Chain& from, std::int64_t until) {
-    Standing tree(net_, root_, from.edges);
-    Branches branches(net_, tree, root_);
-    Chain chain{from.edges, from.cost, from.served, false, {}};
-    while (tree.cost > until) {
-      std::vector<std::uint32_t> edges = branches.drop();
-      if (edges.empty()) break;
-      chain.steps.push_back({std::move(edges), tree.cost, tree.served});
-    }
-    plan_.chains_.push_back(std::move(chain));
+    plan_.grown_.push_back({edges, TreeKnapsack(net_, root_, edges).parts()});
+    return {std::move(edges), tree.cost, tree.served};
   }
 
   RolloutPlan& plan_;
   const SteinerGraph& graph_;
   const RolloutRules& rules_;
-  Net net_;
+  const Net& net_;
   std::uint32_t root_;
   std::int64_t costs_ = 0;
 };
 
-RolloutPlan::RolloutPlan(const SteinerGraph& graph, const RolloutRules& rules) {
-  assert(graph.root);
+RolloutPlan::RolloutPlan(const SteinerGraph& graph, const RolloutRules& rules)
+    : net_(net_of(graph)), root_(*graph.root) {
   Builder(*this, graph, rules).build();
 }
 
 Rollout RolloutPlan::within(std::int64_t budget) const {
-  struct Pick {
-    const Chain* chain = nullptr;
-    std::size_t steps = 0;
-    std::int64_t cost = 0, served = -1;
-  } best;
-  const auto consider = [&](const Pick& pick) {
-    if (pick.cost <= budget && (pick.served > best.served || (pick.served == best.served && pick.cost < best.cost)))
-      best = pick;
+  Rollout best;
+  best.served = -1;
+  const auto better = [&](const auto& candidate) {
+    return candidate.cost <= budget &&
+           (candidate.served > best.served || (candidate.served == best.served && candidate.cost < best.cost));
   };
-  for (const Chain& chain : chains_) {
-    consider({&chain, 0, chain.cost, chain.served});
-    for (std::size_t i = 0; i != chain.steps.size(); ++i)
-      consider({&chain, i + 1, chain.steps[i].cost, chain.steps[i].served});
-  }
-  Rollout rollout{best.chain->edges, best.cost, best.served, upper_bound(budget)};
-  std::sort(rollout.edges.begin(), rollout.edges.end());
-  std::vector<std::uint32_t> changed;
-  for (std::size_t i = 0; i != best.steps; ++i)
-    changed.insert(changed.end(), best.chain->steps[i].edges.begin(), best.chain->steps[i].edges.end());
-  std::sort(changed.begin(), changed.end());
-  std::vector<std::uint32_t> edges;
-  if (best.chain->grows)
-    std::set_union(rollout.edges.begin(), rollout.edges.end(), changed.begin(), changed.end(), std::back_inserter(edges));
-  else
-    std::set_difference(rollout.edges.begin(), rollout.edges.end(), changed.begin(), changed.end(),
-                        std::back_inserter(edges));
-  rollout.edges = std::move(edges);
-  return rollout;
+  for (const Standing& tree : trees_)
+    if (better(tree)) best = {tree.edges, tree.cost, tree.served, 0};
+  const Grown* from = nullptr;
+  TreeKnapsack::Part part;
+  for (const Grown& grown : grown_)
+    for (const TreeKnapsack::Part& candidate : grown.parts) {
+      if (!better(candidate)) continue;
+      from = &grown;
+      part = candidate;
+      best.cost = part.cost;
+      best.served = part.served;
+    }
+  if (from != nullptr) best.edges = TreeKnapsack(net_, root_, from->edges).edges_of(part);
+  std::sort(best.edges.begin(), best.edges.end());
+  best.upper_bound = upper_bound(budget);
+  return best;
 }
 
 std::int64_t RolloutPlan::upper_bound(std::int64_t budget) const {
@@ -358,7 +269,8 @@ std::int64_t RolloutPlan::upper_bound(std::int64_t budget) const {
   if (budget >= most_cost_) return most;
   for (const Bound& bound : bounds_) {
     const std::int64_t room = bound.cost_price * budget - bound.least;
-    const std::int64_t spare = room >= 0 ? room / bound.prize_price : -((-room + bound.prize_price - 1) / bound.prize_price);
+    const std::int64_t spare =
+        room >= 0 ? room / bound.prize_price : -((-room + bound.prize_price - 1) / bound.prize_price);
     most = std::min(most, prizes_ + spare);
   }
   return most;
@@ -366,7 +278,7 @@ std::int64_t RolloutPlan::upper_bound(std::int64_t budget) const {
 
 std::vector<RolloutPoint> RolloutPlan::frontier() const {
   std::vector<RolloutPoint> points;
-  for (const Chain& tree : trees_) points.push_back({tree.cost, tree.served, upper_bound(tree.cost)});
+  for (const Standing& tree : trees_) points.push_back({tree.cost, tree.served, upper_bound(tree.cost)});
   return points;
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "models/broadband/steiner.h"
+#include "models/broadband/tree_knapsack.h"
 
 namespace rurban::broadband {
 
@@ -30,10 +31,10 @@ struct RolloutPoint {
 
 /// Rollouts from the fibre there is (nodes on it are one, the root) under any budget. A budget is a knapsack: its
 /// Lagrangian prices a prize, and the tree that is best at that price is a best one for what it costs. The plan looks
-/// for such trees at the prices where they change (Aneja & Nair, Management Science 25, 1979), and between two of them
-/// builds on from the smaller, the way with most prize for its cost first, and back from the larger, the branch with
-/// least prize for its cost first. All of that is done once and knows no budget. A rollout is the best of it that can
-/// be paid; so one more krona never serves less.
+/// for such trees at the prices where they change (Aneja & Nair, Management Science 25, 1979), lets each grow on, the
+/// way with most prize for its cost first, and knows the cheapest part of what has grown for everything it can serve.
+/// All of that is done once and knows no budget. A rollout is the best of it that can be paid; so one more krona
+/// never serves less.
 class RolloutPlan {
  public:
   /// Requires: graph.root
@@ -48,16 +49,14 @@ class RolloutPlan {
   std::vector<RolloutPoint> frontier() const;
 
  private:
-  /// Steps from a tree, each with edges more, or each with edges fewer.
-  struct Step {
-    std::vector<std::uint32_t> edges;
-    std::int64_t cost = 0, served = 0;  ///< of the tree behind this step
-  };
-  struct Chain {
+  struct Standing {
     std::vector<std::uint32_t> edges;
     std::int64_t cost = 0, served = 0;
-    bool grows = true;
-    std::vector<Step> steps;
+  };
+  /// A tree whose parts are rollouts.
+  struct Grown {
+    std::vector<std::uint32_t> edges;
+    std::vector<TreeKnapsack::Part> parts;
   };
   /// cost_price * cost + prize_price * missed prize is at least `least`, for every tree.
   struct Bound {
@@ -67,8 +66,10 @@ class RolloutPlan {
 
   std::int64_t prizes_ = 0, reachable_ = 0, most_cost_ = 0;
   std::vector<Bound> bounds_;
-  std::vector<Chain> trees_;  ///< without steps, by cost
-  std::vector<Chain> chains_;
+  steiner::Net net_;
+  std::uint32_t root_;
+  std::vector<Standing> trees_;  ///< by cost
+  std::vector<Grown> grown_;
 };
 
 }  // namespace rurban::broadband

@@ -1,8 +1,6 @@
 #include "models/broadband/steiner.h"
 
 #include <time.h>
-#include <cstdio>
-#include <cstdlib>
 
 #include <algorithm>
 #include <cassert>
@@ -21,10 +19,10 @@ namespace {
 constexpr twin::Stream kRoots{"broadband.steiner.roots"};
 constexpr twin::Stream kCosts{"broadband.steiner.costs"};
 
-constexpr std::int32_t kIdleRounds = 40;     // without a better tree or bound: then nothing more is expected
-constexpr std::int32_t kMergeEvery = 4;      // rounds
-constexpr std::int32_t kMergeRounds = 8;     // for the best tree inside a union of trees
-constexpr std::size_t kTreesKept = 8;        // for unions
+constexpr std::int32_t kIdleRounds = 40;  // without a better tree or bound: then nothing more is expected
+constexpr std::int32_t kMergeEvery = 4;   // rounds
+constexpr std::int32_t kMergeRounds = 8;  // for the best tree inside a union of trees
+constexpr std::size_t kTreesKept = 8;     // for unions
 
 constexpr std::uint32_t kCostScale = 64, kCostSpread = 24;  // changed costs are up to 36 % higher
 
@@ -44,7 +42,12 @@ class Solver {
  public:
   /// `until`: CPU seconds of this thread; `part`: the graph is a union of trees of another one.
   Solver(const SteinerGraph& graph, std::int32_t rounds, double until, std::uint64_t seed, bool part)
-      : graph_(graph), rounds_(rounds), until_(until), seed_(seed), part_(part), reduction_(graph),
+      : graph_(graph),
+        rounds_(rounds),
+        until_(until),
+        seed_(seed),
+        part_(part),
+        reduction_(graph),
         prizes_(std::accumulate(graph.prize.begin(), graph.prize.end(), std::int64_t{0})) {}
 
   void run() {
@@ -52,7 +55,6 @@ class Solver {
     for (; !done(); ++round_) {
       const std::int64_t gain = best_.gain, bound = bound_;
       round();
-      if (getenv("DBG")) fprintf(stderr,"%s round %d t %.3f cost %ld bound %ld edges %zu\n", part_?"   part":"", round_, cpu_seconds(), (long)cost(), (long)bound_, reduction_.edges_left());
       idle_ = gain == best_.gain && bound == bound_ ? idle_ + 1 : 0;
       if (!part_ && (round_ + 1) % kMergeEvery == 0) merge();
     }
@@ -198,8 +200,8 @@ SteinerTree prize_collecting_tree(const SteinerGraph& graph, const SteinerRules&
   tree.edges = solver.best().edges;
   std::sort(tree.edges.begin(), tree.edges.end());
   for (const std::uint32_t e : tree.edges) tree.edge_cost += graph.edges[e].cost;
-  tree.missed_prize = std::accumulate(graph.prize.begin(), graph.prize.end(), std::int64_t{0}) -
-                      solver.best().gain - tree.edge_cost;
+  tree.missed_prize =
+      std::accumulate(graph.prize.begin(), graph.prize.end(), std::int64_t{0}) - solver.best().gain - tree.edge_cost;
   tree.lower_bound = solver.bound();
   return tree;
 }

@@ -45,9 +45,9 @@ class DualAscent {
 
   const Net& net_;
   Dual dual_;
-  std::vector<std::uint32_t> stamp_;        ///< of the last cut a node was inside of
-  std::vector<std::uint8_t> cut_;           ///< arc is in the cut at hand
-  std::vector<std::int64_t> due_;           ///< when the cut's arc is used up, counted by raised_
+  std::vector<std::uint32_t> stamp_;  ///< of the last cut a node was inside of
+  std::vector<std::uint8_t> cut_;     ///< arc is in the cut at hand
+  std::vector<std::int64_t> due_;     ///< when the cut's arc is used up, counted by raised_
   std::vector<HeapEntry> heap_;
   std::vector<std::uint32_t> inside_, open_;
   std::uint32_t now_ = 0;

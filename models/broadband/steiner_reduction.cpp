@@ -5,7 +5,7 @@
 namespace rurban::broadband::steiner {
 namespace {
 
-constexpr std::size_t kBypassArcs = 100;        // looked at for each bypass; longer ones are rare
+constexpr std::size_t kBypassArcs = 100;         // looked at for each bypass; longer ones are rare
 constexpr std::size_t kWorthAnotherPass = 5000;  // edges must have become fewer by one in so many
 
 }  // namespace

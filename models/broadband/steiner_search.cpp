@@ -77,8 +77,7 @@ void TreeSearch::spread(const Growth& growth) {
 
 void TreeSearch::relax(std::uint32_t from, std::int64_t left, const Growth& growth) {
   for (const Net::Arc& arc : net_.around(from)) {
-    const std::int64_t there =
-        left + (growth.cost.empty() ? net_.edge(arc.edge).cost : growth.cost[arc.edge]);
+    const std::int64_t there = left + (growth.cost.empty() ? net_.edge(arc.edge).cost : growth.cost[arc.edge]);
     if (there >= way_cost_[arc.node] || (!growth.allowed.empty() && !growth.allowed[arc.node])) continue;
     // Prizes make ways cheaper as they go on, so that one could come back to where it has been.
     if (passed_[arc.node] && on_way(arc.node, from)) continue;
@@ -283,13 +282,17 @@ bool TreeSearch::climb(std::uint32_t a, std::uint32_t b) {
   while (meeting == kNone) {
     if (parent_[x] != kNone) {
       x = parent_[x];
-      if (seen_[x] == from_b) meeting = x;
-      else seen_[x] = from_a;
+      if (seen_[x] == from_b)
+        meeting = x;
+      else
+        seen_[x] = from_a;
     }
     if (meeting == kNone && parent_[y] != kNone) {
       y = parent_[y];
-      if (seen_[y] == from_a) meeting = y;
-      else seen_[y] = from_b;
+      if (seen_[y] == from_a)
+        meeting = y;
+      else
+        seen_[y] = from_b;
     }
   }
   path_.clear();

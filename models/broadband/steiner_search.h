@@ -14,10 +14,10 @@ class TreeSearch {
 
   /// How a tree is grown.
   struct Growth {
-    std::span<const std::int64_t> cost;         ///< by edge; empty: as they are
-    std::span<const std::uint8_t> allowed;      ///< nodes; empty: all
+    std::span<const std::int64_t> cost;     ///< by edge; empty: as they are
+    std::span<const std::uint8_t> allowed;  ///< nodes; empty: all
     std::int64_t scale = 1;                 ///< of `cost`, times the prizes'
-    bool all_prizes = false;                    ///< buys the way to every prize, worth it or not
+    bool all_prizes = false;                ///< buys the way to every prize, worth it or not
   };
   /// The tree grown from a node: the way to whatever is nearest to it and worth it is bought, again and again
   /// (Takahashi & Matsuyama, Math. Japonica 24, 1980), then what is not worth it is cut off.
@@ -52,14 +52,14 @@ class TreeSearch {
   void swap(const Stretch& stretch, std::uint32_t edge, std::uint32_t u, std::uint32_t v);
 
   const Net& net_;
-  std::vector<std::uint8_t> held_;         ///< node is in the tree
-  std::vector<std::int64_t> way_cost_;     ///< from the tree to the node, less prizes before it
-  std::vector<std::uint32_t> way_edge_;    ///< the last edge of that way
-  std::vector<std::uint8_t> passed_;       ///< other ways may lead through the node
+  std::vector<std::uint8_t> held_;       ///< node is in the tree
+  std::vector<std::int64_t> way_cost_;   ///< from the tree to the node, less prizes before it
+  std::vector<std::uint32_t> way_edge_;  ///< the last edge of that way
+  std::vector<std::uint8_t> passed_;     ///< other ways may lead through the node
   std::vector<HeapEntry> heap_;
-  std::size_t bought_ = 0;                 ///< nodes, since start()
+  std::size_t bought_ = 0;  ///< nodes, since start()
   std::vector<std::uint8_t> edge_held_;
-  std::vector<std::uint32_t> order_;       ///< the tree's nodes, each behind its parent
+  std::vector<std::uint32_t> order_;  ///< the tree's nodes, each behind its parent
   std::vector<std::uint32_t> parent_, parent_edge_, degree_;
   std::vector<std::uint32_t> path_, path_edge_;  ///< nodes of the way between two in the tree; edges between them
   std::size_t path_top_ = 0;                     ///< where on it the node nearest to the top is
@@ -70,7 +70,7 @@ class TreeSearch {
   std::vector<Before> changed_;  ///< what try_node() may have to take back
   std::vector<std::uint32_t> seen_;
   std::uint32_t now_ = 0;
-  std::vector<std::int64_t> below_;        ///< gain of the best tree that hangs from a node
+  std::vector<std::int64_t> below_;  ///< gain of the best tree that hangs from a node
   std::vector<std::uint8_t> must_below_;
 };
 

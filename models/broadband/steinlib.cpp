@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <memory>
 #include <optional>
 
+#include "twin/io/csv.h"
 #include "twin/io/file.h"
 
 namespace rurban::broadband {
@@ -56,7 +58,7 @@ std::optional<Amount> amount(std::string_view word) {
   std::string_view fraction = word.substr(std::min(point + 1, word.size()));
   fraction = fraction.substr(0, fraction.find_last_not_of('0') + 1);
   const auto units = whole(word.substr(0, point));
-  if (!units || *units < 0 || *units > kMostAmount || fraction.size() > kMostDecimals || word.front() == '-' ||
+  if (!units || *units < 0 || *units > kMostAmount || fraction.size() > kMostDecimals || word.starts_with('-') ||
       fraction.find_first_not_of("0123456789") != std::string_view::npos)
     return std::nullopt;
   Amount result{*units, static_cast<int>(fraction.size())};
@@ -86,9 +88,8 @@ class Reader {
     if (begun_ && !nodes_) whole_file_fault({"Nodes saknas", "Nodes is missing"});
     if (!begun_) whole_file_fault({"filen är tom", "the file is empty"});
     if (edges_ && *edges_ != static_cast<std::int64_t>(problem_.graph.edges.size()))
-      whole_file_fault(
-          {fmt::format("Edges säger {}, filen har {}", *edges_, problem_.graph.edges.size()),
-           fmt::format("Edges says {}, the file has {}", *edges_, problem_.graph.edges.size())});
+      whole_file_fault({fmt::format("Edges säger {}, filen har {}", *edges_, problem_.graph.edges.size()),
+                        fmt::format("Edges says {}, the file has {}", *edges_, problem_.graph.edges.size())});
     faults_.throw_if_any();
     scale();
     faults_.throw_if_any();
@@ -113,7 +114,8 @@ class Reader {
     } else {
       fault({fmt::format("«{}» hör inte till någon läst del", words_.front()),
              fmt::format("'{}' belongs to no section that is read", words_.front())},
-            {"SECTION Comments, Graph, Terminals eller Coordinates", "SECTION Comments, Graph, Terminals or Coordinates"});
+            {"SECTION Comments, Graph, Terminals eller Coordinates",
+             "SECTION Comments, Graph, Terminals or Coordinates"});
     }
   }
 
@@ -158,7 +160,8 @@ class Reader {
   std::optional<std::int64_t> number(std::int64_t least, std::int64_t most) {
     const std::int64_t value = words_.size() > 1 ? whole(words_[1]).value_or(least - 1) : least - 1;
     if (value >= least && value <= most) return value;
-    fault_at(1, {fmt::format("ett heltal från {} till {}", least, most), fmt::format("a whole number from {} to {}", least, most)});
+    fault_at(1, {fmt::format("ett heltal från {} till {}", least, most),
+                 fmt::format("a whole number from {} to {}", least, most)});
     return std::nullopt;
   }
 
@@ -193,7 +196,8 @@ class Reader {
       line_ = static_cast<int>(a.line);
       fault({fmt::format("beloppet är för stort i {}-delar", problem_.scale),
              fmt::format("the amount is too large in parts of {}", problem_.scale)},
-            {fmt::format("högst {}", kMostAmount / problem_.scale), fmt::format("at most {}", kMostAmount / problem_.scale)});
+            {fmt::format("högst {}", kMostAmount / problem_.scale),
+             fmt::format("at most {}", kMostAmount / problem_.scale)});
       return std::int64_t{0};
     };
     for (std::size_t i = 0; i != cost_.size(); ++i) problem_.graph.edges[i].cost = scaled(cost_[i]);
@@ -207,7 +211,8 @@ class Reader {
   }
   void fault_at(std::size_t word, twin::Text hint) {
     if (word >= words_.size())
-      fault({fmt::format("{}: ett värde saknas", words_.front()), fmt::format("{}: a value is missing", words_.front())},
+      fault({fmt::format("{}: ett värde saknas", words_.front()),
+             fmt::format("{}: a value is missing", words_.front())},
             std::move(hint));
     else
       fault({fmt::format("{}: «{}» duger inte", words_.front(), words_[word]),
@@ -254,7 +259,28 @@ SteinlibProblem read_steinlib(const twin::TextFile& file) {
 }
 
 SteinlibProblem load_steinlib(const std::filesystem::path& path) {
-  return read_steinlib(twin::TextFile(path.string(), path.extension() == ".gz" ? unpacked(path) : twin::read_text(path)));
+  return read_steinlib(
+      twin::TextFile(path.string(), path.extension() == ".gz" ? unpacked(path) : twin::read_text(path)));
+}
+
+std::map<std::string, double> best_known(const std::filesystem::path& folder) {
+  const std::filesystem::path path = folder / "optima.csv";
+  std::map<std::string, double> known;
+  if (!std::filesystem::exists(path)) return known;
+  const twin::TextFile file(path.string(), twin::read_text(path));
+  twin::FaultLog faults;
+  auto csv = twin::parse_csv(file, faults);
+  for (std::size_t row = 0; csv && row != csv->rows(); ++row) {
+    const auto cells = csv->row(row);
+    const auto value = cells.size() > 1 ? amount(cells[1].text) : std::nullopt;
+    if (value)
+      known[cells[0].text] = static_cast<double>(value->digits) / std::pow(10.0, value->decimals);
+    else
+      faults.add(file.fault(cells[0].offset, {"raden har inget optimum", "the row has no optimum"},
+                            {"instans,optimum", "instance,optimum"}));
+  }
+  faults.throw_if_any();
+  return known;
 }
 
 }  // namespace rurban::broadband

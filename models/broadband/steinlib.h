@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <string>
 
 #include "models/broadband/steiner.h"
 #include "twin/io/text_file.h"
@@ -18,5 +20,9 @@ struct SteinlibProblem {
 SteinlibProblem read_steinlib(const twin::TextFile& file);
 /// The same of a file, which may be packed with gzip (".gz").
 SteinlibProblem load_steinlib(const std::filesystem::path& path);
+
+/// The best objectives known of a folder's problems: its optima.csv, "instance,optimum" and what else stands behind.
+/// Empty without that file; throws InputError for a value that is no number.
+std::map<std::string, double> best_known(const std::filesystem::path& folder);
 
 }  // namespace rurban::broadband

@@ -39,7 +39,8 @@ inline std::vector<std::uint8_t> nodes_of(const SteinerGraph& graph, std::span<c
   for (const std::uint32_t e : edges) held[graph.edges[e].a] = held[graph.edges[e].b] = 1;
   if (graph.root) held[*graph.root] = 1;
   if (edges.empty() && !graph.root && !held.empty())
-    held[static_cast<std::size_t>(std::max_element(graph.prize.begin(), graph.prize.end()) - graph.prize.begin())] = 1;
+    held[static_cast<std::size_t>(std::max_element(graph.prize.begin(), graph.prize.end()) - graph.prize.begin())] =
+        1;
   return held;
 }
 

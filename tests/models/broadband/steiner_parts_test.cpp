@@ -106,8 +106,8 @@ TEST(SteinerParts, WhatABoundFixesLeavesATreeAsGoodAsAny) {
     const std::int64_t least = least_objective(graph);
     Reduction reduction(graph);  // nothing reduced yet: its net is the graph
     const Net net = reduction.net();
-    const Dual dual = graph.root ? DualAscent(net).from(*graph.root)
-                                 : DualAscent(net).from_anywhere(prizes_of(graph) - least);
+    const Dual dual =
+        graph.root ? DualAscent(net).from(*graph.root) : DualAscent(net).from_anywhere(prizes_of(graph) - least);
     // Only what is dearer than `cost` may fall: a best tree is cheaper by one.
     fix_by_bound(net, dual, least + 1, reduction);
     EXPECT_EQ(most_gain(reduction.net()), prizes_of(graph) - least);

@@ -3,11 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 
-#include "models/broadband/steinlib.h"
 #include "models/broadband/steiner_check.h"
+#include "models/broadband/steinlib.h"
 
 namespace rurban::broadband {
 namespace {
@@ -106,23 +105,13 @@ TEST(Steiner, ADearerRoadNeverHelpsAndAHigherPrizeNeverCostsMoreThanItself) {
     EXPECT_GE(dearer, before);
     graph.prize[node] += 4;
     const std::int64_t prized = solved(graph).objective();
-    EXPECT_GE(prized, dearer);      // the old tree may miss the new prize, and never gains by it
+    EXPECT_GE(prized, dearer);  // the old tree may miss the new prize, and never gains by it
     EXPECT_LE(prized, dearer + 4);
   }
 }
 
 fs::path shared(const char* folder) {
   return fs::path(RURBAN_ROOT) / ".." / "shared" / "validation" / "coverage" / folder;
-}
-
-/// The proved optima beside the instances of a folder.
-std::map<std::string, double> optima(const fs::path& folder) {
-  std::map<std::string, double> result;
-  std::ifstream in(folder / "optima.csv");
-  std::string line;
-  std::getline(in, line);
-  while (std::getline(in, line)) result[line.substr(0, line.find(','))] = std::stod(line.substr(line.find(',') + 1));
-  return result;
 }
 
 std::vector<fs::path> instances(const fs::path& folder) {
@@ -136,7 +125,7 @@ std::vector<fs::path> instances(const fs::path& folder) {
 
 /// Gaps to the optima of a folder's instances, each solved in `seconds`.
 std::vector<double> gaps(const char* folder, double seconds) {
-  const std::map<std::string, double> known = optima(shared(folder));
+  const std::map<std::string, double> known = best_known(shared(folder));
   std::vector<double> result;
   for (const fs::path& file : instances(shared(folder))) {
     const std::string name = file.filename().string();
