@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <numbers>
 
+#include "models/radio/free_space.h"
 #include "models/radio/sweep_kernel.h"
 #include "twin/base/instruction_set.h"
 #include "twin/base/math.h"
@@ -15,7 +16,6 @@ namespace rurban::radio {
 namespace {
 
 constexpr double kEarthKm = 6371;            // ITU-R P.1812-6, 3.5
-constexpr double kLightMGhz = 0.2998;        // wavelength in metres times GHz, as there
 constexpr double kPermittivity = 22;         // of land, P.1812-6, 4.3.3
 constexpr double kConductivity = 0.003;      // S/m, of land
 constexpr std::size_t kRadialsAtATime = 64;  // a piece of parallel work: some milliseconds

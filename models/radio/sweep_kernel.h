@@ -129,7 +129,7 @@ RURBAN_INLINE float bullington(float knife_db, float d) {
 
 /// The Bullington loss over a smooth Earth between antennas sent and received metres above it, with obstacles at
 /// whole steps as in a profile; `nearest` is where, as a part of the way, the ray is closest to the ground in terms
-/// of its Fresnel zone. (The cubic of eq. (25) for the least clearance is also that for the greatest nu.)
+/// of its Fresnel zone. (The cubic behind eq. (24) for the least clearance is also that for the greatest nu.)
 RURBAN_INLINE float smooth_bullington(const SweepTables& t, float d, float inverse_d, float steps, float sent,
                                       float received, float nearest) {
   const float last = steps - 1;
@@ -180,7 +180,7 @@ RURBAN_INLINE float first_term(const SweepTables& t, float d, float sent, float 
 }
 
 /// Everything that can be said of a sample by itself once the profile has been passed: free space, eq. (8), and
-/// delta-Bullington, eq. (37) and (38).
+/// delta-Bullington, eq. (37) to (39).
 RURBAN_INLINE float loss_of(const SweepTables& t, float d, float inverse_d, float steps, float diffraction,
                             float sender_ground, float ground, float smooth_sent, float smooth_received) {
   const float rise = ground + t.receiver_m - sender_ground - t.antenna_m;
@@ -189,7 +189,7 @@ RURBAN_INLINE float loss_of(const SweepTables& t, float d, float inverse_d, floa
 
   const float sent = sender_ground + t.antenna_m - lesser(smooth_sent, sender_ground);
   const float received = ground + t.receiver_m - lesser(smooth_received, ground);
-  // Eq. (25): the point of least clearance.
+  // Eq. (24): the point of least clearance.
   const float sum = sent + received, c = (sent - received) / sum;
   const float m = 0.5F * t.bulge * d * d / sum, m1 = m + 1;
   const float b =
@@ -203,7 +203,7 @@ RURBAN_INLINE float loss_of(const SweepTables& t, float d, float inverse_d, floa
   const float root = __builtin_sqrtf(sent) + __builtin_sqrtf(received);
   const float horizon = __builtin_sqrtf(0.002F * t.earth_km) * root;
   const bool beyond = d >= horizon;
-  const float grazing_earth = 500 * (d / root) * (d / root);  // eq. (27)
+  const float grazing_earth = 500 * (d / root) * (d / root);  // eq. (26)
   const float term = first_term(t, d, sent, received, log2_of(beyond ? t.earth_km : grazing_earth));
   const float within = clearance > needed ? 0 : (1 - clearance / needed) * greater(term, 0);
   const float spherical = beyond ? term : within;

@@ -202,10 +202,20 @@ TEST(Sweep, AHillInTheEastCastsItsShadowEastwards) {
 }
 
 TEST(Sweep, BeyondTheRasterThereIsSea) {
-  const SweepRules rules{.radius_m = 20'000, .step_m = 250};
-  const RadialLoss outside = sweep(synthetic_ground(kSea, 1, 5'000, 100), {.antenna_m = 30, .mhz = 800}, rules);
-  const RadialLoss inside = sweep(synthetic_ground(kSea, 1, 50'000, 100), {.antenna_m = 30, .mhz = 800}, rules);
-  EXPECT_EQ(outside.loss_db, inside.loss_db);
+  Surface island = synthetic_ground(kForestedHills, 1, 10'000, 100), world = synthetic_ground(kSea, 1, 50'000, 100);
+  world.clutter_m.resize(world.ground_m.size());
+  for (std::int32_t row = 0; row != 100; ++row)
+    for (std::int32_t column = 0; column != 100; ++column) {
+      const auto here = static_cast<std::size_t>(row * 100 + column);
+      const auto there = static_cast<std::size_t>((row + 200) * 500 + column + 200);
+      world.ground_m[there] = island.ground_m[here];
+      world.clutter_m[there] = island.clutter_m[here];
+    }
+  for (const double east_m : {0, 4'980, 12'345}) {  // in the middle, at the shore, out at sea
+    const Transmitter from{.east_m = east_m, .antenna_m = 30, .mhz = 800};
+    const SweepRules rules{.radius_m = 12'000, .step_m = 250};
+    EXPECT_EQ(sweep(island, from, rules).loss_db, sweep(world, from, rules).loss_db) << east_m;
+  }
 }
 
 TEST(Sweep, SameBitsAtAnyCountOfThreadsAndOnEveryInstructionSet) {
