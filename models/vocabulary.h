@@ -516,6 +516,8 @@ inline constexpr Key<std::int16_t> kPlaceFirstBroadband{"place.first_broadband",
 inline constexpr Key<std::int16_t> kPlaceOnline{
     "place.online", "broadband", "%",
     "of its homes, with a fixed line or 10 Mbit/s by mobile; -1: nobody lives there"};
+inline constexpr Key<std::int64_t> kLineMoney{"municipality.line_money", "broadband", "öre",
+                                              "for fibre, not yet spent; the county's, kept in the first row"};
 inline constexpr Key<std::int64_t> kLineFees{"place.line_fees", "broadband", "öre/year",
                                              "its residents paid to be connected in the last year"};
 

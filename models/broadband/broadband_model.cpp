@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "models/broadband/state_2021.h"
 #include "models/coverage/terrain.h"
 #include "models/places.h"
 
@@ -47,6 +48,7 @@ void BroadbandModel::declare(twin::Declare& d) {
   first_ = d.writes(kPlaceFirstBroadband);
   online_ = d.writes(kPlaceOnline);
   fees_ = d.writes(kLineFees);
+  unspent_ = d.writes(kLineMoney);
   works_ = d.sends(kOrderWorks);
   order_ = d.stream(kOrder);
   take_up_ = d.stream(kTakeUp);
@@ -164,7 +166,7 @@ broadband::FibreGraph BroadbandModel::graph(const twin::Access& a) const {
   std::vector<std::int32_t> homes(a.rows(places_));
   for (std::size_t home = 0; home != a[occupant_].size(); ++home)
     homes[a[dwelling_place_][home].row] += a[occupant_][home].valid();
-  return fibre_graph(beginning_->county(), beginning_->roads(), homes, {});
+  return broadband::fibre_graph(beginning_->county(), beginning_->roads(), homes, {});
 }
 
 BroadbandModel::Clusters BroadbandModel::clusters(const twin::Access& a) const {
@@ -312,6 +314,10 @@ void BroadbandModel::tell_places(twin::WriteAccess& w) const {
   }
 }
 
+std::uint32_t BroadbandModel::root(const broadband::FibreGraph& graph) const {
+  return graph.node_of(largest_place(beginning_->county()));
+}
+
 void BroadbandModel::act(twin::Acting& a) {
   a[ordered_][a.row("place")] = true;
 }
@@ -370,7 +376,7 @@ void BroadbandModel::build_ordered(twin::Step& s) const {
     const Clusters all = clusters(s);
     const std::vector<std::uint8_t> lit(s[lit_].begin(), s[lit_].end());
     const broadband::PlanState state{
-        .clusters = all.premises, .lit = lit, .root = net.node_of(largest_place(beginning_->county()))};
+        .clusters = all.premises, .lit = lit, .root = root(net), .needs = {}, .signed_up = {}};
     carry_out(s, net, all, plan_place(net, state, place, {}));
   }
 }
@@ -392,11 +398,15 @@ void BroadbandModel::build_by_budget(twin::Step& s) const {
       signed_up.push_back(is_countryside(place) ? *villages_ : 0);
     const broadband::PlanState state{.clusters = all.premises,
                                      .lit = lit,
-                                     .root = net.node_of(largest_place(beginning_->county())),
+                                     .root = root(net),
                                      .needs = wanted,
                                      .signed_up = signed_up,
                                      .radio = offers};
-    const broadband::YearPlan plan = plan_year(net, state, ore(*budget_), {});
+    // What a year's money leaves is the next one's, or a long way would never be built.
+    std::int64_t& left = s[unspent_][0];
+    const std::int64_t money = left + ore(*budget_);
+    const broadband::YearPlan plan = plan_year(net, state, money, {});
+    left = money - plan.cost;
     carry_out(s, net, all, plan);
     std::fill(gap.begin(), gap.end(), 100 * plan.gap());
   }

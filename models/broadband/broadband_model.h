@@ -38,6 +38,7 @@ class BroadbandModel final : public twin::Model {
   void declare_parameters(twin::Declare& d);
   void declare_series(twin::Declare& d);
 
+  std::uint32_t root(const broadband::FibreGraph& graph) const;
   broadband::FibreGraph graph(const twin::Access& a) const;
   Clusters clusters(const twin::Access& a) const;
   std::vector<std::int32_t> youngest(const twin::Access& a, twin::Date now) const;
@@ -79,7 +80,7 @@ class BroadbandModel final : public twin::Model {
   twin::Out<MonthNumber> passed_since_;
   twin::Out<bool> lit_, ordered_;
   twin::Out<std::int16_t> passed_, broadband_, first_, online_;
-  twin::Out<std::int64_t> fees_;
+  twin::Out<std::int64_t> fees_, unspent_;
 
   twin::Sends<OrderWorks> works_;
   twin::Chance order_, take_up_;

@@ -5,6 +5,7 @@
 #include "models/coverage/coverage_model.h"
 #include "models/coverage/reconstruction.h"
 #include "models/places.h"
+#include "models/transport/ways.h"
 #include "twin/base/parallel.h"
 
 namespace rurban {
