@@ -75,9 +75,9 @@ int import_points(const Options& options, const std::filesystem::path& file, con
                   const std::filesystem::path& out);
 
 /// `rurban import masts`: mobile masts of an OpenCellID or operator's CSV file as the table masts.csv of a county
-/// package, written to `out`.
+/// package, written to `out`. `clip`: masts in water or beyond the border are left out instead of being faults.
 int import_masts(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
-                 const std::filesystem::path& out);
+                 const std::filesystem::path& out, bool clip);
 /// `rurban import terrain`: the elevations of a GeoTIFF as the two rasters of a county package, written to the folder
 /// `out`. Throws InputError when the program is built without GDAL.
 int import_terrain(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,

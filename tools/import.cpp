@@ -80,7 +80,7 @@ int import_points(const Options& options, const std::filesystem::path& file, con
 }
 
 int import_masts(const Options& options, const std::filesystem::path& file, const std::filesystem::path& package,
-                 const std::filesystem::path& out) {
+                 const std::filesystem::path& out, bool clip) {
   const rurban::County county = rurban::load_county(package);
   if (!county.terrain)
     throw twin::InputError({{{(package / "county.yaml").string()},
@@ -88,12 +88,18 @@ int import_masts(const Options& options, const std::filesystem::path& file, cons
                               "the package has no rasters: nobody knows where there is land"},
                              ""}});
   const twin::TextFile text(file.string(), twin::read_text(file));
+  using rurban::coverage::Elsewhere;
   const auto found =
-      rurban::coverage::read_masts(text, rurban::coverage::county_cells(*county.terrain), rurban::sweref99_tm());
+      rurban::coverage::read_masts(text, rurban::coverage::county_cells(*county.terrain), rurban::sweref99_tm(),
+                                   clip ? Elsewhere::kLeaveOut : Elsewhere::kFault);
   twin::write_text(out, rurban::coverage::to_table(found.network, file.filename().string()));
   if (!options.quiet && found.other_nets != 0)
     fmt::print("  {} {}\n", found.other_nets,
                options.tr("celler i andra nät, utelämnade", "cells of other nets, left out"));
+  if (!options.quiet && found.elsewhere != 0)
+    fmt::print("  {} {}\n", found.elsewhere,
+               options.tr("celler i vatten eller utanför länet, utelämnade",
+                          "cells in water or outside the county, left out"));
   fmt::print("{} {} {} {}: {}\n", found.cells, options.tr("celler på", "cells at"), found.network.sites.size(),
              options.tr("platser", "sites"), out.string());
   return kOk;

@@ -30,6 +30,7 @@ struct CommandLine {
   std::vector<std::filesystem::path> scenarios;
   std::string place, week;
   std::filesystem::path feed, package, access;
+  bool clip = false;  ///< of `import masts`
   int cell_m = 0;
   tools::BooksView books;
   tools::ExportView view;
@@ -226,9 +227,9 @@ void declare(CLI::App& app, CommandLine& line) {
       ->required();
   add_common(*points, line);
 
-  CLI::App* masts = import->add_subcommand(
-      "masts", o.tr("mobilmaster ur en CSV-fil från OpenCellID eller en operatör",
-                    "mobile masts of a CSV file from OpenCellID or an operator"));
+  CLI::App* masts =
+      import->add_subcommand("masts", o.tr("mobilmaster ur en CSV-fil från OpenCellID eller en operatör",
+                                           "mobile masts of a CSV file from OpenCellID or an operator"));
   masts->add_option("file", line.feed, o.tr("filen; se scenarios/README.md", "the file; see scenarios/README.md"))
       ->required();
   masts
@@ -237,6 +238,9 @@ void declare(CLI::App& app, CommandLine& line) {
       ->default_val("scenarios/norrbotten");
   masts->add_option("--out", line.out, o.tr("tabellen som skrivs, masts.csv", "the table to write, masts.csv"))
       ->required();
+  masts->add_flag(
+      "--clip", line.clip,
+      o.tr("utelämna master i vatten eller utanför länet", "leave out masts in water or outside the county"));
   add_common(*masts, line);
   CLI::App* terrain = import->add_subcommand("terrain", o.tr("höjder ur en GeoTIFF, i vilken projektion som helst",
                                                              "elevations of a GeoTIFF, in any projection"));
@@ -404,7 +408,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "import") {
     const std::string what = app.get_subcommand("import")->get_subcommands().front()->get_name();
     if (what == "points") return tools::import_points(line.options, line.feed, line.package, line.out);
-    if (what == "masts") return tools::import_masts(line.options, line.feed, line.package, line.out);
+    if (what == "masts") return tools::import_masts(line.options, line.feed, line.package, line.out, line.clip);
     return tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
     if (what == "terrain") return tools::import_terrain(line.options, line.feed, line.package, line.cell_m, line.out);
     return what == "points" ? tools::import_points(line.options, line.feed, line.package, line.out)

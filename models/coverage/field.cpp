@@ -69,12 +69,15 @@ Field::Field(const CountyCells& cells, const radio::Surface& surface, FieldRules
     // Free space: 20 lg f. Behind a hill diffraction adds up to 10 lg f, so this is off by 0.5 dB among the low
     // bands, by 0.9 up to 2600 MHz and by 2.2 dB (too strong) at 3500 MHz in deep shadow.
     const double swept = is_low(band) ? rules.low_mhz : rules.high_mhz, ratio = swept / carrier(b).mhz;
-    for (std::size_t kind = 0; kind != kSiteKinds; ++kind)
-      budget_.radiated[kind][band] =
-          static_cast<float>(from_db(radiated_dbm(b, static_cast<SiteKind>(kind))) * ratio * ratio);
-    for (std::size_t receiver = 0; receiver != kReceivers; ++receiver) {
+    budget_.noise[band] = from_db(noise_dbm(b));
+    for (std::size_t receiver = 0; receiver != kReceivers; ++receiver)
       budget_.receiver[receiver][band] = from_db(receiver_db(b, kAllReceivers[receiver]));
-      budget_.noise[receiver][band] = from_db(noise_dbm(b, kAllReceivers[receiver]));
+    for (std::size_t k = 0; k != kSiteKinds; ++k) {
+      const auto kind = static_cast<SiteKind>(k);
+      budget_.radiated[k][band] = static_cast<float>(from_db(radiated_dbm(b, kind)) * ratio * ratio);
+      for (std::size_t receiver = 0; receiver != kReceivers; ++receiver)
+        budget_.call[k][receiver][band] =
+            from_db(receiver_db(b, kAllReceivers[receiver]) - call_dbm(b, kind, kAllReceivers[receiver]));
     }
   }
 }
@@ -273,7 +276,7 @@ std::optional<double> Field::sinr_db(std::uint32_t cell, Operator op, Band band,
   if (here.server == kNoSite) return std::nullopt;
   const double gain = budget_.receiver[r][b];
   return to_db(static_cast<double>(here.signal) * gain /
-               (budget_.noise[r][b] + static_cast<double>(here.interference) * gain));
+               (budget_.noise[b] + static_cast<double>(here.interference) * gain));
 }
 
 double Field::rate_mbps(std::uint32_t cell, Operator op, Receiver receiver, double fade_db) const {
@@ -285,8 +288,7 @@ double Field::rate_mbps(std::uint32_t cell, Operator op, Receiver receiver, doub
     const Air& here = air(cell, o, band);
     const double gain = budget_.receiver[r][band], signal = static_cast<double>(here.signal) * gain * fade;
     if (signal < edge) continue;
-    const double sinr =
-        signal / (budget_.noise[r][band] + static_cast<double>(here.interference) * gain * others_fade);
+    const double sinr = signal / (budget_.noise[band] + static_cast<double>(here.interference) * gain * others_fade);
     const double left = 1 - static_cast<double>(masts_[here.server].load[o * kBands + band]);
     rates[band] = left * carrier_mbps(static_cast<Band>(band), sinr);
   }
@@ -297,15 +299,15 @@ double Field::rate_mbps(std::uint32_t cell, Operator op, Receiver receiver, doub
 }
 
 double Field::call_margin_db(std::uint32_t cell, std::size_t op, Receiver receiver) const {
-  double margin = -kMostFadeDb;
+  double most = 0;
   for (std::size_t band = 0; band != kBands; ++band) {
     const Air& here = air(cell, op, band);
     if (here.server == kNoSite) continue;
-    const auto b = static_cast<Band>(band);
-    const double rsrp = to_db(static_cast<double>(here.signal)) + receiver_db(b, receiver);
-    margin = std::max(margin, rsrp - call_dbm(b, masts_[here.server].site->kind, receiver));
+    const auto kind = static_cast<std::size_t>(masts_[here.server].site->kind);
+    most = std::max(most,
+                    static_cast<double>(here.signal) * budget_.call[kind][static_cast<std::size_t>(receiver)][band]);
   }
-  return std::min(margin, kMostFadeDb);
+  return most == 0 ? -kMostFadeDb : std::clamp(to_db(most), -kMostFadeDb, kMostFadeDb);
 }
 
 double Field::fade_margin_db(std::uint32_t cell, Operator op, MobileService service, Receiver receiver) const {
@@ -374,7 +376,7 @@ double Field::alone_mbps(std::uint32_t cell, std::size_t op) const {
     const double gain = budget_.receiver[kOutdoors][band];
     sum += carrier_mbps(static_cast<Band>(band),
                         static_cast<double>(here.signal) * gain /
-                            (budget_.noise[kOutdoors][band] + static_cast<double>(here.interference) * gain));
+                            (budget_.noise[band] + static_cast<double>(here.interference) * gain));
   }
   return sum;
 }
@@ -425,8 +427,7 @@ int Field::settle(const Demand& demand, std::span<const double> persons) {
 }
 
 std::uint64_t Field::hash() const {
-  std::uint64_t hash = XXH3_64bits(air_.data(), air_.size() * sizeof(Air));
-  return hash;
+  return XXH3_64bits(air_.data(), air_.size() * sizeof(Air));
 }
 
 }  // namespace rurban::coverage

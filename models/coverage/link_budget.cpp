@@ -139,7 +139,7 @@ double receiver_db(Band band, Receiver receiver) {
   return 0;
 }
 
-double noise_dbm(Band band, Receiver) {
+double noise_dbm(Band band) {
   return kThermalDbmHz + to_db(carrier(band).subcarrier_khz * 1000) + kPhoneNoiseDb;
 }
 

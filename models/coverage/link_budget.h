@@ -65,8 +65,8 @@ int carriers_together(int year);
 double radiated_dbm(Band band, SiteKind kind);
 /// What the receiver makes of a signal at its spot: antenna - body - car or wall, in dB; 0 is an ideal isotropic one.
 double receiver_db(Band band, Receiver receiver);
-/// Thermal noise in a resource element and the receiver's own.
-double noise_dbm(Band band, Receiver receiver);
+/// Thermal noise in a resource element and that of a phone.
+double noise_dbm(Band band);
 /// Largest loss between isotropic antennas at which the site still hears the receiver: 2 resource blocks at a ratio
 /// of signal to noise of -6 dB.
 double uplink_most_loss_db(Band band, SiteKind kind, Receiver receiver);

@@ -17,6 +17,8 @@ constexpr double kUnknownHeightM = 60;      // assumption: 40 to 72
 constexpr double kTallM = 100, kLowM = 35;  // what is tall, and what stands on a roof; assumption
 constexpr int kUnknownYear = 2000;
 constexpr double kSecondsPerYear = 365.2425 * 86'400;
+constexpr const char* kOpenCellIdHeader =
+    "radio,mcc,net,area,cell,unit,lon,lat,range,samples,changeable,created,updated,averageSignal";
 constexpr const char* kBandHint = "700, 800, 900, 1800, 2100, 2600, 3500";
 
 /// Nets of country 240 and the operators whose phones use them; from memory, after PTS's list of network codes.
@@ -44,13 +46,18 @@ SiteKind kind_of(double height_m) {
 
 class MastReader {
  public:
-  MastReader(const twin::TextFile& file, const CountyCells& cells, const Projection& project)
-      : file_(file), cells_(cells), project_(project) {}
+  MastReader(const twin::TextFile& file, const CountyCells& cells, const Projection& project, Elsewhere elsewhere)
+      : file_(file), cells_(cells), project_(project), elsewhere_(elsewhere) {}
 
   ImportedMasts read() {
-    const std::string_view content = file_.content();
-    const bool is_open_cell_id = content.substr(0, content.find('\n')).find("mcc") != std::string_view::npos;
-    is_open_cell_id ? open_cell_id() : operators_list();
+    const std::string_view content = file_.content(), first = content.substr(0, content.find('\n'));
+    if (first.starts_with("GSM,") || first.starts_with("UMTS,") || first.starts_with("LTE,") ||
+        first.starts_with("NR,"))
+      faults_.add(file_.fault(
+          0, {"filen börjar utan rubriker", "the file begins without a header"},
+          {fmt::format("första raden: {}", kOpenCellIdHeader), fmt::format("first line: {}", kOpenCellIdHeader)}));
+    else
+      first.find("mcc") != std::string_view::npos ? open_cell_id() : operators_list();
     faults_.throw_if_any();
     for (Site& site : result_.network.sites)
       site.id = static_cast<std::uint32_t>(&site - result_.network.sites.data());
@@ -150,7 +157,12 @@ class MastReader {
            std::pair<double, double> position) {
     const auto [east_m, north_m] = position;
     if (const auto why = cannot_stand(cells_, east_m, north_m)) {
-      faults_.add(table.fault(row, column, *why, {"på land i länet", "on land in the county"}));
+      if (elsewhere_ == Elsewhere::kLeaveOut)
+        ++result_.elsewhere;
+      else
+        faults_.add(table.fault(
+            row, column, *why,
+            {"på land i länet; --clip utelämnar andra", "on land in the county; --clip leaves out others"}));
       return;
     }
     site.east_m = static_cast<std::int32_t>(std::lround(east_m));
@@ -177,14 +189,16 @@ class MastReader {
   const twin::TextFile& file_;
   const CountyCells& cells_;
   const Projection& project_;
+  Elsewhere elsewhere_;
   twin::FaultLog faults_;
   ImportedMasts result_;
 };
 
 }  // namespace
 
-ImportedMasts read_masts(const twin::TextFile& file, const CountyCells& cells, const Projection& project) {
-  return MastReader(file, cells, project).read();
+ImportedMasts read_masts(const twin::TextFile& file, const CountyCells& cells, const Projection& project,
+                         Elsewhere elsewhere) {
+  return MastReader(file, cells, project, elsewhere).read();
 }
 
 }  // namespace rurban::coverage

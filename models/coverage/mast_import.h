@@ -10,6 +10,13 @@ struct ImportedMasts {
   Network network;
   int cells = 0;       ///< rows read
   int other_nets = 0;  ///< rows of nets that no phone of the three operators uses: left out
+  int elsewhere = 0;   ///< rows left out because no mast can stand there
+};
+
+/// What to do with rows in water or beyond the county's border.
+enum class Elsewhere : std::uint8_t {
+  kFault,
+  kLeaveOut  ///< for a register of the whole country, or positions that are estimates
 };
 
 /// Reads one of two kinds of CSV with a header:
@@ -22,6 +29,7 @@ struct ImportedMasts {
 /// Rows within 50 m of one another are one site. Throws twin::InputError with every fault of the file: another
 /// country's code, a mast in water or beyond the county's border, heights outside 3 to 350 m, bands that are missing
 /// or unknown.
-ImportedMasts read_masts(const twin::TextFile& file, const CountyCells& cells, const Projection& project);
+ImportedMasts read_masts(const twin::TextFile& file, const CountyCells& cells, const Projection& project,
+                         Elsewhere elsewhere = Elsewhere::kFault);
 
 }  // namespace rurban::coverage

@@ -59,6 +59,29 @@ TEST_F(FieldTest, MorePowerNeverLowersASignal) {
   for (std::uint32_t cell = 0; cell != cells_.size(); ++cell) EXPECT_GE(rsrp(strong, cell), rsrp(usual, cell));
 }
 
+TEST_F(FieldTest, ATallMastCallsFartherThanAnOrdinaryOne) {
+  Field usual = field(), tall = field();
+  Site site = mast(0, 30, 30);
+  usual.put(site);
+  site.kind = SiteKind::kTall;
+  site.height_m = 250;
+  tall.put(site);
+  EXPECT_GT(tall.share(MobileService::kVoice, Receiver::kPhoneOutdoors, cells_.land),
+            usual.share(MobileService::kVoice, Receiver::kPhoneOutdoors, cells_.land));
+}
+
+TEST_F(FieldTest, ASummitTheSurfaceDoesNotHaveLiftsTheAntennas) {
+  Field low = field(false), high = field(false);
+  Site site = mast(0, 30, 30, 40);
+  low.put(site);
+  site.ground_m = 160;  // the surface has 100
+  high.put(site);
+  Field lifted = field(false);
+  lifted.put(mast(0, 30, 30, 100));
+  EXPECT_EQ(high.hash(), lifted.hash());
+  EXPECT_NE(high.hash(), low.hash());
+}
+
 TEST_F(FieldTest, AnExtraSiteNeverLowersTheBestSignalButMayDrownIt) {
   Field f = field();
   f.put(mast(0, 20, 30));

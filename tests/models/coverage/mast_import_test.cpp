@@ -73,6 +73,17 @@ TEST(MastImport, WritesATableThatAPackageReads) {
   EXPECT_EQ(back.sites, found.network.sites);
 }
 
+TEST(MastImport, LeavesOutTheRestOfACountryWhenAsked) {
+  const std::string content =
+      "operator,east_m,north_m,height_m,bands\ntelia,690500,7280500,72,700\n"
+      "telia,674000,6580000,72,700\ntelia,680500,7280500,72,700\n";
+  EXPECT_NE(told(content), "nothing");
+  const ImportedMasts found =
+      read_masts(twin::TextFile("m", content), around_arvidsjaur(), sweref99_tm(), Elsewhere::kLeaveOut);
+  EXPECT_EQ(found.network.sites.size(), 1U);
+  EXPECT_EQ(found.elsewhere, 2);
+}
+
 TEST(MastImport, TellsWhatIsWrongAndWhere) {
   const std::string list = "operator,east_m,north_m,height_m,bands\n";
   const std::string lake = told(list + "telia,680500,7280500,72,700\n");
@@ -89,6 +100,8 @@ TEST(MastImport, TellsWhatIsWrongAndWhere) {
   const std::string abroad = told(kCells + "LTE,244,1,1,11,0,19.179,65.592,1000,5,1,1420070400,1420070400,0\n");
   EXPECT_NE(abroad.find("mcc: 244 is not Sweden"), std::string::npos) << abroad;
   EXPECT_NE(abroad.find("240"), std::string::npos) << abroad;
+  EXPECT_NE(told("LTE,240,1,1,11,0,19.179,65.592,1000,5,1,1420070400,1420070400,0\n").find("begins without a header"),
+            std::string::npos);
   EXPECT_NE(told("operator,height_m,bands\ntelia,72,700\n").find("the masts have no position"), std::string::npos);
 }
 

@@ -29,12 +29,9 @@ class PublishedTest : public testing::Test {
 
 TEST_F(PublishedTest, TheBaseNetworkCoversAsMuchLandAsWasPublished) {
   for (const radio::Surface& surface : {coarse_surface(*county().terrain), hidden_truth(*county().terrain, 1)})
-    for (const ComparedShare& row : compare(county(), cells(), surface)) {
-      EXPECT_NEAR(row.model, row.published.share, 0.03) << row.published.year << " " << row.published.source;
-      std::cout << row.published.year << " service " << static_cast<int>(row.published.service) << " published "
-                << row.published.share << " model " << row.model << " persons " << row.persons << " sites "
-                << row.sites << " cells of " << surface.cell_m << " m\n";
-    }
+    for (const ComparedShare& row : compare(county(), cells(), surface))
+      EXPECT_NEAR(row.model, row.published.share, 0.03)
+          << row.published.year << " " << row.published.source << ", cells of " << surface.cell_m << " m";
 }
 
 TEST_F(PublishedTest, CoverageOnlyGrowsAndTheBaseDateLiesOnThePath) {

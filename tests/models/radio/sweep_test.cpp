@@ -201,6 +201,19 @@ TEST(Sweep, AHillInTheEastCastsItsShadowEastwards) {
   EXPECT_FLOAT_EQ(at_rim(0), at_rim(270));
 }
 
+TEST(Sweep, RadialsStandAsFarApartAsAskedAndKeepTheirLosses) {
+  Surface surface{10, 10, 0, 0, 1000, std::vector<std::int16_t>(100, 0), {}};
+  surface.ground_m[37] = 200;
+  const Transmitter mast{5000, 5000, 40, 800};
+  const RadialLoss close = sweep(surface, mast, {.radius_m = 4000, .step_m = 250});
+  EXPECT_EQ(close.radials, 101);  // 2 pi 4000 / 250
+  const RadialLoss wide = sweep(surface, mast, {.radius_m = 4000, .step_m = 250, .rim_m = 1000});
+  EXPECT_EQ(wide.radials, 26);
+  EXPECT_EQ(wide.samples, close.samples);
+  for (std::size_t s = 0; s != static_cast<std::size_t>(wide.samples); ++s)  // both look north first
+    EXPECT_EQ(wide.loss_db[s], close.loss_db[s]);
+}
+
 TEST(Sweep, BeyondTheRasterThereIsSea) {
   Surface island = synthetic_ground(kForestedHills, 1, 10'000, 100), world = synthetic_ground(kSea, 1, 50'000, 100);
   world.clutter_m.resize(world.ground_m.size());
