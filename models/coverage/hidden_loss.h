@@ -12,6 +12,8 @@ namespace rurban::coverage {
 // swept over coarse_surface() are too low; this adds what is missing on average, and says how far it is off place by
 // place. Learnt from hidden_truth() against coarse_surface() (see hidden_loss.cpp for how), for receivers 1.5 m above
 // ground, samples 250 m apart in both, antennas of 30 to 70 m and distances to 40 km.
+// Sweep plan and truth with the same step: the last trees stand one step before the receiver, and in a forest of 13 m
+// a step of 100 m loses 4.3 dB more than one of 250 m (sweep_profile(), flat ground, 10 km, 800 MHz).
 
 /// Beyond a loss of the coarse ground.
 struct HiddenLoss {

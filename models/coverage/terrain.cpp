@@ -24,7 +24,7 @@ using std::int32_t;
 //   |. .  .  . .|
 //   |. .  .  . .|
 //   o-----o-----o
-constexpr int32_t kSquares = 2, kFine = 5, kCells = kFine * kFine;
+constexpr int32_t kSquares = 2, kFine = kSquareM / kTruthCellM, kCells = kFine * kFine;
 constexpr int32_t kFinePerCell = kSquares * kFine;
 constexpr int kDense = 2, kSparse = 3;  // land cover
 

@@ -7,7 +7,7 @@
 namespace rurban::coverage {
 
 // The ground that radio waves see, made from a package's 1 km rasters: what planners see of it, and a finer truth
-// that agrees with it and that they don't see. Beyond the raster both are as at its edge.
+// that agrees with it and that they don't see.
 
 /// Side of a cell of the hidden truth. The package's highest elevation in a cell is that of its highest square of
 /// kSquareM, for that is what its source resolves (scenarios/norrbotten/README.md, known gaps).
@@ -29,10 +29,10 @@ CellWindow whole(const Terrain& terrain);
 /// A ground in cells of 100 m that the package's rasters could be of. In each of their cells
 ///  * the mean is the package's (to 0.2 m), and the highest square of 500 m is as high as the package's highest
 ///    (to 0.5 m; lower where no ground above the sea could reach it with that mean);
-///  * the ground is flat where mean and highest are equal, as at sea and on lakes;
+///  * the ground is flat where mean and highest are equal, as at sea; lakes that slope in the package bear no detail;
 ///  * elsewhere it is continuous over all borders; slopes follow the neighbours' means, and detail is drawn so that
-///    root mean square differences of height grow with the distance to the power of 0.7 to 0.8 from 100 m to 2 km
-///    (0.6 to 0.8 from 1 to 2 km in the county's 500 m raster; below that its source is smoothed). Lakes bear none.
+///    root mean square differences of height grow with the distance to the power of 0.7 to 0.8 from 100 m to 1.6 km
+///    (0.6 to 0.8 from 1 to 2 km in the county's 500 m raster; below that its source is smoothed).
 /// A single cell of 100 m may stand above the package's highest: that one is a mean over 500 m, as its source is.
 /// Where a part of a forest's cell is inland water, its lowest ground bears no trees.
 /// A pure function of the package, the seed and the place: the same bytes in any window and with any count of

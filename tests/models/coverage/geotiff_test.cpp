@@ -9,6 +9,7 @@
 #include <fstream>
 #include <functional>
 
+#include "models/coverage/terrain.h"
 #include "support/temp_dir.h"
 #include "twin/base/error.h"
 #include "twin/io/ascii_grid.h"
@@ -128,14 +129,14 @@ TEST_F(GeoTiffImport, MakesFinerCellsWhenAskedTo) {
 }
 
 TEST_F(GeoTiffImport, PutsAnyProjectionInItsPlace) {
-  // UTM zone 33 is SWEREF 99 TM to a metre; half a degree around 65.8 N 19.4 E is the county's place in degrees.
+  // UTM zone 33 is SWEREF 99 TM to a metre; in degrees it lies around 65.8 N 19.4 E.
   expect_slope(read({.projection = "EPSG:32633"}), 0.51);
   Raster degrees{.projection = "EPSG:4326", .west = 19.0, .north = 66.2, .cell = 0.001, .columns = 1000, .rows = 700};
   degrees.height = [](double longitude, double latitude) { return 100 * (latitude - 65) + 10 * (longitude - 19); };
   const ImportedElevation imported = read(degrees);
-  // The south-western corner, E 700000 N 7300000, lies at 65.7634 N 19.3605 E (PROJ 9).
+  // The centre of the south-western cell, E 700500 N 7300500, lies at 65.7631 N 19.3799 E (PROJ 9).
   const std::size_t corner = (kSide - 1) * kSide;
-  EXPECT_NEAR(imported.mean_m.cells[corner], 100 * 0.768 + 10 * 0.371, 1);
+  EXPECT_NEAR(imported.mean_m.cells[corner], 100 * 0.7631 + 10 * 0.3799, 0.6);
   EXPECT_GT(imported.mean_m.cells[0], imported.mean_m.cells[corner]);  // north is higher here
 }
 
@@ -152,6 +153,26 @@ TEST_F(GeoTiffImport, KeepsThePackageAtSeaAndBeyondTheCounty) {
   EXPECT_EQ(imported.mean_m.cells[0], 7);
   EXPECT_EQ(imported.max_m.cells[7], 9);
   EXPECT_NEAR(imported.mean_m.cells[2], slope(kWest + 2500, kNorth - 500), 0.51);
+}
+
+TEST_F(GeoTiffImport, TheHiddenTruthComesBackAsThePackageItWasMadeFrom) {
+  Terrain package = small_package();
+  package.elevation_mean_m = grid_of([](int column, int row) { return 50 + 9 * column + 31 * (row % 3); });
+  package.elevation_max_m = grid_of([](int column, int row) { return 62 + 9 * column + 33 * (row % 3); });
+  const radio::Surface truth = hidden_truth(package, 5);
+  const ImportedElevation imported =
+      read({.west = kWest,
+            .north = kNorth,
+            .cell = kTruthCellM,
+            .columns = truth.columns,
+            .rows = truth.rows,
+            .height = [&](double east, double north) {
+              const auto column = static_cast<std::size_t>((east - kWest) / kTruthCellM),
+                         row = static_cast<std::size_t>((kNorth - north) / kTruthCellM);
+              return truth.ground_m[row * static_cast<std::size_t>(truth.columns) + column];
+            }});
+  EXPECT_EQ(imported.mean_m.cells, package.elevation_mean_m.cells);
+  EXPECT_EQ(imported.max_m.cells, package.elevation_max_m.cells);
 }
 
 TEST_F(GeoTiffImport, RefusesHolesInTheCountysLand) {
