@@ -1,11 +1,16 @@
 // splat_export: one mast on invented forest-free hills as SPLAT!'s input, for the comparison in peers.md, and what a
-// sweep of the same ground takes here.
-//   splat_export FOLDER
+// map of the same ground takes here. With losses.txt, SPLAT!'s answer, also how far the two differ.
+//   splat_export FOLDER [losses.txt]
 #include <fmt/format.h>
 
+#include <cmath>
+#include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
+#include <string>
 
+#include "models/radio/coverage_map.h"
 #include "models/radio/sweep.h"
 #include "models/radio/synthetic_ground.h"
 #include "twin/base/instruction_set.h"
@@ -35,26 +40,59 @@ std::string sdf(const Surface& surface) {
   return text;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc != 2) {
-    fmt::print(stderr, "usage: splat_export FOLDER\n");
-    return 2;
-  }
-  const std::filesystem::path out = argv[1];
+void write_input(const std::filesystem::path& out, const Surface& surface) {
   std::filesystem::create_directories(out);
-  const Surface surface = synthetic_ground(kHills, 1, kCells * kCellM, kCellM);
   write(out / fmt::format("{}:{}:{}:{}.sdf", kNorth, kNorth + 1, kWest, kWest + 1), sdf(surface));
   write(out / "mast.qth", fmt::format("mast\n{}.5\n{}.5\n{} meters\n", kNorth, kWest, kMast.antenna_m));
   // Ground as P.1812 has it; continental temperate, vertical polarisation, half of places and of time.
   write(out / "mast.lrp", fmt::format("22.0\n0.003\n315.0\n{:.1f}\n5\n1\n0.5\n0.5\n", kMast.mhz));
+}
 
+double cpu_s() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+/// Mean and standard deviation of SPLAT!'s loss less ours. Its lines: latitude, longitude west, azimuth, elevation,
+/// loss.
+void compare(const char* file, const LossMap& map) {
+  std::ifstream in(file);
+  double sum = 0, squares = 0;
+  int places = 0;
+  for (std::string line; std::getline(in, line);) {
+    double north = 0, west = 0, theirs = 0;
+    if (std::sscanf(line.c_str(), "%lf, %lf, %*f, %*f, %lf", &north, &west, &theirs) != 3) continue;
+    const auto row = kCells - 1 - std::lround((north - kNorth) * kCells),
+               column = std::lround((kWest + 1 - west) * kCells);
+    const auto ours = map.loss_db(static_cast<std::uint32_t>(row * kCells + column));
+    if (!ours) continue;
+    sum += theirs - *ours;
+    squares += (theirs - *ours) * (theirs - *ours);
+    ++places;
+  }
+  const double mean = sum / places;
+  fmt::print("SPLAT! less sweep: mean {:.1f} dB, standard deviation {:.1f} dB at {} places\n", mean,
+             std::sqrt(squares / places - mean * mean), places);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2 && argc != 3) {
+    fmt::print(stderr, "usage: splat_export FOLDER [losses.txt]\n");
+    return 2;
+  }
+  const Surface surface = synthetic_ground(kHills, 1, kCells * kCellM, kCellM);
+  write_input(argv[1], surface);
   twin::set_threads(1);
-  const std::clock_t start = std::clock();
+  const double start = cpu_s();
   const RadialLoss loss = sweep(surface, kMast, kRules);
-  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  const double swept = cpu_s();
+  const LossMap map =
+      loss_map(loss, kMast, {kCells, kCells, surface.west_m, surface.south_m, kCellM}, {.most_loss_db = 187});
+  const double mapped = cpu_s();
   const auto paths = static_cast<double>(loss.loss_db.size());
-  fmt::print("sweep ({}): {:.0f} paths, {:.3f} CPU-s, {:.0f} paths per CPU-s\n", to_string(twin::instruction_set()),
-             paths, seconds, paths / seconds);
+  fmt::print(
+      "sweep ({}): {:.0f} paths, {:.3f} CPU-s, {:.0f} paths per CPU-s; {} cells of the map, {:.3f} CPU-s more\n",
+      to_string(twin::instruction_set()), paths, swept - start, paths / (swept - start), map.size(), mapped - swept);
+  if (argc == 3) compare(argv[2], map);
 }

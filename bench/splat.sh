@@ -5,7 +5,8 @@
 set -eu
 export_program=$1
 folder=${2:-$(mktemp -d)}
-"$export_program" "$folder"
+export_program=$(realpath "$export_program")
+"$export_program" "$folder" > /dev/null
 cd "$folder"
 for model in itwom olditm; do
     option=
@@ -14,6 +15,7 @@ for model in itwom olditm; do
         /usr/bin/time -f "$model to $radius km: %U CPU-s, %M kB" \
             splat -t mast.qth -L 1.5 -R $radius -metric -N -d . $option -o map.ppm > splat.log
     done
+    splat -t mast.qth -L 1.5 -R 50 -metric -N -d . $option -o map.ppm -ano losses_$model.txt > splat.log
+    echo "$model: $(grep -c '^[0-9.]*, [0-9.]*, [0-9.]*, ' losses_$model.txt) paths"
+    "$export_program" "$folder" losses_$model.txt
 done
-splat -t mast.qth -L 1.5 -R 50 -metric -N -d . -o map.ppm -ano losses.txt > splat.log
-echo "paths: $(grep -c '^[0-9.]*, [0-9.]*, [0-9.]*, ' losses.txt)"
