@@ -27,8 +27,7 @@ std::int64_t gain_without_edges(const SteinerGraph& graph) {
 SteinerTree prize_collecting_tree(const SteinerGraph& graph, const SteinerRules& rules) {
   const steiner::Net net = net_of(graph);
   steiner::Limits limits(rules.rounds, rules.seconds);
-  steiner::Solver solver(net, graph.root.has_value(), gain_without_edges(graph), limits, rules.seed,
-                         steiner::Solver::Task::kWhole);
+  steiner::Solver solver(net, graph.root.has_value(), gain_without_edges(graph), limits, rules.seed, false);
   solver.run();
   SteinerTree tree;
   tree.edges = solver.best().edges;

@@ -12,8 +12,8 @@ namespace rurban::broadband::steiner {
 /// "Reduction tests for the prize-collecting Steiner problem").
 class Reduction {
  public:
-  /// `rooted`: a tree without the nodes it must hold is none. Otherwise they are what better trees hold, and one alone
-  /// may be the best.
+  /// `rooted`: a tree without the nodes it must hold is none. Otherwise they are what better trees hold, and one
+  /// alone may be the best.
   Reduction(const Net& given, bool rooted);
 
   /// Applies all tests until nothing more falls.

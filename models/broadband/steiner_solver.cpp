@@ -13,12 +13,11 @@ namespace {
 constexpr twin::Stream kRoots{"broadband.steiner.roots"};
 constexpr twin::Stream kCosts{"broadband.steiner.costs"};
 
-// Rounds without a better tree or bound, after which nothing more is expected of them, or a node is asked for.
-constexpr std::int32_t kIdleRounds = 40, kIdleBeforeBranches = 12, kIdleInBranch = 1;
-constexpr std::size_t kMostEdgesToBranch = 6000;  // beyond, too many nodes are undecided for branches to end
-constexpr std::int32_t kMergeEvery = 4;           // rounds
+// Rounds without a better tree or bound, after which nothing more is expected of them.
+constexpr std::int32_t kIdleRounds = 40;
+constexpr std::int32_t kMergeEvery = 4;  // rounds
 constexpr std::int32_t kMergeRounds = 8;
-constexpr std::size_t kTreesKept = 8;                          // for merges
+constexpr std::size_t kTreesKept = 8;                       // for merges
 constexpr std::uint32_t kCostScale = 64, kCostSpread = 24;  // changed costs are up to 36 % higher
 
 double cpu_seconds() {
@@ -34,22 +33,6 @@ std::uint32_t dearest(const Net& net, std::span<const std::uint8_t> among = {}) 
   return best;
 }
 
-/// The same net where every tree holds a node, or none does.
-Net with(const Net& net, std::uint32_t asked, bool held) {
-  std::vector<Net::Edge> edges(net.edges().begin(), net.edges().end());
-  std::vector<std::int64_t> prize;
-  std::vector<std::uint8_t> must;
-  for (std::uint32_t node = 0; node != net.nodes(); ++node) {
-    prize.push_back(net.prize(node));
-    must.push_back(net.must(node));
-  }
-  must[asked] = held;
-  if (!held) prize[asked] = 0;
-  for (Net::Edge& edge : edges)
-    if (!held && (edge.a == asked || edge.b == asked)) edge.a = edge.b = asked;  // back to itself: it is no way
-  return Net(std::move(edges), std::move(prize), std::move(must));
-}
-
 Tree bettered(TreeSearch& search, Tree tree) {
   search.better(tree);
   return tree;
@@ -58,14 +41,24 @@ Tree bettered(TreeSearch& search, Tree tree) {
 }  // namespace
 
 Limits::Limits(std::int32_t rounds, double seconds)
-    : most_rounds_(rounds), until_(rounds == 0 && seconds > 0 ? cpu_seconds() + seconds : 0) {}
+    : most_rounds_(rounds),
+      until_(rounds == 0 && seconds > 0 ? cpu_seconds() + seconds : 0),
+      counted_(until_ > 0 ? cpu_seconds() : 0) {}
 
-bool Limits::reached() const {
-  return (most_rounds_ > 0 && rounds_ >= most_rounds_) || (until_ > 0 && cpu_seconds() >= until_);
+void Limits::count_round() {
+  ++rounds_;
+  if (until_ == 0) return;
+  const double now = cpu_seconds();
+  last_ = now - counted_;
+  counted_ = now;
 }
 
-Solver::Solver(const Net& net, bool rooted, std::int64_t known, Limits& limits, std::uint64_t seed, Task task)
-    : net_(net), rooted_(rooted), limits_(limits), seed_(seed), task_(task), reduction_(net, rooted) {
+bool Limits::reached() const {
+  return (most_rounds_ > 0 && rounds_ >= most_rounds_) || (until_ > 0 && cpu_seconds() + last_ >= until_);
+}
+
+Solver::Solver(const Net& net, bool rooted, std::int64_t known, Limits& limits, std::uint64_t seed, bool part)
+    : net_(net), rooted_(rooted), limits_(limits), seed_(seed), part_(part), reduction_(net, rooted) {
   best_.gain = known;
 }
 
@@ -82,14 +75,13 @@ bool Solver::done() const {
 }
 
 void Solver::run() {
-  reduction_.reduce();
+  if (!done()) reduction_.reduce();
   for (; !done(); ++round_) {
-    if (may_branch()) return branch();
     const std::int64_t gain = best_.gain, bound = bound_;
     round();
     limits_.count_round();
     idle_ = gain == best_.gain && bound == bound_ ? idle_ + 1 : 0;
-    if (task_ == Task::kWhole && (round_ + 1) % kMergeEvery == 0 && !done()) merge();
+    if (!part_ && (round_ + 1) % kMergeEvery == 0 && !done()) merge();
   }
 }
 
@@ -121,7 +113,7 @@ void Solver::round() {
   growth.allowed = reached;
   growth.all_prizes = true;
   if (from != kNone) note(bettered(search, search.grow(from, growth)));
-  if (round_ > 0 && task_ != Task::kBranch) note(changed_costs(search, left));
+  if (round_ > 0) note(changed_costs(search, left));
   if (bound_ >= cost()) return;
   if (fix_by_bound(left, dual, cost() - missed, reduction_) != 0) reduction_.reduce();
 }
@@ -137,8 +129,8 @@ Tree Solver::changed_costs(TreeSearch& search, const Net& left) const {
   const twin::PhiloxKey key = twin::draw_key(seed_, kCosts.hash);
   std::vector<std::int64_t> cost(left.edges().size());
   for (std::uint32_t e = 0; e != cost.size(); ++e)
-    cost[e] = left.edge(e).cost *
-              (kCostScale + twin::Draw(key, e, static_cast<std::uint32_t>(round_)).below(kCostSpread));
+    cost[e] =
+        left.edge(e).cost * (kCostScale + twin::Draw(key, e, static_cast<std::uint32_t>(round_)).below(kCostSpread));
   TreeSearch::Growth growth;
   growth.cost = cost;
   growth.scale = kCostScale;
@@ -180,44 +172,13 @@ void Solver::merge() {
   }
   const Net united(std::move(edges), std::move(prize), std::move(must));
   Limits limits(kMergeRounds, 0);
-  Solver solver(united, rooted_, best_.gain, limits, seed_ + static_cast<std::uint64_t>(round_) + 1, Task::kMerge);
+  Solver solver(united, rooted_, best_.gain, limits, seed_ + static_cast<std::uint64_t>(round_) + 1, true);
   solver.run();
   Tree tree = solver.best();
   if (tree.top == kNone) return;
   tree.top = node_of[tree.top];
   for (std::uint32_t& e : tree.edges) e = given[e];
   note_given(std::move(tree));
-}
-
-bool Solver::may_branch() const {
-  if (task_ == Task::kMerge || reduction_.edges_left() > kMostEdgesToBranch) return false;
-  return idle_ >= (task_ == Task::kBranch ? kIdleInBranch : kIdleBeforeBranches);
-}
-
-/// Asks for a node: whatever is better than the best tree holds it or does not.
-void Solver::branch() {
-  const Net left = reduction_.net();
-  const std::uint32_t asked = branching_node(left);
-  if (asked == kNone) return;
-  std::int64_t least = kEndless;
-  for (const bool held : {true, false}) {
-    const Net half = with(left, asked, held);
-    Solver solver(half, rooted_, best_.gain, limits_, seed_ + 1, Task::kBranch);
-    // What is known of the whole is known of its halves.
-    solver.bound_ = bound_ - (net_.prizes() - half.prizes());
-    solver.run();
-    if (solver.best().top != kNone) note(solver.best());
-    least = std::min(least, net_.prizes() - half.prizes() + solver.bound());
-  }
-  bound_ = std::max(bound_, least);
-}
-
-/// Where most ways meet that is undecided.
-std::uint32_t Solver::branching_node(const Net& left) const {
-  std::uint32_t most = kNone;
-  for (std::uint32_t node = 0; node != left.nodes(); ++node)
-    if (!left.must(node) && (most == kNone || left.around(node).size() > left.around(most).size())) most = node;
-  return most;
 }
 
 }  // namespace rurban::broadband::steiner

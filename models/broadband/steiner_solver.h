@@ -14,26 +14,24 @@ class Limits {
  public:
   /// `rounds` not 0: so many; then no clock decides. `seconds` not 0: of this thread's CPU time.
   Limits(std::int32_t rounds, double seconds);
-  void count_round() { ++rounds_; }
+  void count_round();
+  /// No round is left, or no time for one as long as the last.
   bool reached() const;
 
  private:
   std::int32_t most_rounds_, rounds_ = 0;
-  double until_;
+  double until_, counted_, last_ = 0;
 };
 
-/// Solves a net: rounds of dual ascent, growing trees, bettering them, fixing and reducing; trees merged now and then;
-/// and when that brings nothing more, both answers to whether a best tree holds a certain node, each by a solver of
-/// its own.
+/// Solves a net: rounds of dual ascent, growing trees, bettering them, fixing and reducing; trees merged now and
+/// then. What was tried and did not help: asking for single nodes, in or out (branch and bound). Where a bound stays
+/// open it does so at places that few nodes decide, and neither the degree in a good tree nor the bounds of both
+/// answers found them.
 class Solver {
  public:
-  enum class Task {
-    kWhole,   ///< the problem itself
-    kBranch,  ///< with one node in or out
-    kMerge    ///< a union of trees: looked through once
-  };
-  /// `rooted` as for Reduction. Only trees that gain more than `known` are of interest.
-  Solver(const Net& net, bool rooted, std::int64_t known, Limits& limits, std::uint64_t seed, Task task);
+  /// `rooted` as for Reduction. Only trees that gain more than `known` are of interest. `part`: the net is
+  /// a union of trees, looked through once.
+  Solver(const Net& net, bool rooted, std::int64_t known, Limits& limits, std::uint64_t seed, bool part);
 
   void run();
   /// The best tree found; without top when none gains more than was known.
@@ -51,15 +49,12 @@ class Solver {
   Tree changed_costs(TreeSearch& search, const Net& left) const;
   std::uint32_t drawn_must(const Net& left) const;
   void merge();
-  bool may_branch() const;
-  void branch();
-  std::uint32_t branching_node(const Net& left) const;
 
   const Net& net_;
   bool rooted_;
   Limits& limits_;
   std::uint64_t seed_;
-  Task task_;
+  bool part_;
   Reduction reduction_;
   Tree best_;
   std::int64_t bound_ = 0;
