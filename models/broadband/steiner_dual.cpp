@@ -64,17 +64,16 @@ void DualAscent::add(std::uint32_t node) {
   const auto arcs = static_cast<std::uint32_t>(dual_.arc_left.size());
   open_.assign(1, node);
   stamp_[node] = now_;
+  const std::size_t heaped = heap_.size();
   const auto enter = [&](std::uint32_t arc, std::int64_t left) {
     cut_[arc] = 1;
     ++cut_arcs_;
     due_[arc] = raised_ + left;
     heap_.push_back({due_[arc], arc});
-    std::push_heap(heap_.begin(), heap_.end());
   };
   while (!open_.empty()) {
     const std::uint32_t head = open_.back();
     open_.pop_back();
-    inside_.push_back(head);
     if (head == dual_.root) reached_root_ = true;
     if (dual_.root == kNone && net_.worth(head) > 0) {
       if (dual_.root_left[head] == 0)
@@ -94,6 +93,9 @@ void DualAscent::add(std::uint32_t node) {
       }
     }
   }
+  if (heap_.size() > 2 * heaped) return std::make_heap(heap_.begin(), heap_.end());
+  for (std::size_t size = heaped; size++ != heap_.size();)
+    std::push_heap(heap_.begin(), heap_.begin() + static_cast<std::ptrdiff_t>(size));
 }
 
 std::size_t DualAscent::raise(std::uint32_t node, std::size_t most_arcs) {
@@ -102,7 +104,6 @@ std::size_t DualAscent::raise(std::uint32_t node, std::size_t most_arcs) {
   cut_arcs_ = 0;
   reached_root_ = false;
   heap_.clear();
-  inside_.clear();
   add(node);
   std::int64_t& prize = dual_.prize_left[node];
   const std::int64_t had = prize;

@@ -49,7 +49,7 @@ class DualAscent {
   std::vector<std::uint8_t> cut_;     ///< arc is in the cut at hand
   std::vector<std::int64_t> due_;     ///< when the cut's arc is used up, counted by raised_
   std::vector<HeapEntry> heap_;
-  std::vector<std::uint32_t> inside_, open_;
+  std::vector<std::uint32_t> open_;
   std::uint32_t now_ = 0;
   std::size_t cut_arcs_ = 0;
   std::int64_t raised_ = 0;

@@ -10,22 +10,20 @@ constexpr std::size_t kWorthAnotherPass = 5000;  // edges must have become fewer
 
 }  // namespace
 
-Reduction::Reduction(const SteinerGraph& graph) : rooted_(graph.root.has_value()), given_edges_(graph.edges.size()) {
-  nodes_.resize(graph.prize.size());
-  around_.resize(graph.prize.size());
-  is_touched_.assign(graph.prize.size(), 0);
-  ways_.resize(graph.prize.size());
+Reduction::Reduction(const Net& given, bool rooted) : rooted_(rooted), given_edges_(given.edges().size()) {
+  nodes_.resize(given.nodes());
+  around_.resize(given.nodes());
+  is_touched_.assign(given.nodes(), 0);
+  ways_.resize(given.nodes());
   for (std::uint32_t node = 0; node != nodes_.size(); ++node) {
-    nodes_[node].prize = graph.prize[node];
+    nodes_[node].prize = given.prize(node);
     nodes_[node].given = node;
+    nodes_[node].must = given.must(node);
+    musts_ += given.must(node);
     touch(node);
   }
-  if (rooted_) {
-    nodes_[*graph.root].must = true;
-    musts_ = 1;
-  }
-  for (std::uint32_t e = 0; e != graph.edges.size(); ++e)
-    if (graph.edges[e].a != graph.edges[e].b) link(graph.edges[e].a, graph.edges[e].b, graph.edges[e].cost, e);
+  for (std::uint32_t e = 0; e != given_edges_; ++e)
+    if (given.edge(e).a != given.edge(e).b) link(given.edge(e).a, given.edge(e).b, given.edge(e).cost, e);
 }
 
 std::uint32_t Reduction::join(std::uint32_t x, std::uint32_t y) {
@@ -256,21 +254,18 @@ Net Reduction::net() {
   return Net(std::move(edges), std::move(prize), std::move(must));
 }
 
-std::vector<std::uint32_t> Reduction::given_edges(const Tree& tree) const {
-  std::vector<std::uint32_t> edges;
-  const auto append_node = [&](std::uint32_t net_node) { append(nodes_[node_of_net_[net_node]].history, edges); };
-  std::vector<std::uint8_t> held(node_of_net_.size(), 0);
-  if (tree.top != kNone) held[tree.top] = 1;
-  std::vector<std::uint32_t> number(nodes_.size(), kNone);
-  for (std::uint32_t i = 0; i != node_of_net_.size(); ++i) number[node_of_net_[i]] = i;
+Tree Reduction::given_tree(const Tree& tree) const {
+  Tree given{{}, nodes_[node_of_net_[tree.top]].given, tree.gain};
+  std::vector<std::uint8_t> held(nodes_.size(), 0);
+  held[node_of_net_[tree.top]] = 1;
   for (const std::uint32_t net_edge : tree.edges) {
     const Edge& edge = edges_[edge_of_net_[net_edge]];
-    append(edge.history, edges);
-    held[number[edge.a]] = held[number[edge.b]] = 1;
+    append(edge.history, given.edges);
+    held[edge.a] = held[edge.b] = 1;
   }
-  for (std::uint32_t i = 0; i != held.size(); ++i)
-    if (held[i]) append_node(i);
-  return edges;
+  for (std::uint32_t node = 0; node != held.size(); ++node)
+    if (held[node]) append(nodes_[node].history, given.edges);
+  return given;
 }
 
 void Reduction::drop_edge(std::uint32_t net_edge) {

@@ -2,32 +2,33 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/broadband/steiner.h"
 #include "models/broadband/steiner_net.h"
 
 namespace rurban::broadband::steiner {
 
-/// A graph that shrinks by tests which leave at least one best tree in it. Every node and edge that is left remembers
-/// the edges of the given graph it stands for, so that a tree of what is left is a tree of the given graph with the
-/// same gain. The tests are those of Duin & Volgenant (Networks 17, 1987) and Uchoa (OR Letters 34, 2006,
+/// A net that shrinks by tests which leave at least one best tree in it. Every node and edge that is left remembers
+/// the edges of the given net it stands for, so that a tree of what is left is a tree of the given net with the same
+/// gain. The tests are those of Duin & Volgenant (Networks 17, 1987) and Uchoa (OR Letters 34, 2006,
 /// "Reduction tests for the prize-collecting Steiner problem").
 class Reduction {
  public:
-  explicit Reduction(const SteinerGraph& graph);
+  /// `rooted`: a tree without the nodes it must hold is none. Otherwise they are what better trees hold, and one
+  /// alone may be the best.
+  Reduction(const Net& given, bool rooted);
 
   /// Applies all tests until nothing more falls.
   void reduce();
   /// What is left, numbered anew. The numbers hold until the next change.
   Net net();
-  /// The given graph's edges that a tree of net() stands for, in no order.
-  std::vector<std::uint32_t> given_edges(const Tree& tree) const;
+  /// The tree of the given net that one of net() stands for.
+  Tree given_tree(const Tree& tree) const;
 
   // What bounds have proved about the nodes and edges of the last net().
   void drop_edge(std::uint32_t net_edge);
   void drop_node(std::uint32_t net_node);
   void require(std::uint32_t net_node);
 
-  /// The best tree that a test cut off on its own, as edges of the given graph; its node when it has no edges.
+  /// The best tree that a test cut off on its own, as one of the given net.
   const Tree& best_cut_off() const { return cut_off_; }
   std::size_t edges_left() const { return edges_left_; }
 

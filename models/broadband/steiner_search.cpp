@@ -228,13 +228,8 @@ bool TreeSearch::try_node(std::uint32_t node) {
   changed_.clear();
   change(foot);
   ++degree_[foot];
-  for (std::uint32_t at = node; !held_[at]; at = parent_[at]) {
-    change(at);
-    held_[at] = 1;
-    degree_[at] = at == node ? 1 : 2;
-    parent_edge_[at] = way_edge_[at];
-    parent_[at] = net_.edge(way_edge_[at]).other(at);
-  }
+  hold_way(node);
+  degree_[node] = 1;
   for (const Net::Arc& arc : net_.around(node)) {
     if (!held_[node]) break;
     cost -= try_edge(arc.edge);
@@ -273,7 +268,7 @@ std::uint32_t TreeSearch::walk_way(std::uint32_t node, std::int64_t& cost) const
 }
 
 /// Sets path_ to the tree's way from a to b.
-bool TreeSearch::climb(std::uint32_t a, std::uint32_t b) {
+void TreeSearch::climb(std::uint32_t a, std::uint32_t b) {
   now_ += 2;
   const std::uint32_t from_a = now_ - 1, from_b = now_;
   seen_[a] = from_a;
@@ -306,7 +301,6 @@ bool TreeSearch::climb(std::uint32_t a, std::uint32_t b) {
   std::reverse(path_.begin() + static_cast<std::ptrdiff_t>(path_top_), path_.end());
   path_.insert(path_.begin() + static_cast<std::ptrdiff_t>(path_top_), meeting);
   for (std::size_t i = path_top_ + 1; i != path_.size(); ++i) path_edge_.push_back(parent_edge_[path_[i]]);
-  return true;
 }
 
 /// The stretch of path_ that saves most when it goes, with the nodes inside it that nothing else hangs from.
@@ -340,13 +334,19 @@ void TreeSearch::swap(const Stretch& stretch, std::uint32_t e, std::uint32_t u, 
   --degree_[path_[stretch.last]];
   ++degree_[u];
   ++degree_[v];
+  // What hangs below the stretch is hung up again at its end of the new way. edge.a leads to u and edge.b to v.
+  const Net::Edge& edge = net_.edge(e);
   const bool u_falls = stretch.last <= path_top_;
-  std::uint32_t falls = u_falls ? u : v;
-  // What hangs below the stretch is hung up at its end of the new way: its parents up to there turn round.
-  const std::uint32_t lower = u_falls ? path_[stretch.first] : path_[stretch.last];
-  std::uint32_t node = falls, above = kNone, by = kNone;
+  turn_round(u_falls ? u : v, u_falls ? path_[stretch.first] : path_[stretch.last]);
+  hang_way(u_falls ? edge.a : edge.b, u_falls ? edge.b : edge.a, e);
+  hold_way(u_falls ? edge.b : edge.a);
+}
+
+/// Makes `top` the top of what hung from `old_top`.
+void TreeSearch::turn_round(std::uint32_t top, std::uint32_t old_top) {
+  std::uint32_t node = top, above = kNone, by = kNone;
   for (bool last = false; !last;) {
-    last = node == lower;
+    last = node == old_top;
     change(node);
     const std::uint32_t next = parent_[node], next_by = parent_edge_[node];
     parent_[node] = above;
@@ -355,31 +355,34 @@ void TreeSearch::swap(const Stretch& stretch, std::uint32_t e, std::uint32_t u, 
     by = next_by;
     node = next;
   }
-  const Net::Edge& edge = net_.edge(e);
-  // edge.a leads to u and edge.b to v.
-  std::uint32_t down = u_falls ? edge.a : edge.b, up = u_falls ? edge.b : edge.a;
-  above = up;
-  by = e;
-  for (;;) {
-    const bool arrived = held_[down] != 0;
-    const std::uint32_t way = way_edge_[down];
-    change(down);
-    parent_[down] = above;
-    parent_edge_[down] = by;
+}
+
+/// Takes the way to a node in from its far end: it hangs from `above`, and the tree it leads to hangs from it.
+void TreeSearch::hang_way(std::uint32_t node, std::uint32_t above, std::uint32_t by) {
+  for (bool arrived = false; !arrived;) {
+    arrived = held_[node] != 0;
+    const std::uint32_t way = way_edge_[node];
+    change(node);
+    parent_[node] = above;
+    parent_edge_[node] = by;
     if (arrived) break;
-    held_[down] = 1;
-    degree_[down] = 2;
-    above = down;
+    held_[node] = 1;
+    degree_[node] = 2;
+    above = node;
     by = way;
-    down = net_.edge(way).other(down);
+    node = net_.edge(way).other(node);
   }
-  while (!held_[up]) {
-    change(up);
-    held_[up] = 1;
-    degree_[up] = 2;
-    parent_edge_[up] = way_edge_[up];
-    parent_[up] = net_.edge(way_edge_[up]).other(up);
-    up = parent_[up];
+}
+
+/// Takes the way to a node in from the tree that it begins at.
+void TreeSearch::hold_way(std::uint32_t node) {
+  while (!held_[node]) {
+    change(node);
+    held_[node] = 1;
+    degree_[node] = 2;
+    parent_edge_[node] = way_edge_[node];
+    parent_[node] = net_.edge(way_edge_[node]).other(node);
+    node = parent_[node];
   }
 }
 

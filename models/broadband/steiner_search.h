@@ -22,8 +22,8 @@ class TreeSearch {
   /// The tree grown from a node: the way to whatever is nearest to it and worth it is bought, again and again
   /// (Takahashi & Matsuyama, Math. Japonica 24, 1980), then what is not worth it is cut off.
   Tree grow(std::uint32_t from, const Growth& growth);
-  /// Betters a tree until neither growth, nor a dearer stretch exchanged for a cheaper one, nor cheaper edges
-  /// between the same nodes help.
+  /// Betters a tree until neither growth, nor a dearer stretch exchanged for a cheaper one, nor a node more, nor
+  /// cheaper edges between the same nodes help.
   void better(Tree& tree);
 
  private:
@@ -43,13 +43,16 @@ class TreeSearch {
   void change(std::uint32_t node);
   void undo();
   std::uint32_t walk_way(std::uint32_t node, std::int64_t& cost) const;
-  bool climb(std::uint32_t a, std::uint32_t b);
+  void climb(std::uint32_t a, std::uint32_t b);
   struct Stretch {
     std::size_t first = 0, last = 0;  ///< nodes of path_
     std::int64_t value = 0;
   };
   Stretch dearest_stretch() const;
   void swap(const Stretch& stretch, std::uint32_t edge, std::uint32_t u, std::uint32_t v);
+  void turn_round(std::uint32_t top, std::uint32_t old_top);
+  void hang_way(std::uint32_t node, std::uint32_t above, std::uint32_t by);
+  void hold_way(std::uint32_t node);
 
   const Net& net_;
   std::vector<std::uint8_t> held_;       ///< node is in the tree

@@ -92,7 +92,7 @@ TEST(SteinerParts, ReductionsKeepABestTree) {
   for (std::uint32_t seed = 0; seed != kGraphs; ++seed) {
     SCOPED_TRACE(seed);
     const SteinerGraph graph = small_graph(seed, seed % 2 == 0);
-    Reduction reduction(graph);
+    Reduction reduction(net_of(graph), graph.root.has_value());
     reduction.reduce();
     const std::int64_t gain = std::max(reduction.best_cut_off().gain, most_gain(reduction.net()));
     EXPECT_EQ(gain, prizes_of(graph) - least_objective(graph));
@@ -104,7 +104,7 @@ TEST(SteinerParts, WhatABoundFixesLeavesATreeAsGoodAsAny) {
     SCOPED_TRACE(seed);
     const SteinerGraph graph = small_graph(seed, seed % 2 == 0);
     const std::int64_t least = least_objective(graph);
-    Reduction reduction(graph);  // nothing reduced yet: its net is the graph
+    Reduction reduction(net_of(graph), graph.root.has_value());  // nothing reduced yet: its net is the graph
     const Net net = reduction.net();
     const Dual dual =
         graph.root ? DualAscent(net).from(*graph.root) : DualAscent(net).from_anywhere(prizes_of(graph) - least);
