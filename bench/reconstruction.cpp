@@ -61,7 +61,7 @@ int main() {
     const Reconstruction map(readings, Kernel{});
     fmt::print("places_of_{},{},places\nbuild_of_{},{:.3f},s\n", count, map.known_places(), count, build_s);
 
-    std::vector<Place> grid, road;
+    std::vector<Target> grid, road;
     for (int row = 0; row != 300; ++row)
       for (int column = 0; column != 300; ++column) grid.push_back({column * 600., row * 600., -95});
     for (std::size_t i = 0; i < readings.size(); i += readings.size() / 20'000)

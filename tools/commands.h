@@ -122,7 +122,7 @@ struct DriveTestWanted {
   rurban::coverage::DriveColumns columns;
   float sensitivity_dbm = -1'000;  ///< readings at or below it mean "no service"
   std::filesystem::path map;       ///< empty, or a CSV file of the grid's mean and standard deviation
-  double map_cell_m = 50;
+  double map_square_m = 50;
 };
 /// `rurban drive-test`: what drives measured, how well visits agree, and how well a map made of some days or places
 /// foretells the others. Throws InputError for files that make no sense.

@@ -56,7 +56,6 @@ void print_scores(const Options& options, const Split& split) {
              options.tr("sedda", "seen"), options.tr("osedda", "unseen"));
   for (std::size_t method = 0; method != kMethods; ++method) {
     const Scores& scores = split.scores[method];
-    // Padding counts bytes of UTF-8 as characters only where fmt knows the width, which it does.
     fmt::print("  {:<20}{:>10}{:>10}{:>10}\n", method_name(options, method), cell(scores.all), cell(scores.seen),
                cell(scores.unseen));
   }
@@ -93,20 +92,20 @@ void write_map(const Options& options, const DriveTest& drive, const std::vector
                const Kernel& kernel, const DriveTestWanted& wanted) {
   const auto [west, east] = std::ranges::minmax_element(drive.east_m);
   const auto [south, north] = std::ranges::minmax_element(drive.north_m);
-  const double step = wanted.map_cell_m;
+  const double step = wanted.map_square_m;
   const auto columns = static_cast<std::size_t>((*east - *west) / step) + 1;
   const auto rows = static_cast<std::size_t>((*north - *south) / step) + 1;
-  constexpr std::size_t kMostCells = 20'000'000;
-  if (columns > kMostCells / rows)
-    throw twin::InputError({{{"--cell"},
+  constexpr std::size_t kMostSquares = 20'000'000;
+  if (columns > kMostSquares / rows)
+    throw twin::InputError({{{"--grid"},
                              {fmt::format("kartan får {} gånger {} rutor", columns, rows),
-                              fmt::format("the map would have {} by {} cells", columns, rows)},
+                              fmt::format("the map would have {} by {} squares", columns, rows)},
                              "",
-                             {"högst 20 miljoner: större rutor", "at most 20 million: larger cells"}}});
+                             {"högst 20 miljoner: större rutor", "at most 20 million: larger squares"}}});
   const Reconstruction map(readings, kernel);
   twin::write_atomically(wanted.map, [&](twin::OutputFile& file) {
     file.write("latitude,longitude,east_m,north_m,mean_dbm,sd_db\n");
-    std::vector<Place> places(columns);
+    std::vector<Target> places(columns);
     std::vector<Estimate> estimates(columns);
     for (std::size_t row = 0; row != rows; ++row) {
       for (std::size_t column = 0; column != columns; ++column)

@@ -271,15 +271,15 @@ void declare(CLI::App& app, CommandLine& line) {
   add_column("--value", line.drives.columns.value, "kolumnen för signalstyrka (dBm) eller förlust (dB)",
              "column of signal strength (dBm) or loss (dB)");
   add_column("--day", line.drives.columns.day, "kolumnen för dag eller tidpunkt", "column of day or moment");
-  add_column("--served-by", line.drives.columns.cell, "kolumnen för cell", "column of the cell");
+  add_column("--cell", line.drives.columns.cell, "kolumnen för cell", "column of the cell");
   add_column("--device", line.drives.columns.device, "kolumnen för mätare", "column of the device");
   driving->add_option(
       "--sensitivity", line.drives.sensitivity_dbm,
       o.tr("mätvärden på eller under detta betyder «ingen täckning»", "readings at or below this mean 'no service'"));
   driving->add_option("--map", line.drives.map,
                       o.tr("skriv en karta (CSV): nivå och standardavvikelse i varje ruta",
-                           "write a map (CSV): level and standard deviation in each cell"));
-  driving->add_option("--cell", line.drives.map_cell_m, o.tr("kartans rutor, meter", "the map's cells, metres"))
+                           "write a map (CSV): level and standard deviation in each square"));
+  driving->add_option("--grid", line.drives.map_square_m, o.tr("kartans rutor, meter", "the map's squares, metres"))
       ->check(CLI::Range(1.0, 10'000.0))
       ->capture_default_str();
 

@@ -93,7 +93,7 @@ void hold_out(std::span<const Reading> readings, const std::function<bool(const 
   }
   if (others.empty() || held.empty()) return;
   const Reconstruction reconstruction(others, fit(others));
-  std::vector<Place> places;
+  std::vector<Target> places;
   for (const Reading& reading : held) places.push_back({reading.east_m, reading.north_m, reading.trend_dbm});
   std::vector<Estimate> estimates(places.size());
   reconstruction.predict(places, estimates);

@@ -22,20 +22,20 @@ constexpr double kBlockM = 500;
 /// Readings that were held out, kTargets at a time, with the neighbours that remain.
 struct HeldOut {
   std::vector<KrigingTask> tasks;
-  std::vector<std::array<float, kTargets>> values;  ///< less trend and level; NaN: nobody in this lane
+  std::vector<std::array<float, kTargets>> values;  ///< less what the kernel expects; NaN: nobody in this lane
   std::size_t count = 0;
 };
 
 /// Holds out, one fold at a time, the readings that `fold_of` puts there; `stride` keeps every so many of them.
 class Holder {
  public:
-  Holder(std::span<const Reading> readings, const Offsets& offsets, float level_db)
-      : readings_(readings), offsets_(offsets), level_db_(level_db), middle_(middle_of(readings)) {}
+  Holder(std::span<const Reading> readings, const Offsets& offsets, const Kernel& kernel)
+      : readings_(readings), offsets_(offsets), kernel_(kernel), middle_(middle_of(readings)) {}
 
   void hold_out(const std::function<bool(const Reading&)>& is_out, std::size_t stride, HeldOut& into) const {
     std::vector<bool> use;
     for (const Reading& reading : readings_) use.push_back(!is_out(reading));
-    const Merged merged = merge_visits(readings_, use, offsets_, level_db_, middle_);
+    const Merged merged = merge_visits(readings_, use, offsets_, kernel_, middle_);
     if (merged.known.size() == 0) return;
     const NearestPlaces nearest(merged.known.east_m, merged.known.north_m);
     const KnownPlaces known = in_order(merged.known, nearest);
@@ -58,7 +58,7 @@ class Holder {
         kernels.gather(seen, of, lane, into.tasks.back());
       }
       into.values.back()[lane++] =
-          readings_[i].value_dbm - readings_[i].trend_dbm - level_db_ - offsets_.device_db[readings_[i].device];
+          readings_[i].value_dbm - kernel_.expected(readings_[i].trend_dbm) - offsets_.device_db[readings_[i].device];
       ++into.count;
     }
   }
@@ -66,7 +66,7 @@ class Holder {
  private:
   std::span<const Reading> readings_;
   const Offsets& offsets_;
-  float level_db_;
+  const Kernel& kernel_;
   Middle middle_;
 };
 
@@ -127,19 +127,35 @@ Kernel search(const Kernel& start, const std::function<double(const Kernel&)>& l
   return best;
 }
 
-/// The mean of the means of large squares, since roads driven often would weigh too much.
-float level_of(std::span<const Reading> readings) {
-  constexpr double kSquareM = 500;
-  std::map<std::int64_t, std::pair<double, std::size_t>> squares;
+/// Level and slope: the line through the means of large squares, since roads driven often would weigh too much.
+void learn_line(std::span<const Reading> readings, Kernel& kernel) {
+  struct Square {
+    double trend = 0, value = 0, count = 0;
+  };
+  std::map<std::int64_t, Square> squares;
   for (const Reading& reading : readings) {
-    auto& [sum, count] = squares[square_of(reading.east_m, reading.north_m, kSquareM)];
-    sum += reading.value_dbm - reading.trend_dbm;
-    ++count;
+    Square& square = squares[square_of(reading.east_m, reading.north_m, kBlockM)];
+    square.trend += reading.trend_dbm;
+    square.value += reading.value_dbm;
+    ++square.count;
   }
-  double sum = 0;
-  for (const auto& [square, readings_there] : squares)
-    sum += readings_there.first / static_cast<double>(readings_there.second);
-  return squares.empty() ? 0 : static_cast<float>(sum / static_cast<double>(squares.size()));
+  const auto count = static_cast<double>(std::max<std::size_t>(squares.size(), 1));
+  double trend = 0, value = 0;
+  for (const auto& [at, square] : squares) {
+    trend += square.trend / square.count / count;
+    value += square.value / square.count / count;
+  }
+  double with_trend = 0, with_value = 0;
+  for (const auto& [at, square] : squares) {
+    const double above = square.trend / square.count - trend;
+    with_trend += above * above;
+    with_value += above * (square.value / square.count - value);
+  }
+  constexpr std::size_t kFewestSquares = 10;
+  constexpr double kLeastVariance = 1, kSteepest = 1.5;
+  if (squares.size() >= kFewestSquares && with_trend / count > kLeastVariance)
+    kernel.slope = static_cast<float>(std::clamp(with_value / with_trend, 0., kSteepest));
+  kernel.level_db = static_cast<float>(value - kernel.slope * trend);
 }
 
 /// At most kMostDays of the days that have readings, evenly spread.
@@ -173,14 +189,14 @@ Kernel fit(std::span<const Reading> all_readings, const Kernel& start) {
   std::copy_if(all_readings.begin(), all_readings.end(), std::back_inserter(readings),
                [](const Reading& reading) { return !reading.censored; });
   Kernel kernel = start;
-  kernel.level_db = level_of(readings);
+  learn_line(readings, kernel);
   constexpr std::size_t kFewest = 50;
   if (readings.size() < kFewest) return kernel;
 
   const Offsets offsets = find_offsets(readings, kPlaceM, offset_variances_of(kernel));
   kernel.day_variance = offsets.day_variance;
   kernel.device_sd = std::sqrt(offsets.device_variance);
-  const Holder holder(readings, offsets, kernel.level_db);
+  const Holder holder(readings, offsets, kernel);
   const std::size_t stride = (readings.size() + kMostHeldOut - 1) / kMostHeldOut;
   HeldOut by_day, by_block;
   for (const std::uint16_t day : days_to_hold_out(readings))
@@ -188,9 +204,10 @@ Kernel fit(std::span<const Reading> all_readings, const Kernel& start) {
   for (std::uint64_t fold = 0; fold != kBlockFolds; ++fold)
     holder.hold_out([&](const Reading& reading) { return block_fold(reading, kBlockM, kBlockFolds) == fold; }, stride,
                     by_block);
-  kernel = search(kernel, [&](const Kernel& each) { return log_loss(by_day, each) + log_loss(by_block, each); });
-  kernel.spread = spread_of(by_day.count != 0 ? by_day : by_block, kernel);
-  return kernel;
+  Kernel found =
+      search(kernel, [&](const Kernel& each) { return log_loss(by_day, each) + log_loss(by_block, each); });
+  found.spread = spread_of(by_day.count != 0 ? by_day : by_block, found);
+  return found;
 }
 
 }  // namespace rurban::coverage

@@ -16,7 +16,7 @@ Middle middle_of(std::span<const Reading> readings) {
 }
 
 Merged merge_visits(std::span<const Reading> readings, const std::vector<bool>& use, const Offsets& offsets,
-                    float level_db, const Middle& middle) {
+                    const Kernel& kernel, const Middle& middle) {
   struct Visits {
     double east = 0, north = 0, value = 0;
     std::size_t count = 0;
@@ -29,7 +29,7 @@ Merged merge_visits(std::span<const Reading> readings, const std::vector<bool>& 
     Visits& visits = places[{square_of(reading.east_m, reading.north_m, kPlaceM), reading.censored}];
     visits.east += reading.east_m - middle.east_m;
     visits.north += reading.north_m - middle.north_m;
-    visits.value += reading.value_dbm - reading.trend_dbm - level_db - offsets.device_db[reading.device] -
+    visits.value += reading.value_dbm - kernel.expected(reading.trend_dbm) - offsets.device_db[reading.device] -
                     offsets.day_db[reading.day];
     ++visits.count;
     visits.days.insert(reading.day);

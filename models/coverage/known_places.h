@@ -7,6 +7,7 @@
 #include "models/coverage/kriging.h"
 #include "models/coverage/offsets.h"
 #include "models/coverage/reading.h"
+#include "models/coverage/reconstruction.h"
 
 namespace rurban::coverage {
 
@@ -21,13 +22,14 @@ Middle middle_of(std::span<const Reading> readings);
 /// Readings put together by place, and the censored ones apart.
 struct Merged {
   KnownPlaces known;
-  std::vector<bool> censored;       ///< by place; its value is then the limit (less trend, level and offsets)
+  std::vector<bool> censored;       ///< by place; its value is then the limit, less the same
   std::vector<std::size_t> visits;  ///< by place: days
 };
 
-/// Puts the readings for which `use` is true together. Values are less trend, `level_db` and offsets.
+/// Puts the readings for which `use` is true together. Values are less what the kernel expects, and
+/// less offsets.
 Merged merge_visits(std::span<const Reading> readings, const std::vector<bool>& use, const Offsets& offsets,
-                    float level_db, const Middle& middle);
+                    const Kernel& kernel, const Middle& middle);
 
 /// `known` in the order of `nearest`, so that indexes found there hold here.
 KnownPlaces in_order(const KnownPlaces& known, const NearestPlaces& nearest);

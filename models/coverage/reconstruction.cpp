@@ -58,8 +58,7 @@ Reconstruction::Reconstruction(std::span<const Reading> readings, const Kernel& 
   const Middle middle = middle_of(readings);
   middle_east_m_ = middle.east_m;
   middle_north_m_ = middle.north_m;
-  const Merged merged =
-      merge_visits(readings, std::vector<bool>(readings.size(), true), offsets_, kernel.level_db, middle);
+  const Merged merged = merge_visits(readings, std::vector<bool>(readings.size(), true), offsets_, kernel, middle);
   nearest_ = NearestPlaces(merged.known.east_m, merged.known.north_m);
   known_ = in_order(merged.known, nearest_);
   std::vector<std::pair<std::uint32_t, float>> limits;
@@ -70,7 +69,7 @@ Reconstruction::Reconstruction(std::span<const Reading> readings, const Kernel& 
 
 void Reconstruction::learn_censored(std::span<const std::pair<std::uint32_t, float>> limits) {
   std::vector<double> noise;
-  std::vector<Place> places;
+  std::vector<Target> places;
   std::vector<std::uint32_t> without;
   for (const auto& [at, limit] : limits) {
     noise.push_back(kernel_.visit_variance * known_.visit_share[at] + kernel_.nugget * known_.nugget_share[at]);
@@ -87,7 +86,7 @@ void Reconstruction::learn_censored(std::span<const std::pair<std::uint32_t, flo
   for (int sweep = 0; sweep != kSweeps; ++sweep) {
     estimate(places, without, estimates);
     for (std::size_t i = 0; i != limits.size(); ++i) {
-      const double mean = estimates[i].mean_dbm - kernel_.level_db, sd = estimates[i].sd_db;
+      const double mean = estimates[i].mean_dbm - kernel_.expected(0), sd = estimates[i].sd_db;
       const Measurement measured = from_limit(mean, sd * sd, noise[i], limits[i].second);
       known_.value_db[without[i]] = static_cast<float>(measured.value);
       known_.noise[without[i]] = static_cast<float>(measured.variance);
@@ -95,7 +94,7 @@ void Reconstruction::learn_censored(std::span<const std::pair<std::uint32_t, flo
   }
 }
 
-void Reconstruction::estimate(std::span<const Place> places, std::span<const std::uint32_t> without,
+void Reconstruction::estimate(std::span<const Target> places, std::span<const std::uint32_t> without,
                               std::span<Estimate> estimates) const {
   const KrigingKernels& kernels = kriging_kernels();
   const Covariance covariance = covariance_of(kernel_);
@@ -109,7 +108,7 @@ void Reconstruction::estimate(std::span<const Place> places, std::span<const std
       Neighbourhood of;
       for (std::size_t lane = 0; lane != kTargets; ++lane) {
         if (lane < count) {
-          const Place& place = places[begin + lane];
+          const Target& place = places[begin + lane];
           of.east_m = static_cast<float>(place.east_m - middle_east_m_);
           of.north_m = static_cast<float>(place.north_m - middle_north_m_);
           of.count =
@@ -120,14 +119,14 @@ void Reconstruction::estimate(std::span<const Place> places, std::span<const std
       }
       kernels.solve(task, covariance, result);
       for (std::size_t lane = 0; lane != count; ++lane)
-        estimates[begin + lane] = {places[begin + lane].trend_dbm + kernel_.level_db + result.mean[lane],
+        estimates[begin + lane] = {kernel_.expected(places[begin + lane].trend_dbm) + result.mean[lane],
                                    std::sqrt(std::max(result.variance[lane], 0.F))};
       begin += count;
     }
   });
 }
 
-void Reconstruction::predict(std::span<const Place> places, std::span<Estimate> estimates) const {
+void Reconstruction::predict(std::span<const Target> places, std::span<Estimate> estimates) const {
   assert(places.size() == estimates.size());
   estimate(places, {}, estimates);
   for (Estimate& each : estimates) each.sd_db *= kernel_.spread;

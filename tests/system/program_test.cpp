@@ -183,6 +183,26 @@ TEST_F(Program, RefusesAFeedThatIsNoneAndADayThatIsNone) {
   EXPECT_FALSE(fs::exists(folder_ / "buses"));
 }
 
+TEST_F(Program, TellsWhatADriveTestIsWorthAndMapsIt) {
+  std::ofstream drive(folder_ / "drive.csv");
+  drive << "time,lat,lon,rsrp\n";
+  for (int day = 1; day <= 3; ++day)
+    for (int i = 0; i != 100; ++i)
+      drive << "2024-02-0" << day << "T08:00:00," << 66.0 + 0.0005 * i << ",22.0," << -90 - i % 7 - day << "\n";
+  drive.close();
+  const Ended told = run({"drive-test", "drive.csv", "--map", "map.csv", "--grid", "500"});
+  EXPECT_EQ(told.code, 0) << told.err;
+  EXPECT_NE(told.out.find("one day left out"), std::string::npos) << told.out;
+  EXPECT_NE(told.out.find("blocks of 1 km left out"), std::string::npos);
+  EXPECT_EQ(text_of(folder_ / "map.csv").find("latitude,longitude,east_m,north_m,mean_dbm,sd_db\n66."), 0U);
+  EXPECT_NE(run({"drive-test", "drive.csv", "--lang", "sv"}).out.find("en dag utelämnad"), std::string::npos);
+  const std::string json = run({"drive-test", "drive.csv", "--json"}).out;
+  EXPECT_EQ(nlohmann::json::parse(json.substr(0, json.find('\n')))["days"], 3);
+  const Ended refused = run({"drive-test", "drive.csv", "--value", "rsrq"});
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_NE(refused.err.find("time, lat, lon, rsrp"), std::string::npos) << refused.err;
+}
+
 TEST_F(Program, ExportsMapsAndAPageOfARun) {
   ASSERT_EQ(run({"run", scenario("tiny"), "--out", "r", "--quiet"}).code, 0);
   EXPECT_EQ(run({"export", "png", "r", "--out", "m.png", "--layer", "place.car_to_grocery", "--width", "400",

@@ -76,6 +76,18 @@ TEST(Fit, FindsHowMuchOneVisitDiffersFromTheNext) {
   EXPECT_NEAR(visit(restless), 26, 8);
 }
 
+TEST(Fit, FollowsTheTrendAsFarAsItHolds) {
+  // A prediction that is twice as steep as what is measured, over 4 km: from -70 to -130 dBm.
+  std::vector<Reading> readings = drawn_drive(Kernel{.short_variance = 4, .long_variance = 4}, 6, 7);
+  for (Reading& reading : readings) {
+    reading.trend_dbm = static_cast<float>(-70 - 0.015 * reading.east_m);
+    reading.value_dbm += 0.5F * (reading.trend_dbm + 100);
+  }
+  const Kernel found = fit(readings);
+  EXPECT_NEAR(found.slope, 0.5, 0.1);
+  EXPECT_NEAR(found.expected(-100), -95, 2);
+}
+
 TEST(Fit, OfAFewReadingsKeepsWhatWasAssumed) {
   const std::vector<Reading> readings{{0, 0, -80, -90, 0, 0, false}, {100, 0, -84, -90, 0, 0, false}};
   const Kernel found = fit(readings);

@@ -36,7 +36,7 @@ TEST(Offsets, AreRemovedFromTheMap) {
   for (int square = 20; square != 30; ++square)
     readings.push_back({100. * square + 25, 25, -95 + 6, -100, 4, 1, false});
   const Reconstruction map(readings, Kernel{});
-  const Place place{2500, 25, -100};
+  const Target place{2500, 25, -100};
   Estimate estimate;
   map.predict({&place, 1}, {&estimate, 1});
   EXPECT_NEAR(estimate.mean_dbm, -95, 2);

@@ -13,7 +13,7 @@ namespace rurban::coverage {
 namespace {
 
 Estimate estimate_at(const Reconstruction& map, double east_m, double north_m, float trend_dbm = -100) {
-  const Place place{east_m, north_m, trend_dbm};
+  const Target place{east_m, north_m, trend_dbm};
   Estimate estimate;
   map.predict({&place, 1}, {&estimate, 1});
   return estimate;
@@ -207,7 +207,7 @@ TEST(Reconstruction, IsTheSameOnAnyNumberOfThreadsAndAnyProcessor) {
   std::vector<Reading> readings = scattered(3000, 20'000);
   for (std::size_t i = 0; i < readings.size(); i += 10) readings[i].censored = true;
   for (std::size_t i = 0; i != readings.size(); ++i) readings[i].day = static_cast<std::uint16_t>(i % 7);
-  std::vector<Place> places;
+  std::vector<Target> places;
   for (std::uint64_t i = 0; i != 9000; ++i)
     places.push_back({uniform(19, i, -1000, 21'000), uniform(20, i, -1000, 21'000), -100});
   std::vector<Estimate> first;
