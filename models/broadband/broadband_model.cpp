@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <utility>
 
 #include "models/broadband/state_2021.h"
 #include "models/coverage/terrain.h"
@@ -16,6 +16,13 @@ using broadband::Settlement;
 namespace {
 
 constexpr twin::Stream kOrder{"broadband.order"}, kTakeUp{"broadband.take_up"};
+
+/// Homes with cable have 100 Mbit/s already, and a planner leaves them as those that radio reaches: aid may not go
+/// where there is fast broadband (EU guidelines on state aid for broadband networks, 2013/C 25/01, from memory).
+std::vector<Premises> without_cable(std::vector<Premises> clusters) {
+  for (Premises& homes : clusters) homes.radio += std::exchange(homes.cable, 0);
+  return clusters;
+}
 
 }  // namespace
 
@@ -396,12 +403,9 @@ void BroadbandModel::build_by_budget(twin::Step& s) const {
     std::vector<double> signed_up;
     for (const Place& place : beginning_->county().places)
       signed_up.push_back(is_countryside(place) ? *villages_ : 0);
-    const broadband::PlanState state{.clusters = all.premises,
-                                     .lit = lit,
-                                     .root = root(net),
-                                     .needs = wanted,
-                                     .signed_up = signed_up,
-                                     .radio = offers};
+    const auto served = without_cable(all.premises);
+    const broadband::PlanState state{
+        .clusters = served, .lit = lit, .root = root(net), .needs = wanted, .signed_up = signed_up, .radio = offers};
     // What a year's money leaves is the next one's, or a long way would never be built.
     std::int64_t& left = s[unspent_][0];
     const std::int64_t money = left + ore(*budget_);

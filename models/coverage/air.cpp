@@ -9,16 +9,25 @@ namespace {
 
 constexpr twin::StableId kMostBaseSites = 20'000;
 
+/// Who plans knows the coarse ground, and on average what it hides. That was learnt for antennas as high above the
+/// coarse ground as above the fine; a field raises those on hilltops, which gives back half of the 3 dB (see
+/// bias_of()).
+FieldRules planning_rules(const Terrain& terrain, const radio::Surface& coarse, int year) {
+  FieldRules rules = field_rules(coarse, year);
+  rules.bias_db = -1.5;
+  rules.hidden = &terrain;
+  return rules;
+}
+
 }  // namespace
 
 Air::Air(const County& county, int year, std::uint64_t ground)
     : cells(county_cells(*county.terrain)),
       coarse(coarse_surface(*county.terrain)),
       truth(hidden_truth(*county.terrain, ground)),
-      base(base_network(county, cells, year)),
-      coarse_bias_db(field_rules(coarse, year).bias_db),
+      base(network_of(county, cells, year)),
       true_field(cells, truth, field_rules(truth, year)),
-      planned_field(cells, coarse, field_rules(coarse, year)) {
+      planned_field(cells, coarse, planning_rules(*county.terrain, coarse, year)) {
   for (Field* field : {&true_field, &planned_field}) {
     field->put(base.sites);
     field->set_load(FixedLoad{});

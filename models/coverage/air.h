@@ -12,7 +12,7 @@ namespace rurban::coverage {
 /// as who plans sees it. Made once for all runs of a process; a run copies the fields and changes its copies.
 class Air {
  public:
-  /// `ground`: the number of the hidden detail. Requires: county.terrain
+  /// `ground`: the number of the hidden detail. Requires: county.terrain; the county outlives it
   Air(const County& county, int year, std::uint64_t ground);
   Air(const Air&) = delete;  // the fields refer to what stands beside them
   Air& operator=(const Air&) = delete;
@@ -20,8 +20,6 @@ class Air {
   const CountyCells cells;
   const radio::Surface coarse, truth;
   const Network base;
-  /// 0 beside it is the margin that the coarse ground leaves out, which operators' maps do not have.
-  const double coarse_bias_db;
   Field true_field, planned_field;
 };
 

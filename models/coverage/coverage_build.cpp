@@ -86,7 +86,7 @@ std::vector<std::uint32_t> CoverageModel::reach(const Site& site, bool in_truth)
   const coverage::Field& field = in_truth ? fields_->truth : fields_->planned;
   std::vector<std::uint32_t> reached;
   for (const auto& [cell, signal] : field.signal_of(site, Band::k700)) {
-    const double fade = coverage::kCoveredQuantile * coverage::kShadowSdDb + (in_truth ? hidden_db(cell, 0) : 0.0);
+    const double fade = coverage::kCoveredQuantile * coverage::kShadowSdDb + (in_truth ? hidden_db(cell) : 0.0);
     if (signal - fade >= coverage::call_dbm(Band::k700, site.kind, coverage::Receiver::kPhoneOutdoors))
       reached.push_back(cell);
   }

@@ -95,7 +95,7 @@ void CoverageModel::follow_masts(const twin::Access& a) {
 /// What the operators have built by the end of the year. A mast that people took down stays down.
 void CoverageModel::grow(twin::Step& s) {
   const int year = twin::year_of(s.to());
-  const coverage::Network network = base_network(beginning_->county(), cells(), year);
+  const coverage::Network network = network_of(beginning_->county(), cells(), year);
   std::vector<Site> changed;
   std::vector<std::size_t> row_of;
   const auto ids = s.ids(masts_);

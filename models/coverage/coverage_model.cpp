@@ -12,7 +12,7 @@ static_assert(kOperators == kMobileOperators);
 namespace {
 
 constexpr twin::Stream kNoise{"coverage.noise"}, kPhones{"coverage.phones"}, kTracks{"coverage.tracks"};
-constexpr std::uint8_t kUnmeasuredSdDb = 8;  // PLACEHOLDER
+constexpr std::uint8_t kUnmeasuredSdDb = 7;  // that of kCountyKernel's field, see coverage_maps.cpp
 
 }  // namespace
 
@@ -304,7 +304,8 @@ void CoverageModel::found(twin::Founding& f) {
     f[cell_north_][cell] = {air->cells.north_m[cell]};
     f[doubt_][cell] = kUnmeasuredSdDb;
   }
-  for (const coverage::Site& site : air->base.sites) add_mast(f, site, static_cast<MonthNumber>((site.since_year - 1900) * 12), false);
+  for (const coverage::Site& site : air->base.sites)
+    add_mast(f, site, static_cast<MonthNumber>((site.since_year - 1900) * 12), false);
   follow_masts(f);
   look_everywhere(f);
 }

@@ -58,11 +58,11 @@ class CoverageModel final : public twin::Model {
   std::string label_of(const coverage::Site& site) const;
   std::uint32_t nearest_place(double east_m, double north_m) const;
 
-  /// What no ground model tells of a cell, the same in every run on this ground: dB that an operator's signal is
-  /// weaker than its median, and a road's spots are than their cell's.
-  double hidden_db(std::uint32_t cell, std::size_t op) const;
-  double road_db(std::uint32_t cell, std::size_t op) const;
-  double true_fade(std::uint32_t cell, std::size_t op) const;
+  /// What no ground model tells of a cell, the same in every run on this ground: dB that signals are weaker there
+  /// than computed, and that a road's spots are weaker than their cell. Operators stand on the same hills, so for all
+  /// alike.
+  double hidden_db(std::uint32_t cell) const;
+  double road_db(std::uint32_t cell) const;
 
   /// The columns of these cells from the fields and the corrections.
   void look(twin::WriteAccess& w, std::span<const std::uint32_t> which) const;
@@ -75,7 +75,7 @@ class CoverageModel final : public twin::Model {
   std::uint32_t place_of_track(const twin::Access& a, std::uint32_t municipality, const twin::Draw& draw) const;
   void draw_known_map(twin::Step& s) const;
   std::vector<coverage::Reading> readings_of(const twin::Access& a, std::size_t op,
-                                             std::span<const coverage::Place> places) const;
+                                             std::span<const coverage::Target> places) const;
   std::vector<coverage::Site> candidate_sites() const;
   std::vector<std::int64_t> weights(const twin::Access& a, std::span<const std::uint8_t> map) const;
   std::vector<std::uint32_t> reach(const coverage::Site& site, bool in_truth) const;

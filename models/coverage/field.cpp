@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "models/coverage/hidden_loss.h"
 #include "twin/base/math.h"
 #include "twin/base/parallel.h"
 
@@ -90,7 +91,8 @@ void Field::sweep_band(const Site& site, double mhz, double radius_m,
   rules.radius_m = radius_m;
   rules.step_m = rules_.step_m;
   rules.rim_m = rules_.rim_m;
-  const radio::RadialLoss swept = radio::sweep(surface_, from, rules);
+  radio::RadialLoss swept = radio::sweep(surface_, from, rules);
+  if (rules_.hidden != nullptr) add_hidden_loss(swept, *rules_.hidden, from);
   const double reach_m = swept.samples * swept.step_m;
   const auto first_row = static_cast<std::int32_t>(
                  std::floor((cells_.south_m + double{1} * cells_.rows * cells_.cell_m - site.north_m - reach_m) /

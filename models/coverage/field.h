@@ -22,6 +22,9 @@ struct FieldRules {
   double most_loss_db = 160;      ///< weaker pairs are left out: 10 dB and more below the noise of every receiver
   /// Added to every loss: what a coarse surface leaves out. See bias_of().
   double bias_db = 0;
+  /// Not null: the package's rasters that a coarse surface was made of, and losses get what it hides, path by path
+  /// (hidden_loss.h), instead of one bias for all. Outlives the field.
+  const Terrain* hidden = nullptr;
   double shadow_sd_db = kShadowSdDb;
   int carriers_together = 3;  ///< that one phone uses side by side
 };

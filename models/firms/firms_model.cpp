@@ -19,8 +19,8 @@ void FirmsModel::declare(twin::Declare& d) {
   points_ = d.rows(kServicePoints);
   municipality_ = d.reads(kPlaceMunicipality);
   residents_ = d.reads(kPlaceResidents);
-  broadband_ = d.reads_last(kPlaceBroadband);
-  first_broadband_ = d.reads_last(kPlaceFirstBroadband);
+  broadband_ = d.reads(kPlaceBroadband);
+  first_broadband_ = d.reads(kPlaceFirstBroadband);
   dwelling_place_ = d.reads(kDwellingPlace);
   occupant_ = d.reads(kOccupant);
   tenure_ = d.reads(kDwellingTenure);
