@@ -67,9 +67,9 @@ struct Estimate {
 /// interval can widen by a hair; up to 32 places in all that can't be.
 ///
 /// Tried on the drives of Cork (Raca et al. 2020, MMSys) without a gain: Huber's means of visits; positions moved
-/// between fixes that came late; 64 neighbours; squares of 12 to 35 m; Matern-3/2 for either length. A path loss around
-/// sites that were guessed from the readings made blocks of 1 km up to a quarter worse. Letting a day's level drift
-/// with the date would take 0.1 dB off days left out, but a map is asked for no date.
+/// between fixes that came late; 64 neighbours; squares of 12 to 35 m; Matern-3/2 for either length. A path loss
+/// around sites that were guessed from the readings made blocks of 1 km up to a quarter worse. Letting a day's level
+/// drift with the date would take 0.1 dB off days left out, but a map is asked for no date.
 ///
 /// The same readings and kernel give the same bytes on any number of threads. To add readings, build a new one:
 /// 100,000 of them take some tenths of a second.
