@@ -120,6 +120,7 @@ int export_html(const Options& options, const std::filesystem::path& run, const 
 struct DriveTestWanted {
   std::vector<std::filesystem::path> files;
   rurban::coverage::DriveColumns columns;
+  std::string only_cell;           ///< empty, or the one cell whose readings count
   float sensitivity_dbm = -1'000;  ///< readings at or below it mean "no service"
   std::filesystem::path map;       ///< empty, or a CSV file of the grid's mean and standard deviation
   double map_square_m = 50;

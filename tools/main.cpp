@@ -273,6 +273,9 @@ void declare(CLI::App& app, CommandLine& line) {
   add_column("--day", line.drives.columns.day, "kolumnen för dag eller tidpunkt", "column of day or moment");
   add_column("--cell", line.drives.columns.cell, "kolumnen för cell", "column of the cell");
   add_column("--device", line.drives.columns.device, "kolumnen för mätare", "column of the device");
+  driving->add_option("--only", line.drives.only_cell,
+                      o.tr("bara den här cellens mätvärden, t.ex. när värdet är förlusten från en mast",
+                           "readings of this cell alone, for instance when the value is the loss from a mast"));
   driving->add_option(
       "--sensitivity", line.drives.sensitivity_dbm,
       o.tr("mätvärden på eller under detta betyder «ingen täckning»", "readings at or below this mean 'no service'"));

@@ -227,6 +227,33 @@ DriveTest read_drive_tests(std::span<const std::filesystem::path> files, const D
   return reader.finish();
 }
 
+DriveTest readings_of_cell(const DriveTest& drive, const std::string& cell) {
+  const auto found = std::find(drive.cells.begin(), drive.cells.end(), cell);
+  if (found == drive.cells.end()) {
+    const std::string_view near = twin::nearest_word(cell, drive.cells);
+    throw twin::InputError(
+        {{{drive.columns.cell},
+          {fmt::format("cellen «{}» finns inte", cell), fmt::format("there is no cell '{}'", cell)},
+          "",
+          near.empty() ? Text{}
+                       : Text{fmt::format("menade du «{}»?", near), fmt::format("did you mean '{}'?", near)}}});
+  }
+  DriveTest only = drive;
+  for (auto* column : {&only.east_m, &only.north_m}) column->clear();
+  for (auto* column : {&only.day, &only.device, &only.cell}) column->clear();
+  only.value_dbm.clear();
+  for (std::size_t row = 0; row != drive.size(); ++row) {
+    if (drive.cells[drive.cell[row]] != cell) continue;
+    only.east_m.push_back(drive.east_m[row]);
+    only.north_m.push_back(drive.north_m[row]);
+    only.value_dbm.push_back(drive.value_dbm[row]);
+    only.day.push_back(drive.day[row]);
+    only.device.push_back(drive.device[row]);
+    only.cell.push_back(drive.cell[row]);
+  }
+  return only;
+}
+
 std::pair<double, double> degrees_of(const DriveTest& drive, double east_m, double north_m) {
   if (!drive.in_degrees) return {north_m, east_m};
   return {drive.middle_latitude + north_m / kMetresOfDegree,

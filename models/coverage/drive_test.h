@@ -38,6 +38,10 @@ struct DriveTest {
 /// can't be read, and twin::InputError with every fault for one that makes no sense.
 DriveTest read_drive_tests(std::span<const std::filesystem::path> files, const DriveColumns& wanted = {});
 
+/// The readings of one cell alone: path losses from several sites are several maps. Throws twin::InputError for a
+/// cell that the drive did not hear.
+DriveTest readings_of_cell(const DriveTest& drive, const std::string& cell);
+
 /// Latitude and longitude of a position in the drive's plane; for drives in metres north and east as they are.
 std::pair<double, double> degrees_of(const DriveTest& drive, double east_m, double north_m);
 

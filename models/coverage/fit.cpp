@@ -9,6 +9,7 @@
 #include "models/coverage/drive_test.h"
 #include "models/coverage/known_places.h"
 #include "models/coverage/reconstruction.h"
+#include "twin/base/math.h"
 #include "twin/base/parallel.h"
 
 namespace rurban::coverage {
@@ -94,7 +95,7 @@ double log_loss(const HeldOut& held, const Kernel& kernel) {
   if (held.count == 0) return 0;
   double sum = 0;
   foretell(held, kernel,
-           [&](double error, double variance) { sum += 0.5 * (std::log(variance) + error * error / variance); });
+           [&](double error, double variance) { sum += 0.5 * (twin::log(variance) + error * error / variance); });
   return sum / static_cast<double>(held.count);
 }
 

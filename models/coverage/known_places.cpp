@@ -49,7 +49,6 @@ Merged merge_visits(std::span<const Reading> readings, const std::vector<bool>& 
     VisitDays& bits = known.days.emplace_back();
     for (const std::uint16_t day : visits.days) bits.add(day);
     merged.censored.push_back(key.second);
-    merged.visits.push_back(visits.days.size());
   }
   return merged;
 }

@@ -22,8 +22,7 @@ Middle middle_of(std::span<const Reading> readings);
 /// Readings put together by place, and the censored ones apart.
 struct Merged {
   KnownPlaces known;
-  std::vector<bool> censored;       ///< by place; its value is then the limit, less the same
-  std::vector<std::size_t> visits;  ///< by place: days
+  std::vector<bool> censored;  ///< by place; its value is then the limit, less the same
 };
 
 /// Puts the readings for which `use` is true together. Values are less what the kernel expects, and

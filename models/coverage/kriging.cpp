@@ -1,5 +1,7 @@
 #include "models/coverage/kriging.h"
 
+#include <iterator>
+
 #include "models/coverage/kriging_kernel.h"
 #include "twin/base/instruction_set.h"
 
@@ -18,8 +20,13 @@ const KrigingKernels& kriging_kernels() {
 }
 
 KnownView view(const KnownPlaces& known) {
-  return {known.east_m.data(),       known.north_m.data(), known.value_db.data(),  known.visit_share.data(),
-          known.nugget_share.data(), known.noise.data(),   known.day_share.data(), known.days.data()};
+  std::size_t day_words = 0;
+  for (const VisitDays& days : known.days)
+    for (std::size_t word = day_words; word != std::size(days.words); ++word)
+      if (days.words[word] != 0) day_words = word + 1;
+  return {known.east_m.data(),      known.north_m.data(),      known.value_db.data(),
+          known.visit_share.data(), known.nugget_share.data(), known.noise.data(),
+          known.day_share.data(),   known.days.data(),         day_words};
 }
 
 }  // namespace rurban::coverage

@@ -37,6 +37,7 @@ struct KnownPlaces {
 struct KnownView {
   const float *east_m, *north_m, *value_db, *visit_share, *nugget_share, *noise, *day_share;
   const VisitDays* days;
+  std::size_t day_words;  ///< of VisitDays, up to the last that holds a day somewhere
 };
 KnownView view(const KnownPlaces& known);
 

@@ -83,9 +83,9 @@ void solve(const KrigingTask& task, const Covariance& covariance, KrigingResult&
 }
 
 /// How many days two places share, of those that they were visited on.
-inline float common_days(const VisitDays& a, const VisitDays& b) {
+inline float common_days(const VisitDays& a, const VisitDays& b, std::size_t words) {
   int days = 0;
-  for (std::size_t word = 0; word != 4; ++word) days += __builtin_popcountll(a.words[word] & b.words[word]);
+  for (std::size_t word = 0; word != words; ++word) days += __builtin_popcountll(a.words[word] & b.words[word]);
   return static_cast<float>(days);
 }
 
@@ -107,7 +107,9 @@ void gather(const KnownView& known, const Neighbourhood& of, std::size_t lane, K
     const std::uint32_t a = is_there ? of.nearest[i] : 0;
     for (std::size_t j = 0; j != i; ++j, share += kTargets) {
       const std::uint32_t b = of.nearest[j];
-      *share = is_there ? common_days(known.days[a], known.days[b]) * (known.day_share[a] * known.day_share[b]) : 0;
+      *share = is_there ? common_days(known.days[a], known.days[b], known.day_words) *
+                              (known.day_share[a] * known.day_share[b])
+                        : 0;
     }
   }
 }

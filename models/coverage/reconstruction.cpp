@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "models/coverage/known_places.h"
+#include "twin/base/math.h"
 #include "twin/base/parallel.h"
 
 namespace rurban::coverage {
@@ -19,7 +20,7 @@ double normal_below(double x) {
 double mills(double x) {
   constexpr double kDeep = -30;
   if (x < kDeep) return -x - 1 / x;
-  return std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi) / normal_below(x);
+  return twin::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi) / normal_below(x);
 }
 
 /// A measurement of the lasting level that says what a limit does.

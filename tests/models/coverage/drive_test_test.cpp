@@ -91,6 +91,13 @@ TEST_F(DriveTestFile, PackedIsReadLikePlain) {
   EXPECT_THROW(read_again(), twin::IoError);
 }
 
+TEST_F(DriveTestFile, OneCellCanBeTakenAlone) {
+  const DriveTest drive = read("lat,lon,cell,rsrp\n66,20,A1,-90\n66,20.1,B1,-95\n66,20.2,A1,-99\n");
+  EXPECT_EQ(readings_of_cell(drive, "A1").value_dbm, (std::vector<float>{-90, -99}));
+  EXPECT_EQ(readings_of_cell(drive, "A1").east_m[1], drive.east_m[2]);
+  EXPECT_THROW(readings_of_cell(drive, "C1"), twin::InputError);
+}
+
 TEST_F(DriveTestFile, FaultsSayWhereAndWhatWouldBeRight) {
   EXPECT_NE(fault_of("lat,lon,power\n66,20,-90\n").find("no column of value"), std::string::npos);
   EXPECT_NE(fault_of("lat,lon,rsrp\n66,20,-90\n", {"", "", "rsrq", "", "", ""}).find("lat, lon, rsrp"),
