@@ -14,7 +14,7 @@ using steiner::kEndless;
 using steiner::kNone;
 using steiner::Net;
 
-constexpr std::int64_t kMostSum = std::int64_t{1} << 58;  // of priced costs or prizes: far from the end of 64 bits
+constexpr std::int64_t kMostSum = std::int64_t{1} << 54;  // of priced costs or prizes: what SteinerGraph allows
 
 Net net_of(const SteinerGraph& graph) {
   assert(graph.root);

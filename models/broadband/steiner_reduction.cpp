@@ -223,6 +223,8 @@ std::size_t Reduction::drop_bypassed_edges(std::uint32_t from) {
 }
 
 void Reduction::reduce() {
+  simplify_touched();
+  if (edges_left_ > 4000 && edges_left_ * 20 > edges_searched_ * 19) return;
   for (std::size_t dropped = 1; dropped * kWorthAnotherPass > edges_left_;) {
     simplify_touched();
     dropped = 0;
@@ -230,6 +232,7 @@ void Reduction::reduce() {
       if (nodes_[node].alive) dropped += drop_bypassed_edges(node);
   }
   simplify_touched();
+  edges_searched_ = edges_left_;
 }
 
 Net Reduction::net() {

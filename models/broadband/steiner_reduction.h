@@ -66,6 +66,7 @@ class Reduction {
   bool rooted_;
   std::size_t given_edges_;
   std::size_t edges_left_ = 0, musts_ = 0;
+  std::size_t edges_searched_ = 0;  ///< left when bypasses were last looked for
   std::vector<Node> nodes_;
   std::vector<Edge> edges_;
   std::vector<std::vector<std::uint32_t>> around_;

@@ -15,9 +15,9 @@ constexpr twin::Stream kCosts{"broadband.steiner.costs"};
 
 // Rounds without a better tree or bound, after which nothing more is expected of them.
 constexpr std::int32_t kIdleRounds = 40;
-constexpr std::int32_t kMergeEvery = 4;  // rounds
+constexpr std::int32_t kMergeEvery = 2;  // rounds
 constexpr std::int32_t kMergeRounds = 8;
-constexpr std::size_t kTreesKept = 8;                       // for merges
+constexpr std::size_t kTreesKept = 20;                      // for merges
 constexpr std::uint32_t kCostScale = 64, kCostSpread = 24;  // changed costs are up to 36 % higher
 
 double cpu_seconds() {

@@ -17,10 +17,10 @@ namespace rurban::broadband {
 namespace {
 
 constexpr std::string_view kMagic = "33d32945";
-constexpr std::int64_t kMostNodes = 50'000'000;
+constexpr std::int64_t kMostNodes = 5'000'000;  // times kMostAmount is within 64 bits
 constexpr int kMostDecimals = 6;
-// Sums over a graph's edges and prizes must stay far from the ends of 64 bits.
 constexpr std::int64_t kMostAmount = 1'000'000'000'000;
+constexpr std::int64_t kMostSum = std::int64_t{1} << 54;  // what SteinerGraph allows
 
 /// A decimal number as it is written: `digits` / 10^`decimals`, without zeros at its end.
 struct Amount {
@@ -202,6 +202,13 @@ class Reader {
     };
     for (std::size_t i = 0; i != cost_.size(); ++i) problem_.graph.edges[i].cost = scaled(cost_[i]);
     for (std::size_t i = 0; i != prize_.size(); ++i) problem_.graph.prize[i] = scaled(prize_[i]);
+    std::int64_t costs = 0, prizes = 0;
+    for (const SteinerGraph::Edge& edge : problem_.graph.edges) costs += edge.cost;
+    for (const std::int64_t prize : problem_.graph.prize) prizes += prize;
+    if (std::max(costs, prizes) >= kMostSum)
+      whole_file_fault(
+          {fmt::format("kostnaderna är tillsammans {} och priserna {}; högst {}", costs, prizes, kMostSum),
+           fmt::format("costs add up to {} and prizes to {}; at most {}", costs, prizes, kMostSum)});
   }
 
   void unknown(twin::Text hint) {
