@@ -85,7 +85,7 @@ class Reader {
       if (key_ == "eof") break;
       entry();
     }
-    if (begun_ && !nodes_) whole_file_fault({"Nodes saknas", "Nodes is missing"});
+    if (begun_ && !nodes_ && faults_.count() == 0) whole_file_fault({"Nodes saknas", "Nodes is missing"});
     if (!begun_) whole_file_fault({"filen är tom", "the file is empty"});
     if (edges_ && *edges_ != static_cast<std::int64_t>(problem_.graph.edges.size()))
       whole_file_fault({fmt::format("Edges säger {}, filen har {}", *edges_, problem_.graph.edges.size()),
