@@ -33,7 +33,7 @@ void CoverageModel::declare(twin::Declare& d) {
   declare_parameters(d);
   declare_series(d);
   declare_acts(d);
-  declare_layers(d);
+  if (has_air()) declare_layers(d);  // else there is nothing to show
 }
 
 void CoverageModel::declare_columns(twin::Declare& d) {
