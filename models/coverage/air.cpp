@@ -8,6 +8,7 @@ namespace rurban::coverage {
 namespace {
 
 constexpr twin::StableId kMostBaseSites = 20'000;
+constexpr int kLastYear = 2200;  // of scenarios
 
 /// Who plans knows the coarse ground, and on average what it hides. That was learnt for antennas as high above the
 /// coarse ground as above the fine; a field raises those on hilltops, which gives back half of the 3 dB (see
@@ -27,11 +28,20 @@ Air::Air(const County& county, int year, std::uint64_t ground)
       truth(hidden_truth(*county.terrain, ground)),
       base(network_of(county, cells, year)),
       true_field(cells, truth, field_rules(truth, year)),
-      planned_field(cells, coarse, planning_rules(*county.terrain, coarse, year)) {
+      planned_field(cells, coarse, planning_rules(*county.terrain, coarse, year)),
+      ever_(network_of(county, cells, kLastYear)) {
   for (Field* field : {&true_field, &planned_field}) {
     field->put(base.sites);
     field->set_load(FixedLoad{});
   }
+}
+
+std::optional<double> Air::ground_of(const Site& site) const {
+  const auto found = std::lower_bound(ever_.sites.begin(), ever_.sites.end(), site.id,
+                                      [](const Site& one, std::uint32_t id) { return one.id < id; });
+  const bool stands_there = found != ever_.sites.end() && found->id == site.id && found->east_m == site.east_m &&
+                            found->north_m == site.north_m;
+  return stands_there ? found->ground_m : std::nullopt;
 }
 
 bool radiates_alike(const Site& a, const Site& b) {

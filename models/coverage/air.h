@@ -20,7 +20,14 @@ class Air {
   const CountyCells cells;
   const radio::Surface coarse, truth;
   const Network base;
+  /// How high the ground is below a site that stands where the operators put it or will put it in years to come;
+  /// nothing where they don't know, and for sites that people moved or put up.
+  std::optional<double> ground_of(const Site& site) const;
+
   Field true_field, planned_field;
+
+ private:
+  Network ever_;  ///< every site that the operators will have
 };
 
 /// Whether a change from one to the other changes nothing in the air.

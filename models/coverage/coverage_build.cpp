@@ -145,11 +145,14 @@ void CoverageModel::pay(twin::Step& s) const {
   const bool year_ends = twin::is_boundary(s.to(), twin::Period::kYear);
   std::vector<std::int64_t> rents(s.rows(places_));
   for (std::size_t mast = 0; mast != s[kind_].size(); ++mast) {
-    const std::uint32_t place = nearest_place(s[mast_east_][mast].value, s[mast_north_][mast].value);
     const auto kind = s[kind_][mast];
-    const bool standing = kind < coverage::kSiteKinds;
-    if (year_ends && standing && kind != static_cast<std::uint8_t>(SiteKind::kRooftop)) rents[place] += ore(*rent_);
-    if (!s[decided_][mast] || s[since_][mast] < from || s[since_][mast] >= to) continue;
+    const bool pays_rent =
+        year_ends && kind < coverage::kSiteKinds && kind != static_cast<std::uint8_t>(SiteKind::kRooftop);
+    const bool is_new = s[decided_][mast] && s[since_][mast] >= from && s[since_][mast] < to;
+    if (!pays_rent && !is_new) continue;
+    const std::uint32_t place = nearest_place(s[mast_east_][mast].value, s[mast_north_][mast].value);
+    if (pays_rent) rents[place] += ore(*rent_);
+    if (!is_new) continue;
     const bool tall = kind == static_cast<std::uint8_t>(SiteKind::kTall);
     const std::int64_t cost = coverage::cost_to_payer(ore(tall ? *tall_cost_ : *mast_cost_), 1 - *state_share_);
     if (cost > 0) s.send(works_, {place, s.ids(masts_)[mast], {Owner::kGovernment, cost, 0}});

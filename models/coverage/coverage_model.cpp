@@ -319,8 +319,9 @@ void CoverageModel::step(twin::Step& s) {
   if (*trucks_ > 0 || *tracks_per_year_ > 0) measure(s);
   const bool year_ends = twin::is_boundary(s.to(), twin::Period::kYear);
   if (year_ends) {
-    grow(s);
+    // Before what is built by the year's end: the readings tell of the air as it was.
     if (*trucks_ > 0 || *tracks_per_year_ > 0) draw_known_map(s);
+    grow(s);
     build(s);
   }
   pay(s);
