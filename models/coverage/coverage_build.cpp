@@ -67,7 +67,7 @@ std::vector<std::int64_t> CoverageModel::weights(const twin::Access& a, std::spa
   constexpr std::int64_t kHoursAtHome = 16;  // assumption: 14 to 18 a day in and around the home
   for (std::size_t home = 0; home != a[occupant_].size(); ++home) {
     if (!a[occupant_][home].valid()) continue;
-    const std::uint32_t cell = cells().at(a[dwelling_east_][home].value, a[dwelling_north_][home].value);
+    const std::uint32_t cell = cell_of_home(a, home);
     if (cell != coverage::CountyCells::kNone) content.person_hours[cell] += 2 * kHoursAtHome;  // two live there
   }
   for (const std::uint32_t cell : coverage::road_cells(beginning_->county(), cells()))

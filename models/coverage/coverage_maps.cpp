@@ -60,6 +60,14 @@ void CoverageModel::look_everywhere(twin::WriteAccess& w) const {
   look(w, all);
 }
 
+/// Where a home stands. The spread of a place's homes knows no border; who would live beyond it counts at the centre.
+std::uint32_t CoverageModel::cell_of_home(const twin::Access& a, std::size_t home) const {
+  const std::uint32_t cell = cells().at(a[dwelling_east_][home].value, a[dwelling_north_][home].value);
+  if (cell != coverage::CountyCells::kNone) return cell;
+  const Place& place = beginning_->county().places[a[dwelling_place_][home].row];
+  return cells().at(place.east_m, place.north_m);
+}
+
 void CoverageModel::look_at_homes(twin::WriteAccess& w) const {
   enum : std::uint8_t { kUnknown, kSeen = 1, kRings = 2, kFast = 4 };
   std::vector<std::uint32_t> cell_of(w[occupant_].size(), coverage::CountyCells::kNone);
@@ -67,7 +75,7 @@ void CoverageModel::look_at_homes(twin::WriteAccess& w) const {
   std::vector<std::uint8_t> has(cells().size());
   for (std::size_t home = 0; home != cell_of.size(); ++home) {
     if (!w[occupant_][home].valid()) continue;
-    const std::uint32_t cell = cells().at(w[dwelling_east_][home].value, w[dwelling_north_][home].value);
+    const std::uint32_t cell = cell_of_home(w, home);
     cell_of[home] = cell;
     if (cell == coverage::CountyCells::kNone || has[cell] != kUnknown) continue;
     has[cell] = kSeen;

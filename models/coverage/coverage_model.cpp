@@ -308,6 +308,7 @@ void CoverageModel::found(twin::Founding& f) {
     add_mast(f, site, static_cast<MonthNumber>((site.since_year - 1900) * 12), false);
   follow_masts(f);
   look_everywhere(f);
+  look_at_homes(f);
 }
 
 void CoverageModel::prepare(twin::Preparation& p) {

@@ -70,6 +70,7 @@ class CoverageModel final : public twin::Model {
   void look(twin::WriteAccess& w, std::span<const std::uint32_t> which) const;
   void look_everywhere(twin::WriteAccess& w) const;
   void look_at_homes(twin::WriteAccess& w) const;
+  std::uint32_t cell_of_home(const twin::Access& a, std::size_t home) const;
 
   void grow(twin::Step& s);
   void measure(twin::Step& s) const;

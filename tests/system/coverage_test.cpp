@@ -147,14 +147,37 @@ void expect_no_cell_lower(const tools::Session& less, const tools::Session& more
   EXPECT_GT(higher, 0);
 }
 
-TEST(Mast, ThatIsTallerOrStrongerLowersNoSignalOverFlatGround) {
-  const auto with = [](double height, double range) {
-    return after(Hillby::plain(), {put_up(690'000, 7'320'000, height, range)});
+TEST(Mast, ThatIsNewOrStrongerLowersNoSignalOverFlatGround) {
+  const auto with = [](double range) { return after(Hillby::plain(), {put_up(690'000, 7'320'000, 60, range)}); };
+  expect_no_cell_lower(after(Hillby::plain(), {}), with(kOrdinary));
+  expect_no_cell_lower(with(kOrdinary), with(kLongRange));
+}
+
+TEST(Mast, ThatIsTallerLowersNoSignalOverFlatGroundButByTheLongerWay) {
+  const County& county = Hillby::plain().beginning().county();
+  const coverage::Air air(county, 2021, 1);
+  const auto signals = [&](coverage::Field field, double height) {
+    coverage::Site site;
+    site.id = 20'000;
+    site.east_m = 690'500;
+    site.north_m = 7'320'500;
+    site.height_m = height;
+    site.bands.fill(coverage::bit_of(coverage::Band::k800));
+    field.put(site);
+    std::vector<double> dbm;
+    for (std::uint32_t cell = 0; cell != air.cells.size(); ++cell)
+      dbm.push_back(signal_dbm(field, cell, coverage::Operator::kTelia));
+    return dbm;
   };
-  expect_no_cell_lower(with(30, kOrdinary), with(60, kOrdinary));
-  expect_no_cell_lower(with(60, kOrdinary), with(150, kOrdinary));
-  expect_no_cell_lower(with(150, kLongRange), with(340, kLongRange));
-  expect_no_cell_lower(after(Hillby::plain(), {}), with(30, kOrdinary));
+  for (const coverage::Field* field : {&air.true_field, &air.planned_field})
+    for (const auto& [low, high] : {std::pair{30.0, 60.0}, {60.0, 150.0}, {150.0, 340.0}}) {
+      const auto before = signals(*field, low), now = signals(*field, high);
+      for (std::size_t cell = 0; cell != now.size(); ++cell) {
+        const double away = std::hypot(air.cells.east_m[cell] - 690'500.0, air.cells.north_m[cell] - 7'320'500.0);
+        const double longer = std::hypot(std::max(away, 250.0), high) / std::hypot(std::max(away, 250.0), low);
+        ASSERT_GE(now[cell], before[cell] - 20 * std::log10(longer) - 0.01) << away << " m, " << high << " m";
+      }
+    }
 }
 
 TEST(Mast, ThatIsNewLowersCallsNowhere) {
@@ -186,14 +209,28 @@ TEST(Mast, ThatCantStandIsRefusedWithASentence) {
   EXPECT_NE(told(hills, {put, move(kFirstByHand, Hillby::kLakeEast, Hillby::kLakeNorth)}), "") << "on a lake";
   EXPECT_NE(told(hills, {put_up(Hillby::kWest + 500, Hillby::kSouth + 500)}), "") << "in the rim";
   EXPECT_NE(told(hills, {put_up(0, 0)}), "");
-  EXPECT_NE(told(hills, {set_height(1, 4'000)}), "");
-  EXPECT_NE(told(hills, {put_up(690'000, 7'320'000, 4'000)}), "");
   EXPECT_EQ(told(hills, {put, take_down(kFirstByHand), take_down(kFirstByHand)}),
             "2021-01-01 coverage.take_down: the mast has been taken down already");
   EXPECT_EQ(told(hills, {put, take_down(kFirstByHand), move(kFirstByHand, 700'000, 7'300'000)}),
             "2021-01-01 coverage.move: the mast has been taken down already");
   EXPECT_EQ(told(hills, {set_height(777, 40)}),
             "2021-01-01 coverage.set_height: mast: there is no mast with the number 777");
+}
+
+TEST(Mast, OfFourThousandMetresIsRefusedWhereItStandsInTheScenario) {
+  const twin::TempDir folder;
+  for (const Act& act : {put_up(690'000, 7'320'000, 4'000), set_height(1, 4'000), set_height(1, 0)}) {
+    const tools::Session session = Hillby::hills().ready({}, {{twin::date(2021, 1, 1), {}, {act}}});
+    twin::write_text(folder / "high.yaml", twin::to_yaml(session.scenario, tools::schema()));
+    try {
+      twin::load_scenario(folder / "high.yaml", tools::schema(), {});
+      ADD_FAILURE() << act.name << " was taken";
+    } catch (const twin::InputError& error) {
+      const std::string told = twin::to_string(error.faults(), twin::Language::kEnglish);
+      EXPECT_NE(told.find("high.yaml:"), std::string::npos) << told;
+      EXPECT_NE(told.find("350"), std::string::npos) << "what is allowed: " << told;
+    }
+  }
 }
 
 TEST(Mast, NeedsACountyWithTerrain) {
@@ -302,32 +339,24 @@ double error_where_seen(const tools::Session& session, const coverage::Field& tr
   return std::sqrt(sum / count);
 }
 
-TEST(Measuring, FollowsWhenAMastIsTakenDown) {
-  // What was read of a mast that is gone must not hold for years.
-  const std::vector<Change> acts{{twin::date(2022, 1, 1), {}, {take_down(1)}}};
-  tools::Session session =
-      measured_until(Hillby::hills(), twin::date(2022, 1, 1), {"coverage.measuring_trucks=100 %"}, acts);
-  const County& county = Hillby::hills().beginning().county();
-  const coverage::Air air(county, 2021, 1);
-  const auto fields_of = [&](bool with_first) {
+TEST(Measuring, FollowsWithinAYearWhenAMastIsTakenDown) {
+  // What was read of a mast that is gone must not hold for years: the map is as good as one that never knew it.
+  const auto error_at_the_end = [](twin::Date taken_down) {
+    const tools::Session session =
+        measured_until(Hillby::hills(), twin::date(2023, 1, 1), {"coverage.measuring_trucks=100 %"},
+                       {{taken_down, {}, {take_down(1)}}});
+    const coverage::Air air(session.beginning->county(), 2021, 1);
     coverage::Field truth = air.true_field, planned = air.planned_field;
-    const auto network = network_of(county, air.cells, twin::year_of(session.simulation->now()));
-    truth.put(network.sites);
-    planned.put(network.sites);
-    if (!with_first) {
-      truth.remove(0);
-      planned.remove(0);
+    const auto network = network_of(session.beginning->county(), air.cells, 2023);
+    const std::uint32_t gone = network.sites.front().id;
+    for (coverage::Field* field : {&truth, &planned}) {
+      field->put(network.sites);
+      field->remove(gone);
     }
-    return std::pair{truth, planned};
+    return error_where_seen(session, truth, planned);
   };
-  const auto [truth, planned] = fields_of(true);
-  const double before = error_where_seen(session, truth, planned);
-  worlds::live_until(*session.simulation, twin::date(2023, 1, 1));
-  const auto [truth_now, planned_now] = fields_of(false);
-  const double a_year_on = error_where_seen(session, truth_now, planned_now);
-  RecordProperty("before_db", std::to_string(before));
-  RecordProperty("a_year_on_db", std::to_string(a_year_on));
-  EXPECT_LT(a_year_on, before + 1);
+  const double late = error_at_the_end(twin::date(2022, 1, 1)), early = error_at_the_end(twin::date(2021, 1, 1));
+  EXPECT_LT(late, early + 0.5) << early;
 }
 
 // ---- masts by budget
@@ -437,11 +466,15 @@ TEST(CoverageOfNorrbotten, AtTheBaseDateIsAsPublished) {
   EXPECT_NEAR(share_of_cells(cells.size(), land, calls), 0.732, 0.03);
 
   const auto occupant = column(session, kOccupant);
+  const auto place = column(session, kDwellingPlace);
   const auto east = column(session, kDwellingEast), north = column(session, kDwellingNorth);
   const double homes = share_of_cells(
       occupant.size(), [&](std::size_t home) { return occupant[home].valid(); },
       [&](std::size_t home) {
-        const std::uint32_t cell = cells.at(east[home].value, north[home].value);
+        std::uint32_t cell = cells.at(east[home].value, north[home].value);
+        // The spread of a place's homes is a bell that knows no border.
+        const Place& centre = county.places[place[home].row];
+        if (cell == coverage::CountyCells::kNone) cell = cells.at(centre.east_m, centre.north_m);
         return cell != coverage::CountyCells::kNone && service[cell] > 0;
       });
   EXPECT_GT(homes, 0.99);  // 99.8 % of households within reach of 54 high masts alone (Teracom)
