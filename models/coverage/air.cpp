@@ -62,12 +62,11 @@ bool works(const Field& field, std::uint32_t cell, Operator op, MobileService se
 }
 
 Step step_of(const Field& field, std::uint32_t cell, Operator op, double fade_db) {
-  const auto has = [&](MobileService service) {
-    return works(field, cell, op, service, Receiver::kPhoneOutdoors, fade_db);
-  };
-  if (!has(MobileService::kVoice)) return Step::kNone;
-  if (!has(MobileService::kData10)) return Step::kCalls;
-  return has(MobileService::kData30) ? Step::kData30 : Step::kData10;
+  constexpr Receiver kOutdoors = Receiver::kPhoneOutdoors;
+  static const double data10 = least_mbps(MobileService::kData10), data30 = least_mbps(MobileService::kData30);
+  if (!works(field, cell, op, MobileService::kVoice, kOutdoors, fade_db)) return Step::kNone;
+  const double mbps = field.rate_mbps(cell, op, kOutdoors, fade_db);
+  return mbps >= data30 ? Step::kData30 : mbps >= data10 ? Step::kData10 : Step::kCalls;
 }
 
 double signal_dbm(const Field& field, std::uint32_t cell, Operator op) {

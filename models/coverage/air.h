@@ -52,7 +52,7 @@ Step step_of(const Field& field, std::uint32_t cell, Operator op, double fade_db
 template <class Fade>
 Step best_step(const Field& field, std::uint32_t cell, const Fade& fade_db) {
   Step best = Step::kNone;
-  for (int op = 0; op != kOperators; ++op)
+  for (int op = 0; op != kOperators && best != Step::kData30; ++op)
     best = std::max(best, step_of(field, cell, static_cast<Operator>(op), fade_db(op)));
   return best;
 }

@@ -120,11 +120,26 @@ void CoverageModel::grow(twin::Step& s) {
       changed.push_back(site_of(s, *this, mast));
     }
   }
-  if (changed.empty()) return;
-  fields_->truth.put(changed);
-  look(s, fields_->truth.touched());
-  fields_->planned.put(changed);
-  look(s, fields_->planned.touched());
+  if (!changed.empty()) put(s, changed);
+}
+
+void CoverageModel::put(twin::WriteAccess& w, std::span<const Site> sites) {
+  fields_->truth.put(sites);
+  fields_->planned.put(sites);
+  look_where_touched(w);
+}
+
+void CoverageModel::take_away(twin::WriteAccess& w, std::uint32_t site) {
+  fields_->truth.remove(site);
+  fields_->planned.remove(site);
+  look_where_touched(w);
+}
+
+void CoverageModel::look_where_touched(twin::WriteAccess& w) const {
+  const auto truth = fields_->truth.touched(), planned = fields_->planned.touched();
+  std::vector<std::uint32_t> either;
+  std::set_union(truth.begin(), truth.end(), planned.begin(), planned.end(), std::back_inserter(either));
+  look(w, either);
 }
 
 void CoverageModel::declare_acts(twin::Declare& d) {
@@ -184,13 +199,10 @@ void CoverageModel::act(twin::Acting& a) {
   }
   const bool goes = a.what() == "take_down";
   if (goes) a[kind_][mast] = kGone;
-  for (coverage::Field* field : {&fields_->truth, &fields_->planned}) {
-    if (goes)
-      field->remove(site.id);
-    else
-      field->put(site);
-    look(a, field->touched());
-  }
+  if (goes)
+    take_away(a, site.id);
+  else
+    put(a, std::span(&site, 1));
   look_at_homes(a);
 }
 

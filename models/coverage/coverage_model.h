@@ -60,6 +60,10 @@ class CoverageModel final : public twin::Model {
   void write_site(twin::WriteAccess& w, std::size_t mast, const coverage::Site& site, MonthNumber since,
                   bool decided) const;
   std::size_t add_mast(twin::WriteAccess& w, const coverage::Site& site, MonthNumber since, bool decided);
+  /// In both fields, and the columns of the cells that this touches.
+  void put(twin::WriteAccess& w, std::span<const coverage::Site> sites);
+  void take_away(twin::WriteAccess& w, std::uint32_t site);
+  void look_where_touched(twin::WriteAccess& w) const;
   std::string label_of(const coverage::Site& site) const;
   std::uint32_t nearest_place(double east_m, double north_m) const;
 
@@ -78,8 +82,10 @@ class CoverageModel final : public twin::Model {
   std::uint32_t place_of_track(const twin::Access& a, std::uint32_t municipality, const twin::Draw& draw) const;
   void draw_known_map(twin::Step& s) const;
   std::vector<coverage::Site> candidate_sites() const;
+  std::vector<std::uint32_t> standing(const twin::Access& a, std::span<const coverage::Site> candidates) const;
   std::vector<std::int64_t> weights(const twin::Access& a, std::span<const std::uint8_t> map) const;
-  std::vector<std::uint32_t> reach(const coverage::Site& site, bool in_truth) const;
+  std::vector<std::uint32_t> reach(coverage::Site site, bool in_truth) const;
+  std::shared_ptr<const Candidates> candidates() const;
   void build(twin::Step& s);
   void pay(twin::Step& s) const;
   MapError map_error(const twin::Access& a, std::uint32_t cell) const;

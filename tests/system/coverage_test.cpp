@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <set>
 
 #include "models/coverage/air.h"
 #include "models/coverage/campaign.h"
@@ -397,6 +397,20 @@ TEST(Siting, SpendsNoMoreThanItsBudgetAndServesNoLessForMore) {
     before = now;
   }
   EXPECT_EQ(before.masts, 4);
+}
+
+TEST(Siting, BuildsNoMastWhereOneStands) {
+  const tools::Session session = measured_until(
+      Hillby::hills(), twin::date(2023, 1, 1),
+      {"coverage.mast_budget=20 MSEK/year", "coverage.mast_budget_from=2021", "coverage.measuring_trucks=100 %"});
+  const auto east = column(session, kMastEast), north = column(session, kMastNorth);
+  const auto decided = column(session, kMastDecided);
+  std::set<std::pair<std::int32_t, std::int32_t>> spots;
+  for (std::size_t mast = 0; mast != east.size(); ++mast)
+    if (decided[mast]) {
+      EXPECT_TRUE(spots.insert({east[mast].value, north[mast].value}).second);
+    }
+  EXPECT_GT(spots.size(), 5U);
 }
 
 /// Of all that was posted in the run.
