@@ -1,6 +1,7 @@
 // coverage_bench: what masts, measuring and siting take in Norrbotten, and how the known map's error falls with the
-// weeks of rounds. Two CSV tables on stdout: figures of CPU time, then errors on road cells by week.
-//   coverage_bench [figures|weeks]
+// weeks of rounds. Two CSV tables on stdout: figures of CPU time, then errors on road cells by week. `years` adds
+// what coverage and broadband take of 25 years, with masts and fibre built each year and without.
+//   coverage_bench [figures|weeks|years]
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -55,9 +56,9 @@ std::unique_ptr<twin::Simulation> founded(const std::vector<Setting>& settings) 
   return simulation;
 }
 
-double spent_ms(const twin::Simulation& simulation) {
+double spent_ms(const twin::Simulation& simulation, std::string_view model = "coverage") {
   for (const twin::PlanEntry& entry : simulation.plan().entries())
-    if (entry.name == "coverage") return std::chrono::duration<double, std::milli>(entry.spent).count();
+    if (entry.name == model) return std::chrono::duration<double, std::milli>(entry.spent).count();
   return 0;
 }
 
@@ -114,6 +115,24 @@ void figures() {
   tell("the first year's siting", building.last_ms - plain.last_ms);
   tell("a later year's siting",
        quarters_of({{"coverage.mast_budget", 20e6}, {"coverage.mast_budget_from", 2021}}).last_ms - plain.last_ms);
+  twin::set_threads(0);
+}
+
+/// One thread, so that the wall's time is the processor's where nothing else runs.
+void years() {
+  constexpr int kYears = 25;
+  twin::set_threads(1);
+  for (const auto& [name, settings] :
+       {std::pair{"today", std::vector<Setting>{}},
+        {"masts and fibre", {{"coverage.mast_budget", 20e6}, {"broadband.budget", 20e6}}}}) {
+    const auto simulation = founded(settings);
+    const double all = ms_of([&] {
+      for (int month = 0; month != 12 * kYears; ++month) simulation->advance();
+    });
+    for (const char* model : {"coverage", "broadband"})
+      tell(fmt::format("25 years of {}: {}", name, model).c_str(), spent_ms(*simulation, model));
+    tell(fmt::format("25 years of {}: all models", name).c_str(), all);
+  }
   twin::set_threads(0);
 }
 
@@ -198,6 +217,7 @@ void weeks() {
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "";
   fmt::print("build,{},\n", RURBAN_BUILD_TYPE);
-  if (what != "weeks") figures();
-  if (what != "figures") weeks();
+  if (what.empty() || what == "figures") figures();
+  if (what.empty() || what == "weeks") weeks();
+  if (what == "years") years();
 }

@@ -36,6 +36,11 @@ std::int16_t mean_reading(std::int16_t mean, std::int32_t before, double found_d
 /// at 2, 2.6 at 3, 1.5 at 8 and 0.9 at 24 km, with coverage.hidden_sd's 4 dB square by square besides. Most of the
 /// difference is a square's own, so a reading tells little of the next one. Noise of a reading: a road beside its
 /// square (3 dB), a phone (1.5) and a visit (3.7); of a mean of six visits half of that.
+///
+/// Held against road cells that were left out, one square of 5 km in five, after three quarters of rounds with all
+/// trucks (tests/support/held_back.h; 2,755 cells of three operators): 89.6 % lie within their 90 % intervals, and
+/// the error is 7.0 dB, beside 7.3 for what is computed alone, 7.3 for differences weighted by inverse squares of
+/// distance and 10.5 for the nearest difference. Where it was measured the error is 3.1 dB, most of it a road's own.
 const Kernel kCountyKernel{.level_db = 0,
                            .slope = 1,
                            .short_length_m = 350,
