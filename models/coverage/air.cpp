@@ -8,6 +8,7 @@ namespace rurban::coverage {
 namespace {
 
 constexpr twin::StableId kMostBaseSites = 20'000;
+constexpr int kLastYear = 2200;  // of scenarios
 
 /// Who plans knows the coarse ground, and on average what it hides. That was learnt for antennas as high above the
 /// coarse ground as above the fine; a field raises those on hilltops, which gives back half of the 3 dB (see
@@ -27,11 +28,20 @@ Air::Air(const County& county, int year, std::uint64_t ground)
       truth(hidden_truth(*county.terrain, ground)),
       base(network_of(county, cells, year)),
       true_field(cells, truth, field_rules(truth, year)),
-      planned_field(cells, coarse, planning_rules(*county.terrain, coarse, year)) {
+      planned_field(cells, coarse, planning_rules(*county.terrain, coarse, year)),
+      ever_(network_of(county, cells, kLastYear)) {
   for (Field* field : {&true_field, &planned_field}) {
     field->put(base.sites);
     field->set_load(FixedLoad{});
   }
+}
+
+std::optional<double> Air::ground_of(const Site& site) const {
+  const auto found = std::lower_bound(ever_.sites.begin(), ever_.sites.end(), site.id,
+                                      [](const Site& one, std::uint32_t id) { return one.id < id; });
+  const bool stands_there = found != ever_.sites.end() && found->id == site.id && found->east_m == site.east_m &&
+                            found->north_m == site.north_m;
+  return stands_there ? found->ground_m : std::nullopt;
 }
 
 bool radiates_alike(const Site& a, const Site& b) {
@@ -52,12 +62,11 @@ bool works(const Field& field, std::uint32_t cell, Operator op, MobileService se
 }
 
 Step step_of(const Field& field, std::uint32_t cell, Operator op, double fade_db) {
-  const auto has = [&](MobileService service) {
-    return works(field, cell, op, service, Receiver::kPhoneOutdoors, fade_db);
-  };
-  if (!has(MobileService::kVoice)) return Step::kNone;
-  if (!has(MobileService::kData10)) return Step::kCalls;
-  return has(MobileService::kData30) ? Step::kData30 : Step::kData10;
+  constexpr Receiver kOutdoors = Receiver::kPhoneOutdoors;
+  static const double data10 = least_mbps(MobileService::kData10), data30 = least_mbps(MobileService::kData30);
+  if (!works(field, cell, op, MobileService::kVoice, kOutdoors, fade_db)) return Step::kNone;
+  const double mbps = field.rate_mbps(cell, op, kOutdoors, fade_db);
+  return mbps >= data30 ? Step::kData30 : mbps >= data10 ? Step::kData10 : Step::kCalls;
 }
 
 double signal_dbm(const Field& field, std::uint32_t cell, Operator op) {

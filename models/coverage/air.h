@@ -20,7 +20,14 @@ class Air {
   const CountyCells cells;
   const radio::Surface coarse, truth;
   const Network base;
+  /// How high the ground is below a site that stands where the operators put it or will put it in years to come;
+  /// nothing where they don't know, and for sites that people moved or put up.
+  std::optional<double> ground_of(const Site& site) const;
+
   Field true_field, planned_field;
+
+ private:
+  Network ever_;  ///< every site that the operators will have
 };
 
 /// Whether a change from one to the other changes nothing in the air.
@@ -45,7 +52,7 @@ Step step_of(const Field& field, std::uint32_t cell, Operator op, double fade_db
 template <class Fade>
 Step best_step(const Field& field, std::uint32_t cell, const Fade& fade_db) {
   Step best = Step::kNone;
-  for (int op = 0; op != kOperators; ++op)
+  for (int op = 0; op != kOperators && best != Step::kData30; ++op)
     best = std::max(best, step_of(field, cell, static_cast<Operator>(op), fade_db(op)));
   return best;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/coverage/cells.h"
+#include "models/coverage/reconstruction.h"
 #include "models/fleet/duties.h"
 #include "twin/base/draw.h"
 
@@ -36,6 +37,25 @@ std::vector<std::uint32_t> road_cells(const County& county, const CountyCells& c
 template <class Uniform>
 std::vector<std::uint32_t> snowmobile_track(const CountyCells& cells, double east_m, double north_m, double km,
                                             const Uniform& uniform);
+
+/// What no ground model tells of a cell, the same in every run on this ground: about normal, in dB that signals of
+/// all operators are weaker there than computed.
+double hidden_db(std::uint64_t ground, std::uint32_t cell, double sd_db);
+/// The same, that a road's spots are weaker than their cell.
+double road_db(std::uint64_t ground, std::uint32_t cell, double sd_db);
+
+/// A mean of readings, in 0.1 dBm as columns hold it, after `visits` more that found `found_dbm` on average; `before`
+/// visits are in it. What was read long ago counts for little, since masts come and go: of all before, no more than
+/// the last kRememberedVisits. Signals below kUnseenDbm are read as that.
+std::int16_t mean_reading(std::int16_t mean, std::int32_t before, double found_dbm, std::int32_t visits);
+inline constexpr std::int32_t kRememberedVisits = kRoundsAYear / 4;
+
+/// How the true signal of a square kilometre differs from the one computed on the coarse ground, and readings from
+/// that one; see campaign.cpp for how it was measured.
+extern const Kernel kCountyKernel;
+/// Means as readings for a reconstruction with kCountyKernel. All by cell; `trend_dbm` of `places`: what is computed.
+std::vector<Reading> readings_of(std::span<const Target> places, std::span<const std::uint16_t> visits,
+                                 std::span<const std::int16_t> mean);
 
 /// Adds the cells from one point to another, each as it is come to.
 void add_stretch(const CountyCells& cells, double from_east_m, double from_north_m, double to_east_m,

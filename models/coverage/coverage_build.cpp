@@ -1,7 +1,9 @@
 // Masts by decision: where they are put, what they cost, and who is paid.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "models/coverage/coverage_model.h"
 #include "twin/base/parallel.h"
@@ -23,10 +25,11 @@ constexpr coverage::BandSet kLow = coverage::bit_of(Band::k700) | coverage::bit_
 
 }  // namespace
 
-/// Where a mast could be built, and the cells that it would bring calls to: as planned, and in truth.
+/// Where a mast could be built, and the cells that each alone would bring calls to: as planned, and in truth. Depends
+/// on the ground and on no mast that stands.
 struct CoverageModel::Candidates {
   std::vector<Site> sites;
-  coverage::SitingProblem known, truth;  ///< without weights
+  coverage::CellLists planned, truth;
 };
 
 /// The highest land of each square of the county, away from water.
@@ -67,7 +70,7 @@ std::vector<std::int64_t> CoverageModel::weights(const twin::Access& a, std::spa
   constexpr std::int64_t kHoursAtHome = 16;  // assumption: 14 to 18 a day in and around the home
   for (std::size_t home = 0; home != a[occupant_].size(); ++home) {
     if (!a[occupant_][home].valid()) continue;
-    const std::uint32_t cell = cells().at(a[dwelling_east_][home].value, a[dwelling_north_][home].value);
+    const std::uint32_t cell = cell_of_home(a, home);
     if (cell != coverage::CountyCells::kNone) content.person_hours[cell] += 2 * kHoursAtHome;  // two live there
   }
   for (const std::uint32_t cell : coverage::road_cells(beginning_->county(), cells()))
@@ -82,8 +85,9 @@ std::vector<std::int64_t> CoverageModel::weights(const twin::Access& a, std::spa
 }
 
 /// The cells where a candidate alone would bring calls.
-std::vector<std::uint32_t> CoverageModel::reach(const Site& site, bool in_truth) const {
-  const coverage::Field& field = in_truth ? fields_->truth : fields_->planned;
+std::vector<std::uint32_t> CoverageModel::reach(Site site, bool in_truth) const {
+  const coverage::Field& field = in_truth ? fields_->air->true_field : fields_->air->planned_field;
+  site.bands.fill(kLow);  // those that reach farthest; others need not be swept
   std::vector<std::uint32_t> reached;
   for (const auto& [cell, signal] : field.signal_of(site, Band::k700)) {
     const double fade = coverage::kCoveredQuantile * coverage::kShadowSdDb + (in_truth ? hidden_db(cell) : 0.0);
@@ -91,6 +95,41 @@ std::vector<std::uint32_t> CoverageModel::reach(const Site& site, bool in_truth)
       reached.push_back(cell);
   }
   return reached;
+}
+
+std::shared_ptr<const CoverageModel::Candidates> CoverageModel::candidates() const {
+  const std::uint64_t number = twin::combine(twin::combine(static_cast<std::uint64_t>(*ground_), *tall_ > 0),
+                                             std::bit_cast<std::uint64_t>(*hidden_sd_));
+  return beginning_->kept<Candidates>(number, [&](const County&) {
+    auto made = std::make_unique<Candidates>();
+    made->sites = candidate_sites();
+    std::vector<std::vector<std::uint32_t>> planned(made->sites.size()), truth(made->sites.size());
+    twin::for_each_index(made->sites.size(), [&](std::size_t k) {
+      planned[k] = reach(made->sites[k], false);
+      truth[k] = reach(made->sites[k], true);
+    });
+    for (std::size_t k = 0; k != made->sites.size(); ++k) {
+      made->planned.add(planned[k]);
+      made->truth.add(truth[k]);
+    }
+    return made;
+  });
+}
+
+/// The candidates that have been built: another mast beside one, where the known map doubts it, would serve nobody.
+std::vector<std::uint32_t> CoverageModel::standing(const twin::Access& a, std::span<const Site> candidates) const {
+  const auto spot = [](std::int32_t east_m, std::int32_t north_m, std::uint8_t kind) {
+    return std::array{east_m, north_m, std::int32_t{kind}};
+  };
+  std::set<std::array<std::int32_t, 3>> spots;
+  for (std::size_t mast = 0; mast != a[kind_].size(); ++mast)
+    spots.insert(spot(a[mast_east_][mast].value, a[mast_north_][mast].value, a[kind_][mast]));
+  std::vector<std::uint32_t> stand;
+  for (std::uint32_t k = 0; k != candidates.size(); ++k)
+    if (spots.contains(
+            spot(candidates[k].east_m, candidates[k].north_m, static_cast<std::uint8_t>(candidates[k].kind))))
+      stand.push_back(k);
+  return stand;
 }
 
 void CoverageModel::build(twin::Step& s) {
@@ -105,38 +144,27 @@ void CoverageModel::build(twin::Step& s) {
   const auto basis = static_cast<Basis>(*basis_);
   const auto map = basis == Basis::kClaimed ? s[claimed_] : basis == Basis::kKnown ? s[known_] : s[service_];
   const std::int64_t cost = ore(*tall_ > 0 ? *tall_cost_ : *mast_cost_);
-  Candidates candidates{candidate_sites(), {}, {}};
-  candidates.known.weight = weights(s, std::vector<std::uint8_t>(map.begin(), map.end()));
-  candidates.truth.weight = weights(s, std::vector<std::uint8_t>(s[service_].begin(), s[service_].end()));
-  std::vector<std::vector<std::uint32_t>> known(candidates.sites.size()), truth(candidates.sites.size());
-  twin::for_each_index(candidates.sites.size(), [&](std::size_t k) {
-    truth[k] = reach(candidates.sites[k], true);
-    known[k] = basis == Basis::kTrue ? truth[k] : reach(candidates.sites[k], false);
-  });
-  for (std::size_t k = 0; k != candidates.sites.size(); ++k) {
-    candidates.known.serves.add(known[k]);
-    candidates.truth.serves.add(truth[k]);
-    candidates.known.cost.push_back(cost);
-    candidates.truth.cost.push_back(cost);
-  }
-  const std::int64_t budget = ore(*budget_);
-  const coverage::Siting chosen = coverage::choose_sites(candidates.known, budget);
-  const double lost = 100 * coverage::regret(chosen, candidates.truth, budget).share();
+  const auto candidates = this->candidates();
+  const std::vector<std::int64_t> costs(candidates->sites.size(), cost);
+  const std::vector<std::uint32_t> stand = standing(s, candidates->sites);
+  const auto problem = [&](std::span<const std::uint8_t> on, const coverage::CellLists& serves) {
+    return coverage::SitingProblem{costs, serves, weights(s, on), stand};
+  };
+  const coverage::SitingProblem truth = problem(s[service_], candidates->truth);
+  const coverage::Siting chosen =
+      coverage::choose_sites(basis == Basis::kTrue ? truth : problem(map, candidates->planned), ore(*budget_));
+  const double lost = 100 * coverage::regret(chosen, truth, ore(*budget_)).share();
   std::fill(regrets.begin(), regrets.end(), lost);
   std::vector<Site> built;
   for (const coverage::ChosenSite& one : chosen.sites) {
-    Site site = candidates.sites[one.candidate];
+    Site site = candidates->sites[one.candidate];
     site.id = coverage::free_id(s.ids(masts_));
     add_mast(s, site, twin::month_of(s.to()) - 1, true);
     money[s[municipality_][nearest_place(site.east_m, site.north_m)].row] += one.cost / 100;
     built.push_back(site);
   }
   record();
-  if (built.empty()) return;
-  for (coverage::Field* field : {&fields_->truth, &fields_->planned}) {
-    field->put(built);
-    look(s, field->touched());
-  }
+  if (!built.empty()) put(s, built);
 }
 
 /// What the state orders is built near the mast. The operators' part, and running costs, are paid and earned outside.
@@ -145,11 +173,14 @@ void CoverageModel::pay(twin::Step& s) const {
   const bool year_ends = twin::is_boundary(s.to(), twin::Period::kYear);
   std::vector<std::int64_t> rents(s.rows(places_));
   for (std::size_t mast = 0; mast != s[kind_].size(); ++mast) {
-    const std::uint32_t place = nearest_place(s[mast_east_][mast].value, s[mast_north_][mast].value);
     const auto kind = s[kind_][mast];
-    const bool standing = kind < coverage::kSiteKinds;
-    if (year_ends && standing && kind != static_cast<std::uint8_t>(SiteKind::kRooftop)) rents[place] += ore(*rent_);
-    if (!s[decided_][mast] || s[since_][mast] < from || s[since_][mast] >= to) continue;
+    const bool pays_rent =
+        year_ends && kind < coverage::kSiteKinds && kind != static_cast<std::uint8_t>(SiteKind::kRooftop);
+    const bool is_new = s[decided_][mast] && s[since_][mast] >= from && s[since_][mast] < to;
+    if (!pays_rent && !is_new) continue;
+    const std::uint32_t place = nearest_place(s[mast_east_][mast].value, s[mast_north_][mast].value);
+    if (pays_rent) rents[place] += ore(*rent_);
+    if (!is_new) continue;
     const bool tall = kind == static_cast<std::uint8_t>(SiteKind::kTall);
     const std::int64_t cost = coverage::cost_to_payer(ore(tall ? *tall_cost_ : *mast_cost_), 1 - *state_share_);
     if (cost > 0) s.send(works_, {place, s.ids(masts_)[mast], {Owner::kGovernment, cost, 0}});

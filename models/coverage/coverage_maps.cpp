@@ -17,39 +17,14 @@ using coverage::Receiver;
 
 namespace {
 
-constexpr twin::Stream kHidden{"coverage.hidden"}, kRoad{"coverage.road"};
 constexpr double kFadeDb = coverage::kCoveredQuantile * coverage::kShadowSdDb;  // what 95 % of spots keep up with
-
-/// How the true signal of a square differs from what is computed on the coarse ground. Measured on the county's base
-/// network of 2021 and hidden ground 1 (signals above -130 dBm): deviation 6.2 dB, covariance 6.9 dB^2 at 1 km, 3.1
-/// at 2, 2.6 at 3, 1.5 at 8 and 0.9 at 24 km, with coverage.hidden_sd's 4 dB square by square besides. Most of the
-/// difference is a square's own, so a reading tells little of the next one. Noise of a reading: a road beside its
-/// square (3 dB), a phone (1.5) and a visit (3.7); of a mean of six visits half of that.
-constexpr coverage::Kernel kCountyKernel{.level_db = 0,
-                                         .slope = 1,
-                                         .short_length_m = 350,
-                                         .short_variance = 47,
-                                         .long_length_m = 5'000,
-                                         .long_variance = 4.5F,
-                                         .visit_length_m = 350,
-                                         .visit_variance = 0.01F,
-                                         .nugget = 24,
-                                         .day_variance = 0.01F,
-                                         .device_sd = 0.1F,
-                                         .spread = 1};
 
 constexpr std::uint64_t kTruckAgents = twin::hash_name("coverage.truck");
 
 }  // namespace
 
 double CoverageModel::hidden_db(std::uint32_t cell) const {
-  const auto key = twin::draw_key(static_cast<std::uint64_t>(*ground_), kHidden.hash);
-  return *hidden_sd_ * coverage::bell(twin::Draw(key, cell, 0));
-}
-
-double CoverageModel::road_db(std::uint32_t cell) const {
-  const auto key = twin::draw_key(static_cast<std::uint64_t>(*ground_), kRoad.hash);
-  return *road_sd_ * coverage::bell(twin::Draw(key, cell, 0));
+  return coverage::hidden_db(static_cast<std::uint64_t>(*ground_), cell, *hidden_sd_);
 }
 
 void CoverageModel::look(twin::WriteAccess& w, std::span<const std::uint32_t> which) const {
@@ -85,6 +60,14 @@ void CoverageModel::look_everywhere(twin::WriteAccess& w) const {
   look(w, all);
 }
 
+/// Where a home stands. The spread of a place's homes knows no border; who would live beyond it counts at the centre.
+std::uint32_t CoverageModel::cell_of_home(const twin::Access& a, std::size_t home) const {
+  const std::uint32_t cell = cells().at(a[dwelling_east_][home].value, a[dwelling_north_][home].value);
+  if (cell != coverage::CountyCells::kNone) return cell;
+  const Place& place = beginning_->county().places[a[dwelling_place_][home].row];
+  return cells().at(place.east_m, place.north_m);
+}
+
 void CoverageModel::look_at_homes(twin::WriteAccess& w) const {
   enum : std::uint8_t { kUnknown, kSeen = 1, kRings = 2, kFast = 4 };
   std::vector<std::uint32_t> cell_of(w[occupant_].size(), coverage::CountyCells::kNone);
@@ -92,7 +75,7 @@ void CoverageModel::look_at_homes(twin::WriteAccess& w) const {
   std::vector<std::uint8_t> has(cells().size());
   for (std::size_t home = 0; home != cell_of.size(); ++home) {
     if (!w[occupant_][home].valid()) continue;
-    const std::uint32_t cell = cells().at(w[dwelling_east_][home].value, w[dwelling_north_][home].value);
+    const std::uint32_t cell = cell_of_home(w, home);
     cell_of[home] = cell;
     if (cell == coverage::CountyCells::kNone || has[cell] != kUnknown) continue;
     has[cell] = kSeen;
@@ -135,18 +118,17 @@ void CoverageModel::look_at_homes(twin::WriteAccess& w) const {
 
 /// A visit by one phone of each operator's: what it reads, on average over the times that it came by.
 void CoverageModel::visit(twin::Step& s, std::uint32_t cell, std::int32_t visits, std::size_t phone) const {
-  constexpr double kLeastSeenDbm = coverage::kUnseenDbm;
+  const double road = coverage::road_db(static_cast<std::uint64_t>(*ground_), cell, *road_sd_);
   const std::int32_t before = s[visits_][cell];
   for (std::size_t op = 0; op != kOperators; ++op) {
     const auto agent = static_cast<twin::StableId>(phone * kOperators + op);
     const double offset = *phone_sd_ * coverage::bell(s.draw(phones_, agent, twin::Date{}));
     const double noise = *visit_sd_ / std::sqrt(visits) *
                          coverage::bell(s.draw(noise_, (cell * kOperators + op) * s.rows(municipalities_) + phone));
-    const double level = signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) - hidden_db(cell) -
-                         road_db(cell) + offset + noise;
-    const double read = std::max(level, kLeastSeenDbm) * 10;
+    const double found =
+        signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) - hidden_db(cell) - road + offset + noise;
     std::int16_t& mean = s[reading_[op]][cell];
-    mean = static_cast<std::int16_t>(std::lround((mean * before + read * visits) / (before + visits)));
+    mean = coverage::mean_reading(mean, before, found, visits);
   }
   s[visits_][cell] = static_cast<std::uint16_t>(std::min(before + visits, 65'000));
 }
@@ -207,9 +189,9 @@ void CoverageModel::draw_known_map(twin::Step& s) const {
                         static_cast<float>(signal_dbm(fields_->planned, static_cast<std::uint32_t>(cell),
                                                       static_cast<Operator>(op)))};
     });
-    const auto readings = readings_of(s, op, places);
+    const auto readings = coverage::readings_of(places, s[visits_], s[reading_[op]]);
     if (readings.empty()) continue;
-    coverage::Reconstruction(readings, kCountyKernel).predict(places, estimates);
+    coverage::Reconstruction(readings, coverage::kCountyKernel).predict(places, estimates);
     for (std::size_t cell = 0; cell != places.size(); ++cell) {
       const double correction =
           std::clamp(std::round(static_cast<double>(estimates[cell].mean_dbm - places[cell].trend_dbm)), -60.0, 60.0);
@@ -222,36 +204,32 @@ void CoverageModel::draw_known_map(twin::Step& s) const {
   look_everywhere(s);
 }
 
-std::vector<coverage::Reading> CoverageModel::readings_of(const twin::Access& a, std::size_t op,
-                                                          std::span<const coverage::Target> places) const {
-  // The mean of a quarter's visits and more is fed as two readings, so that its noise is half of a single visit's.
-  constexpr std::int32_t kManyVisits = 6;
-  std::vector<coverage::Reading> readings;
-  for (std::uint32_t cell = 0; cell != places.size(); ++cell) {
-    const std::int32_t visits = a[visits_][cell];
-    if (visits == 0) continue;
-    const auto value = static_cast<float>(a[reading_[op]][cell]) / 10;
-    const std::int32_t days = visits < kManyVisits ? 1 : 2;
-    for (std::int32_t day = 0; day != days; ++day)
-      readings.push_back({.east_m = places[cell].east_m,
-                          .north_m = places[cell].north_m,
-                          .value_dbm = value,
-                          .trend_dbm = places[cell].trend_dbm,
-                          .day = static_cast<std::uint16_t>(day),
-                          .device = 0,
-                          .censored = value <= static_cast<float>(coverage::kUnseenDbm) + 0.5F});
+/// How far the known signals of a cell lie from the true ones.
+CoverageModel::MapError CoverageModel::map_error(const twin::Access& a, std::uint32_t cell) const {
+  MapError error;
+  for (std::size_t op = 0; op != kOperators; ++op) {
+    const double truth = signal_dbm(fields_->truth, cell, static_cast<Operator>(op));
+    const double planned = signal_dbm(fields_->planned, cell, static_cast<Operator>(op));
+    if (truth <= coverage::kNoSignalDbm || planned <= coverage::kNoSignalDbm) continue;
+    const double off = planned + a[correction_[op]][cell] - (truth - hidden_db(cell));
+    error.squares += off * off;
+    ++error.compared;
   }
-  return readings;
+  return error;
 }
 
 void CoverageModel::record_year(twin::Step& s) const {
   struct Tally {
     std::int64_t land = 0, calls = 0, data = 0, promised = 0, misjudged = 0, seen = 0, doubt = 0;
-    double error = 0;
-    std::int64_t compared = 0;
+    MapError error;
   };
   const std::size_t count = s.rows(municipalities_);
   std::vector<Tally> tallies(count);
+  std::vector<MapError> errors(cells().size());
+  twin::for_blocks(errors.size(), [&](twin::Block block) {
+    for (std::size_t cell = block.begin; cell != block.end; ++cell)
+      if (cells().land[cell] > 0) errors[cell] = map_error(s, static_cast<std::uint32_t>(cell));
+  });
   const auto& codes = beginning_->county().terrain->municipality;
   std::vector<std::int32_t> row_of(10'000, -1);
   for (std::size_t m = 0; m != count; ++m)
@@ -270,14 +248,8 @@ void CoverageModel::record_year(twin::Step& s) const {
     tally.misjudged += calls != (s[known_][cell] > 0);
     tally.seen += s[visits_][cell] > 0;
     tally.doubt += s[doubt_][cell];
-    for (std::size_t op = 0; op != kOperators; ++op) {
-      const double truth = signal_dbm(fields_->truth, cell, static_cast<Operator>(op));
-      const double planned = signal_dbm(fields_->planned, cell, static_cast<Operator>(op));
-      if (truth <= coverage::kNoSignalDbm || planned <= coverage::kNoSignalDbm) continue;
-      const double error = planned + s[correction_[op]][cell] - (truth - hidden_db(cell));
-      tally.error += error * error;
-      ++tally.compared;
-    }
+    tally.error.squares += errors[cell].squares;
+    tally.error.compared += errors[cell].compared;
   }
   const auto put = [&](twin::SeriesHandle series, const auto& value) {
     std::vector<double> values;
@@ -293,8 +265,9 @@ void CoverageModel::record_year(twin::Step& s) const {
   put(missed_, [&](const Tally& t) { return share(t.misjudged, t); });
   put(seen_, [&](const Tally& t) { return share(t.seen, t); });
   put(doubt_series_, [&](const Tally& t) { return share(t.doubt, t) / 100; });
-  put(error_,
-      [](const Tally& t) { return t.compared == 0 ? 0 : std::sqrt(t.error / static_cast<double>(t.compared)); });
+  put(error_, [](const Tally& t) {
+    return t.error.compared == 0 ? 0 : std::sqrt(t.error.squares / static_cast<double>(t.error.compared));
+  });
   std::vector<std::int64_t> masts(count);
   std::vector<double> ringing(count), homes(count);
   for (std::size_t mast = 0; mast != s[kind_].size(); ++mast)

@@ -67,6 +67,7 @@ Site CoverageModel::site_of(const twin::Access& a, const CoverageModel& model, s
   site.height_m = a[model.height_][mast];
   site.kind = static_cast<SiteKind>(a[model.kind_][mast]);
   for (std::size_t op = 0; op != kOperators; ++op) site.bands[op] = a[model.bands_[op]][mast];
+  site.ground_m = model.fields_->air->ground_of(site);
   return site;
 }
 
@@ -104,7 +105,7 @@ void CoverageModel::grow(twin::Step& s) {
     if (row_of.size() <= id) row_of.resize(id + 1, ids.size());
     row_of[id] = mast;
   }
-  for (Site site : network.sites) {
+  for (const Site& site : network.sites) {
     // Numbers of the operators' masts go on where the base network's end, and those of decisions lie beyond.
     if (site.id < row_of.size() && row_of[site.id] != ids.size()) {
       const std::size_t mast = row_of[site.id];
@@ -115,15 +116,30 @@ void CoverageModel::grow(twin::Step& s) {
       write_site(s, mast, now, s[since_][mast], false);
       changed.push_back(now);
     } else {
-      add_mast(s, site, twin::month_of(s.to()), false);
-      changed.push_back(std::move(site));
+      const std::size_t mast = add_mast(s, site, twin::month_of(s.to()), false);
+      changed.push_back(site_of(s, *this, mast));
     }
   }
-  if (changed.empty()) return;
-  fields_->truth.put(changed);
-  look(s, fields_->truth.touched());
-  fields_->planned.put(changed);
-  look(s, fields_->planned.touched());
+  if (!changed.empty()) put(s, changed);
+}
+
+void CoverageModel::put(twin::WriteAccess& w, std::span<const Site> sites) {
+  fields_->truth.put(sites);
+  fields_->planned.put(sites);
+  look_where_touched(w);
+}
+
+void CoverageModel::take_away(twin::WriteAccess& w, std::uint32_t site) {
+  fields_->truth.remove(site);
+  fields_->planned.remove(site);
+  look_where_touched(w);
+}
+
+void CoverageModel::look_where_touched(twin::WriteAccess& w) const {
+  const auto truth = fields_->truth.touched(), planned = fields_->planned.touched();
+  std::vector<std::uint32_t> either;
+  std::set_union(truth.begin(), truth.end(), planned.begin(), planned.end(), std::back_inserter(either));
+  look(w, either);
 }
 
 void CoverageModel::declare_acts(twin::Declare& d) {
@@ -178,17 +194,15 @@ void CoverageModel::act(twin::Acting& a) {
     site = site_of(a, *this, mast);
     if (a.what() == "move") stand(site);
     if (a.what() == "set_height") site.height_m = a.number("height");
+    site.ground_m = fields_->air->ground_of(site);
     write_site(a, mast, site, a[since_][mast], a[decided_][mast]);
   }
   const bool goes = a.what() == "take_down";
   if (goes) a[kind_][mast] = kGone;
-  for (coverage::Field* field : {&fields_->truth, &fields_->planned}) {
-    if (goes)
-      field->remove(site.id);
-    else
-      field->put(site);
-    look(a, field->touched());
-  }
+  if (goes)
+    take_away(a, site.id);
+  else
+    put(a, std::span(&site, 1));
   look_at_homes(a);
 }
 

@@ -308,6 +308,7 @@ void CoverageModel::found(twin::Founding& f) {
     add_mast(f, site, static_cast<MonthNumber>((site.since_year - 1900) * 12), false);
   follow_masts(f);
   look_everywhere(f);
+  look_at_homes(f);
 }
 
 void CoverageModel::prepare(twin::Preparation& p) {
@@ -319,8 +320,9 @@ void CoverageModel::step(twin::Step& s) {
   if (*trucks_ > 0 || *tracks_per_year_ > 0) measure(s);
   const bool year_ends = twin::is_boundary(s.to(), twin::Period::kYear);
   if (year_ends) {
-    grow(s);
+    // Before what is built by the year's end: the readings tell of the air as it was.
     if (*trucks_ > 0 || *tracks_per_year_ > 0) draw_known_map(s);
+    grow(s);
     build(s);
   }
   pay(s);

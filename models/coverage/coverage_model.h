@@ -40,6 +40,11 @@ class CoverageModel final : public twin::Model {
   /// Which map a decision is made on.
   enum class Basis : std::uint8_t { kClaimed, kKnown, kTrue };
   struct Candidates;
+  /// Sum over the operators that are heard in a cell, dB^2.
+  struct MapError {
+    double squares = 0;
+    std::int64_t compared = 0;
+  };
 
   void declare_columns(twin::Declare& d);
   void declare_parameters(twin::Declare& d);
@@ -55,32 +60,35 @@ class CoverageModel final : public twin::Model {
   void write_site(twin::WriteAccess& w, std::size_t mast, const coverage::Site& site, MonthNumber since,
                   bool decided) const;
   std::size_t add_mast(twin::WriteAccess& w, const coverage::Site& site, MonthNumber since, bool decided);
+  /// In both fields, and the columns of the cells that this touches.
+  void put(twin::WriteAccess& w, std::span<const coverage::Site> sites);
+  void take_away(twin::WriteAccess& w, std::uint32_t site);
+  void look_where_touched(twin::WriteAccess& w) const;
   std::string label_of(const coverage::Site& site) const;
   std::uint32_t nearest_place(double east_m, double north_m) const;
 
-  /// What no ground model tells of a cell, the same in every run on this ground: dB that signals are weaker there
-  /// than computed, and that a road's spots are weaker than their cell. Operators stand on the same hills, so for all
-  /// alike.
+  /// Of the run's ground, see campaign.h.
   double hidden_db(std::uint32_t cell) const;
-  double road_db(std::uint32_t cell) const;
 
   /// The columns of these cells from the fields and the corrections.
   void look(twin::WriteAccess& w, std::span<const std::uint32_t> which) const;
   void look_everywhere(twin::WriteAccess& w) const;
   void look_at_homes(twin::WriteAccess& w) const;
+  std::uint32_t cell_of_home(const twin::Access& a, std::size_t home) const;
 
   void grow(twin::Step& s);
   void measure(twin::Step& s) const;
   void visit(twin::Step& s, std::uint32_t cell, std::int32_t visits, std::size_t phone) const;
   std::uint32_t place_of_track(const twin::Access& a, std::uint32_t municipality, const twin::Draw& draw) const;
   void draw_known_map(twin::Step& s) const;
-  std::vector<coverage::Reading> readings_of(const twin::Access& a, std::size_t op,
-                                             std::span<const coverage::Target> places) const;
   std::vector<coverage::Site> candidate_sites() const;
+  std::vector<std::uint32_t> standing(const twin::Access& a, std::span<const coverage::Site> candidates) const;
   std::vector<std::int64_t> weights(const twin::Access& a, std::span<const std::uint8_t> map) const;
-  std::vector<std::uint32_t> reach(const coverage::Site& site, bool in_truth) const;
+  std::vector<std::uint32_t> reach(coverage::Site site, bool in_truth) const;
+  std::shared_ptr<const Candidates> candidates() const;
   void build(twin::Step& s);
   void pay(twin::Step& s) const;
+  MapError map_error(const twin::Access& a, std::uint32_t cell) const;
   void record_year(twin::Step& s) const;
 
   BeginningPtr beginning_;
