@@ -184,8 +184,13 @@ TEST(Mast, ThatIsNewLowersCallsNowhere) {
   const tools::Session today = after(Hillby::hills(), {});
   const auto before = column(today, kCellService);
   for (const double range : {kOrdinary, kLongRange})
-    for (const auto& [east, north] : {std::pair{690'000, 7'320'000}, {700'000, 7'301'000}, {720'000, 7'285'000}}) {
-      const tools::Session session = after(Hillby::hills(), {put_up(east, north, 60, range)});
+    for (const auto& [east, north] : {std::pair{690'000, 7'320'000},
+                                      {700'000, 7'301'000},
+                                      {720'000, 7'285'000},
+                                      {706'000, 7'305'000},
+                                      {694'500, 7'308'500}}) {
+      const tools::Session session =
+          after(Hillby::hills(), {put_up(east, north, range == kLongRange ? 150 : 60, range)});
       const auto now = column(session, kCellService);
       int lost = 0;
       for (std::size_t cell = 0; cell != now.size(); ++cell) lost += before[cell] > 0 && now[cell] == 0;
