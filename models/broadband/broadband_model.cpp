@@ -5,7 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include "models/broadband/dwellings.h"
 #include "models/broadband/state_2021.h"
 #include "models/coverage/terrain.h"
 #include "models/places.h"
@@ -18,13 +17,6 @@ using broadband::Settlement;
 namespace {
 
 constexpr twin::Stream kOrder{"broadband.order"}, kTakeUp{"broadband.take_up"};
-
-/// Homes with cable have 100 Mbit/s already, and a planner leaves them as those that radio reaches: aid may not go
-/// where there is fast broadband (EU guidelines on state aid for broadband networks, 2013/C 25/01, from memory).
-std::vector<Premises> without_cable(std::vector<Premises> clusters) {
-  for (Premises& homes : clusters) homes.radio += std::exchange(homes.cable, 0);
-  return clusters;
-}
 
 }  // namespace
 
@@ -82,7 +74,7 @@ void BroadbandModel::declare(twin::Declare& d) {
                   .headline = true});
   };
   share(kPlaceBroadband, {"hem med minst 100 Mbit/s", "homes with 100 Mbit/s or more"});
-  share(kPlacePassed, {"hem som kan få fiber", "homes that can have fibre"});
+  share(kPlacePassed, {"hem som kan få minst 100 Mbit/s", "homes that can have 100 Mbit/s or more"});
 }
 
 void BroadbandModel::declare_parameters(twin::Declare& d) {
@@ -186,8 +178,12 @@ BroadbandModel::Clusters BroadbandModel::clusters(const twin::Access& a) const {
   return all;
 }
 
+broadband::DwellingLines BroadbandModel::lines(const twin::Access& a) const {
+  return {a[occupant_], a[line_], a[passed_since_]};
+}
+
 void BroadbandModel::count(const twin::Access& a, Clusters& all) const {
-  all.premises = broadband::premises_of_dwellings(all.dwellings, a[occupant_], a[line_]);
+  all.premises = broadband::premises_of_dwellings(all.dwellings, lines(a));
 }
 
 /// By household.
@@ -209,9 +205,11 @@ void BroadbandModel::give_lines(twin::WriteAccess& w, std::span<const std::uint3
   using Turn = std::tuple<std::uint32_t, twin::StableId, std::uint32_t>;  // in an order drawn once for all
   std::vector<Turn> lived_in, vacant;
   for (const std::uint32_t home : dwellings) {
-    if (w[line_][home] != Line::kNone) continue;
+    const bool may = w[line_][home] == Line::kNone || (line == Line::kCable && w[line_][home] == Line::kPassed);
+    if (!may) continue;
     const twin::StableId id = w.ids(dwellings_)[home];
-    (w[occupant_][home].valid() ? lived_in : vacant).emplace_back(w.draw(order_, id, twin::Date{}).bits(), id, home);
+    (w[occupant_][home].valid() ? lived_in : vacant)
+        .emplace_back(w.draw(order_, id, twin::Date{}, line == Line::kCable ? 1 : 0).bits(), id, home);
   }
   count = std::min(count, static_cast<std::int32_t>(lived_in.size()));
   if (count == 0) return;
@@ -221,7 +219,7 @@ void BroadbandModel::give_lines(twin::WriteAccess& w, std::span<const std::uint3
     for (std::size_t k = 0; k != first; ++k) {
       const std::uint32_t home = std::get<2>(homes[k]);
       w[line_][home] = line;
-      w[passed_since_][home] = line == Line::kPassed ? since : 0;
+      if (line == Line::kPassed) w[passed_since_][home] = since;
     }
   };
   give(lived_in, static_cast<std::size_t>(count));
@@ -361,7 +359,7 @@ void BroadbandModel::build_ordered(twin::Step& s, const broadband::FibreGraph& n
     if (!ordered[place]) continue;
     ordered[place] = false;
     const std::vector<std::uint8_t> lit(s[lit_].begin(), s[lit_].end());
-    const auto homes = without_cable(all.premises);
+    const auto homes = broadband::premises_to_plan_for(all.dwellings, lines(s));
     const broadband::PlanState state{.clusters = homes, .lit = lit, .root = root(net), .needs = {}, .signed_up = {}};
     carry_out(s, net, plan_place(net, state, place, {}), all, built);
   }
@@ -383,7 +381,7 @@ void BroadbandModel::build_by_budget(twin::Step& s, const broadband::FibreGraph&
   const auto wanted = needs(s);
   std::vector<double> signed_up;
   for (const Place& place : beginning_->county().places) signed_up.push_back(is_countryside(place) ? *villages_ : 0);
-  const auto homes = without_cable(all.premises);
+  const auto homes = broadband::premises_to_plan_for(all.dwellings, lines(s));
   const auto radio = offers(s, net, homes);
   const broadband::PlanState state{
       .clusters = homes, .lit = lit, .root = root(net), .needs = wanted, .signed_up = signed_up, .radio = radio};

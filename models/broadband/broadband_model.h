@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "models/broadband/dwellings.h"
 #include "models/broadband/plan.h"
 #include "models/broadband/take_up.h"
 #include "models/money.h"
@@ -45,6 +46,7 @@ class BroadbandModel final : public twin::Model {
   std::uint32_t root(const broadband::FibreGraph& graph) const;
   broadband::FibreGraph graph(const twin::Access& a) const;
   Clusters clusters(const twin::Access& a) const;
+  broadband::DwellingLines lines(const twin::Access& a) const;
   /// Anew, after lines were built.
   void count(const twin::Access& a, Clusters& all) const;
   std::vector<std::int32_t> youngest(const twin::Access& a, twin::Date now) const;
@@ -53,7 +55,8 @@ class BroadbandModel final : public twin::Model {
   void hand_out(twin::Founding& f, const Clusters& all, std::span<const broadband::Premises> wanted) const;
   void connect_first(twin::Founding& f, std::vector<std::uint32_t> passed, std::int32_t connected,
                      std::span<const std::int32_t> youngest) const;
-  /// Gives `count` of the cluster's homes without anything a line, and of its vacant ones as large a part.
+  /// Gives `count` of the cluster's homes without anything a line (cable also to those that fibre passes), and of its
+  /// vacant ones as large a part.
   void give_lines(twin::WriteAccess& w, std::span<const std::uint32_t> dwellings, std::int32_t count, Line line,
                   MonthNumber since) const;
   bool any_ordered(const twin::Access& a) const;

@@ -34,18 +34,31 @@ std::vector<std::vector<std::uint32_t>> dwellings_by_cluster(const County& count
 }
 
 std::vector<Premises> premises_of_dwellings(std::span<const std::vector<std::uint32_t>> clusters,
-                                            std::span<const HouseholdRef> occupant, std::span<const Line> line) {
+                                            const DwellingLines& lines) {
   std::vector<Premises> premises(clusters.size());
   for (std::size_t cluster = 0; cluster != clusters.size(); ++cluster)
     for (const std::uint32_t home : clusters[cluster]) {
-      if (!occupant[home].valid()) continue;
+      if (!lines.occupant[home].valid()) continue;
       Premises& count = premises[cluster];
+      const Line line = lines.line[home];
       ++count.homes;
-      count.passed += line[home] == Line::kPassed || line[home] == Line::kFibre;
-      count.connected += line[home] == Line::kFibre;
-      count.cable += line[home] == Line::kCable;
-      count.radio += line[home] == Line::kRadio;
+      count.passed += lines.passed_since[home] != 0;
+      count.connected += line == Line::kFibre;
+      count.cable += line == Line::kCable;
+      count.radio += line == Line::kRadio;
     }
+  return premises;
+}
+
+std::vector<Premises> premises_to_plan_for(std::span<const std::vector<std::uint32_t>> clusters,
+                                           const DwellingLines& lines) {
+  std::vector<Premises> premises = premises_of_dwellings(clusters, lines);
+  for (std::size_t cluster = 0; cluster != clusters.size(); ++cluster) {
+    premises[cluster].cable = 0;
+    for (const std::uint32_t home : clusters[cluster])
+      premises[cluster].radio +=
+          lines.occupant[home].valid() && lines.line[home] == Line::kCable && lines.passed_since[home] == 0;
+  }
   return premises;
 }
 
