@@ -16,6 +16,12 @@ using broadband::Settlement;
 
 namespace {
 
+/// Of dwellings that fibre does not pass, in dwelling.passed; new ones have 0 until they are looked at.
+constexpr MonthNumber kNotPassed = -1;
+
+/// What is drawn for a dwelling once for all.
+enum DrawnOnce : std::uint32_t { kTurn, kCableTurn, kNew };
+
 constexpr twin::Stream kOrder{"broadband.order"}, kTakeUp{"broadband.take_up"};
 
 }  // namespace
@@ -209,7 +215,7 @@ void BroadbandModel::give_lines(twin::WriteAccess& w, std::span<const std::uint3
     if (!may) continue;
     const twin::StableId id = w.ids(dwellings_)[home];
     (w[occupant_][home].valid() ? lived_in : vacant)
-        .emplace_back(w.draw(order_, id, twin::Date{}, line == Line::kCable ? 1 : 0).bits(), id, home);
+        .emplace_back(w.draw(order_, id, twin::Date{}, line == Line::kCable ? kCableTurn : kTurn).bits(), id, home);
   }
   count = std::min(count, static_cast<std::int32_t>(lived_in.size()));
   if (count == 0) return;
@@ -260,6 +266,7 @@ void BroadbandModel::hand_out(twin::Founding& f, const Clusters& all, std::span<
     give_lines(f, dwellings, wanted[cluster].cable, Line::kCable, 0);
     give_lines(f, dwellings, wanted[cluster].radio, Line::kRadio, 0);
   }
+  std::replace(f[passed_since_].begin(), f[passed_since_].end(), MonthNumber{0}, kNotPassed);
 }
 
 void BroadbandModel::found(twin::Founding& f) {
@@ -345,6 +352,24 @@ void BroadbandModel::order_works(twin::Step& s, std::span<const std::int64_t> co
     const twin::StableId id = s.ids(places_)[place];
     if (state > 0) s.send(works_, {place, id, {Owner::kGovernment, state, 0}});
     if (municipal > 0) s.send(works_, {place, id, {Owner::kMunicipality, municipal, 0}});
+  }
+}
+
+void BroadbandModel::reach_new_homes(twin::Step& s) const {
+  const auto since = s[passed_since_];
+  std::vector<std::int32_t> all(s.rows(places_)), passed(all.size());
+  for (std::size_t home = 0; home != since.size(); ++home) {
+    const std::uint32_t place = s[dwelling_place_][home].row;
+    all[place] += since[home] != 0;
+    passed[place] += since[home] > 0;
+  }
+  for (std::size_t home = 0; home != since.size(); ++home) {
+    if (since[home] != 0) continue;
+    const std::uint32_t place = s[dwelling_place_][home].row;
+    const double share = all[place] == 0 ? 0 : static_cast<double>(passed[place]) / all[place];
+    const bool reached = s.draw(order_, s.ids(dwellings_)[home], twin::Date{}, kNew).chance(share);
+    since[home] = reached ? static_cast<MonthNumber>(twin::month_of(s.to())) : kNotPassed;
+    if (reached) s[line_][home] = Line::kPassed;
   }
 }
 
@@ -438,6 +463,7 @@ void BroadbandModel::subscribe(twin::Step& s) const {
 }
 
 void BroadbandModel::step(twin::Step& s) {
+  reach_new_homes(s);
   const bool year_ends = twin::is_boundary(s.to(), twin::Period::kYear);
   if (year_ends || any_ordered(s)) {
     Clusters all = clusters(s);

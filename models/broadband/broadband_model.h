@@ -59,6 +59,9 @@ class BroadbandModel final : public twin::Model {
   /// vacant ones as large a part.
   void give_lines(twin::WriteAccess& w, std::span<const std::uint32_t> dwellings, std::int32_t count, Line line,
                   MonthNumber since) const;
+  /// Homes that were built or put to use since the last quarter are passed as often as the others of their place;
+  /// what it takes is in the price of the home.
+  void reach_new_homes(twin::Step& s) const;
   bool any_ordered(const twin::Access& a) const;
   void build(twin::Step& s, Clusters& all) const;
   void build_ordered(twin::Step& s, const broadband::FibreGraph& net, Clusters& all, Built& built) const;

@@ -42,7 +42,7 @@ std::vector<Premises> premises_of_dwellings(std::span<const std::vector<std::uin
       Premises& count = premises[cluster];
       const Line line = lines.line[home];
       ++count.homes;
-      count.passed += lines.passed_since[home] != 0;
+      count.passed += lines.passed_since[home] > 0;
       count.connected += line == Line::kFibre;
       count.cable += line == Line::kCable;
       count.radio += line == Line::kRadio;
@@ -57,7 +57,7 @@ std::vector<Premises> premises_to_plan_for(std::span<const std::vector<std::uint
     premises[cluster].cable = 0;
     for (const std::uint32_t home : clusters[cluster])
       premises[cluster].radio +=
-          lines.occupant[home].valid() && lines.line[home] == Line::kCable && lines.passed_since[home] == 0;
+          lines.occupant[home].valid() && lines.line[home] == Line::kCable && lines.passed_since[home] <= 0;
   }
   return premises;
 }

@@ -24,7 +24,7 @@ std::vector<std::vector<std::uint32_t>> dwellings_by_cluster(const County& count
 struct DwellingLines {
   std::span<const HouseholdRef> occupant;
   std::span<const Line> line;
-  std::span<const MonthNumber> passed_since;  ///< 0: fibre does not pass it
+  std::span<const MonthNumber> passed_since;  ///< 0 or less: fibre does not pass it
 };
 
 /// Of those that are lived in, by cluster.

@@ -108,7 +108,8 @@ void expect_homes_to_add_up(const twin::Simulation& simulation) {
     EXPECT_LE(line[home], Line::kRadio);
     const bool must = line[home] == Line::kPassed || line[home] == Line::kFibre,
                may = must || line[home] == Line::kCable;
-    EXPECT_TRUE(since[home] == 0 ? !must : may) << home;
+    EXPECT_NE(since[home], 0) << "new, and not looked at";
+    EXPECT_TRUE(since[home] < 0 ? !must : may) << home;
     EXPECT_LE(since[home], now);
   }
   std::vector<int> homes(world.table("place").rows()), passed(homes.size()), fast(homes.size());
@@ -197,6 +198,23 @@ TEST(Homes, KeepWhatTheyHaveWhenPeopleMove) {
     before = after;
   }
   EXPECT_GT(moves, 20) << "hardly anyone moved: nothing is shown";
+}
+
+TEST(Homes, ThatAreNewHaveWhatTheOthersOfTheirPlaceHave) {
+  // All is passed in the first year, and then there is no more money.
+  const std::vector<twin::Change> changes{{twin::date(2022, 1, 1), {{"broadband.budget", 0}}, {}}};
+  tools::Session session = tools::open_session(worlds::scenario("tiny"), with(kAll, {"to=2031-01-01"}), changes);
+  session.simulation->found(session.scenario.from);
+  const std::size_t first = session.simulation->world().table("dwelling").rows();
+  worlds::live_until(*session.simulation, twin::date(2022, 1, 1));
+  while (session.simulation->now() < session.scenario.to) {
+    for (int month = 0; month != 3; ++month) session.simulation->advance();
+    for (const std::int16_t passed : session.simulation->world().column(kPlacePassed)) EXPECT_EQ(passed, 100);
+  }
+  EXPECT_GT(session.simulation->world().table("dwelling").rows(), first + 5) << "hardly one is new";
+
+  const tools::Session none = lived("tiny", 60, with(kNone, {"to=2026-01-01"}));
+  EXPECT_EQ(none.simulation->world().column(kPlacePassed)[kUddnas], 0);
 }
 
 // ---- the same to the bit
@@ -375,7 +393,9 @@ TEST(Money, OfFeesIsTakenFromResidentsAndSpentOnTheirConnections) {
 
 TEST(Money, OfNothingBuildsNothing) {
   const tools::Session session = lived("tiny", 24, with({"to=2023-01-01"}, kNone)), base = worlds::founded("tiny");
-  EXPECT_EQ(reached(*session.simulation), reached(*base.simulation));
+  const auto now = lines(*session.simulation);
+  for (const auto& [home, line] : lines(*base.simulation))
+    EXPECT_EQ(line == Line::kNone, now.at(home) == Line::kNone) << home;
   const Flows flows(*session.simulation, kStart);
   EXPECT_EQ(flows.from("works of public bodies", node(session, "state")), 0);
   EXPECT_EQ(flows.total("works of public bodies"), flows.total("fibre connections")) << "drops that users paid";
