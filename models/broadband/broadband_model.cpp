@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 #include "models/broadband/state_2021.h"
@@ -15,14 +16,13 @@ using broadband::Settlement;
 
 namespace {
 
-constexpr twin::Stream kOrder{"broadband.order"}, kTakeUp{"broadband.take_up"};
+/// Of dwellings that fibre does not pass, in dwelling.passed; new ones have 0 until they are looked at.
+constexpr MonthNumber kNotPassed = -1;
 
-/// Homes with cable have 100 Mbit/s already, and a planner leaves them as those that radio reaches: aid may not go
-/// where there is fast broadband (EU guidelines on state aid for broadband networks, 2013/C 25/01, from memory).
-std::vector<Premises> without_cable(std::vector<Premises> clusters) {
-  for (Premises& homes : clusters) homes.radio += std::exchange(homes.cable, 0);
-  return clusters;
-}
+/// What is drawn for a dwelling once for all.
+enum DrawnOnce : std::uint32_t { kTurn, kCableTurn, kNew };
+
+constexpr twin::Stream kOrder{"broadband.order"}, kTakeUp{"broadband.take_up"};
 
 }  // namespace
 
@@ -80,7 +80,7 @@ void BroadbandModel::declare(twin::Declare& d) {
                   .headline = true});
   };
   share(kPlaceBroadband, {"hem med minst 100 Mbit/s", "homes with 100 Mbit/s or more"});
-  share(kPlacePassed, {"hem som kan få fiber", "homes that can have fibre"});
+  share(kPlacePassed, {"hem som kan få minst 100 Mbit/s", "homes that can have 100 Mbit/s or more"});
 }
 
 void BroadbandModel::declare_parameters(twin::Declare& d) {
@@ -177,37 +177,19 @@ broadband::FibreGraph BroadbandModel::graph(const twin::Access& a) const {
 }
 
 BroadbandModel::Clusters BroadbandModel::clusters(const twin::Access& a) const {
-  const auto& places = beginning_->county().places;
-  std::vector<std::vector<std::pair<std::int64_t, std::uint32_t>>> by_place(places.size());
-  for (std::uint32_t home = 0; home != a[dwelling_place_].size(); ++home) {
-    const Place& place = places[a[dwelling_place_][home].row];
-    const std::int64_t east = a[dwelling_east_][home].value - place.east_m,
-                       north = a[dwelling_north_][home].value - place.north_m;
-    by_place[a[dwelling_place_][home].row].emplace_back(east * east + north * north, home);
-  }
-  Clusters all;
-  all.dwellings.resize(2 * places.size());
-  all.premises.resize(2 * places.size());
-  for (std::uint32_t place = 0; place != places.size(); ++place) {
-    auto& near = by_place[place];
-    std::sort(near.begin(), near.end());
-    const double share = broadband::locality_share(places[place], {});
-    const auto inside = static_cast<std::size_t>(std::lround(share * static_cast<double>(near.size())));
-    for (std::size_t k = 0; k != near.size(); ++k) {
-      const auto settlement = k < inside ? Settlement::kLocality : Settlement::kScattered;
-      const std::uint32_t cluster = broadband::cluster_of(place, settlement), home = near[k].second;
-      all.dwellings[cluster].push_back(home);
-      if (!a[occupant_][home].valid()) continue;
-      Premises& count = all.premises[cluster];
-      const Line line = a[line_][home];
-      ++count.homes;
-      count.passed += line == Line::kPassed || line == Line::kFibre;
-      count.connected += line == Line::kFibre;
-      count.cable += line == Line::kCable;
-      count.radio += line == Line::kRadio;
-    }
-  }
+  Clusters all{broadband::dwellings_by_cluster(beginning_->county(), {a[dwelling_place_], a[dwelling_east_],
+                                                                      a[dwelling_north_], a.ids(dwellings_)}),
+               {}};
+  count(a, all);
   return all;
+}
+
+broadband::DwellingLines BroadbandModel::lines(const twin::Access& a) const {
+  return {a[occupant_], a[line_], a[passed_since_]};
+}
+
+void BroadbandModel::count(const twin::Access& a, Clusters& all) const {
+  all.premises = broadband::premises_of_dwellings(all.dwellings, lines(a));
 }
 
 /// By household.
@@ -226,11 +208,14 @@ double BroadbandModel::monthly_price() const {
 
 void BroadbandModel::give_lines(twin::WriteAccess& w, std::span<const std::uint32_t> dwellings, std::int32_t count,
                                 Line line, MonthNumber since) const {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> lived_in, vacant;  // in an order drawn once for all
+  using Turn = std::tuple<std::uint32_t, twin::StableId, std::uint32_t>;  // in an order drawn once for all
+  std::vector<Turn> lived_in, vacant;
   for (const std::uint32_t home : dwellings) {
-    if (w[line_][home] != Line::kNone) continue;
-    const std::uint32_t turn = w.draw(order_, w.ids(dwellings_)[home], twin::Date{}).bits();
-    (w[occupant_][home].valid() ? lived_in : vacant).emplace_back(turn, home);
+    const bool may = w[line_][home] == Line::kNone || (line == Line::kCable && w[line_][home] == Line::kPassed);
+    if (!may) continue;
+    const twin::StableId id = w.ids(dwellings_)[home];
+    (w[occupant_][home].valid() ? lived_in : vacant)
+        .emplace_back(w.draw(order_, id, twin::Date{}, line == Line::kCable ? kCableTurn : kTurn).bits(), id, home);
   }
   count = std::min(count, static_cast<std::int32_t>(lived_in.size()));
   if (count == 0) return;
@@ -238,8 +223,9 @@ void BroadbandModel::give_lines(twin::WriteAccess& w, std::span<const std::uint3
   const auto give = [&](auto& homes, std::size_t first) {
     std::sort(homes.begin(), homes.end());
     for (std::size_t k = 0; k != first; ++k) {
-      w[line_][homes[k].second] = line;
-      w[passed_since_][homes[k].second] = line == Line::kPassed ? since : 0;
+      const std::uint32_t home = std::get<2>(homes[k]);
+      w[line_][home] = line;
+      if (line == Line::kPassed) w[passed_since_][home] = since;
     }
   };
   give(lived_in, static_cast<std::size_t>(count));
@@ -249,15 +235,16 @@ void BroadbandModel::give_lines(twin::WriteAccess& w, std::span<const std::uint3
 /// Of homes that fibre passed before the base date, those that would sooner subscribe did; vacant ones as the others.
 void BroadbandModel::connect_first(twin::Founding& f, std::vector<std::uint32_t> passed, std::int32_t connected,
                                    std::span<const std::int32_t> youngest) const {
-  std::vector<std::pair<double, std::uint32_t>> order;
+  std::vector<std::tuple<double, twin::StableId, std::uint32_t>> order;
   for (const std::uint32_t home : passed) {
     const HouseholdRef who = f[occupant_][home];
     const double ceiling = broadband::take_up_ceiling(who.valid() ? youngest[who.row] : 40, monthly_price(), {});
-    order.emplace_back(f.draw(take_up_, f.ids(dwellings_)[home], twin::Date{}).uniform() / ceiling, home);
+    const twin::StableId id = f.ids(dwellings_)[home];
+    order.emplace_back(f.draw(take_up_, id, twin::Date{}).uniform() / ceiling, id, home);
   }
   std::sort(order.begin(), order.end());
   std::int32_t left = connected;
-  for (const auto& [turn, home] : order) {
+  for (const auto& [turn, id, home] : order) {
     if (left == 0) break;
     f[line_][home] = Line::kFibre;
     left -= f[occupant_][home].valid();
@@ -279,6 +266,7 @@ void BroadbandModel::hand_out(twin::Founding& f, const Clusters& all, std::span<
     give_lines(f, dwellings, wanted[cluster].cable, Line::kCable, 0);
     give_lines(f, dwellings, wanted[cluster].radio, Line::kRadio, 0);
   }
+  std::replace(f[passed_since_].begin(), f[passed_since_].end(), MonthNumber{0}, kNotPassed);
 }
 
 void BroadbandModel::found(twin::Founding& f) {
@@ -338,26 +326,20 @@ std::vector<broadband::PlaceNeeds> BroadbandModel::needs(const twin::Access& a) 
   return result;
 }
 
-void BroadbandModel::carry_out(twin::Step& s, const broadband::FibreGraph& graph, const Clusters& all,
-                               const broadband::YearPlan& plan) const {
+void BroadbandModel::carry_out(twin::Step& s, const broadband::FibreGraph& net, const broadband::YearPlan& plan,
+                               Clusters& all, Built& built) const {
   for (const std::uint32_t edge : plan.edges) s[lit_][edge] = true;
   const MonthNumber since = twin::month_of(s.to());
-  for (std::size_t cluster = 0; cluster != graph.clusters.size(); ++cluster) {
+  for (std::size_t cluster = 0; cluster != net.clusters.size(); ++cluster) {
     give_lines(s, all.dwellings[cluster], plan.passed[cluster], Line::kPassed, since);
     give_lines(s, all.dwellings[cluster], plan.radio[cluster], Line::kRadio, 0);
+    const std::uint32_t m = s[municipality_][net.clusters[cluster].place].row;
+    built.homes[m] += plan.passed[cluster] + plan.radio[cluster];
   }
+  for (std::uint32_t place = 0; place != plan.cost_by_place.size(); ++place)
+    built.ore[s[municipality_][place].row] += plan.cost_by_place[place];
   order_works(s, plan.cost_by_place);
-  std::vector<std::int64_t> homes(s.rows(municipalities_)), cost(s.rows(municipalities_));
-  for (std::uint32_t place = 0; place != plan.cost_by_place.size(); ++place) {
-    const std::uint32_t m = s[municipality_][place].row;
-    cost[m] += plan.cost_by_place[place] / 100;
-    for (const auto settlement : {Settlement::kLocality, Settlement::kScattered}) {
-      const std::uint32_t cluster = broadband::cluster_of(place, settlement);
-      homes[m] += plan.passed[cluster] + plan.radio[cluster];
-    }
-  }
-  s.record(built_series_, homes);
-  s.record(cost_series_, cost);
+  count(s, all);
 }
 
 /// Public bodies have their parts built near the place; net owners' parts are paid and earned outside the county.
@@ -373,48 +355,84 @@ void BroadbandModel::order_works(twin::Step& s, std::span<const std::int64_t> co
   }
 }
 
-void BroadbandModel::build_ordered(twin::Step& s) const {
-  const auto ordered = s[ordered_];
-  if (std::none_of(ordered.begin(), ordered.end(), [](bool yes) { return yes; })) return;
-  const broadband::FibreGraph net = graph(s);
-  for (std::uint32_t place = 0; place != ordered.size(); ++place) {
-    if (!ordered[place]) continue;
-    ordered[place] = false;
-    const Clusters all = clusters(s);
-    const std::vector<std::uint8_t> lit(s[lit_].begin(), s[lit_].end());
-    const broadband::PlanState state{
-        .clusters = all.premises, .lit = lit, .root = root(net), .needs = {}, .signed_up = {}};
-    carry_out(s, net, all, plan_place(net, state, place, {}));
+void BroadbandModel::reach_new_homes(twin::Step& s) const {
+  const auto since = s[passed_since_];
+  std::vector<std::int32_t> all(s.rows(places_)), passed(all.size());
+  for (std::size_t home = 0; home != since.size(); ++home) {
+    const std::uint32_t place = s[dwelling_place_][home].row;
+    all[place] += since[home] != 0;
+    passed[place] += since[home] > 0;
+  }
+  for (std::size_t home = 0; home != since.size(); ++home) {
+    if (since[home] != 0) continue;
+    const std::uint32_t place = s[dwelling_place_][home].row;
+    const double share = all[place] == 0 ? 0 : static_cast<double>(passed[place]) / all[place];
+    const bool reached = s.draw(order_, s.ids(dwellings_)[home], twin::Date{}, kNew).chance(share);
+    since[home] = reached ? static_cast<MonthNumber>(twin::month_of(s.to())) : kNotPassed;
+    if (reached) s[line_][home] = Line::kPassed;
   }
 }
 
-void BroadbandModel::build_by_budget(twin::Step& s) const {
-  std::vector<double> gap(s.rows(municipalities_));
-  if (*budget_ > 0) {
-    const broadband::FibreGraph net = graph(s);
-    const Clusters all = clusters(s);
+bool BroadbandModel::any_ordered(const twin::Access& a) const {
+  return std::any_of(a[ordered_].begin(), a[ordered_].end(), [](bool yes) { return yes; });
+}
+
+void BroadbandModel::build_ordered(twin::Step& s, const broadband::FibreGraph& net, Clusters& all,
+                                   Built& built) const {
+  const auto ordered = s[ordered_];
+  for (std::uint32_t place = 0; place != ordered.size(); ++place) {
+    if (!ordered[place]) continue;
+    ordered[place] = false;
     const std::vector<std::uint8_t> lit(s[lit_].begin(), s[lit_].end());
-    const auto wanted = needs(s);
-    std::vector<std::optional<broadband::RadioOffer>> offers;
-    if (*radio_links_ > 0 && beginning_->county().terrain)
-      offers =
-          radio_offers(beginning_->county(), all.premises, coverage::coarse_surface(*beginning_->county().terrain),
-                       sites_with_fibre(beginning_->county(), net, lit), {});
-    std::vector<double> signed_up;
-    for (const Place& place : beginning_->county().places)
-      signed_up.push_back(is_countryside(place) ? *villages_ : 0);
-    const auto served = without_cable(all.premises);
-    const broadband::PlanState state{
-        .clusters = served, .lit = lit, .root = root(net), .needs = wanted, .signed_up = signed_up, .radio = offers};
-    // What a year's money leaves is the next one's, or a long way would never be built.
-    std::int64_t& left = s[unspent_][0];
-    const std::int64_t money = left + ore(*budget_);
-    const broadband::YearPlan plan = plan_year(net, state, money, {});
-    left = money - plan.cost;
-    carry_out(s, net, all, plan);
-    std::fill(gap.begin(), gap.end(), 100 * plan.gap());
+    const auto homes = broadband::premises_to_plan_for(all.dwellings, lines(s));
+    const broadband::PlanState state{.clusters = homes, .lit = lit, .root = root(net), .needs = {}, .signed_up = {}};
+    carry_out(s, net, plan_place(net, state, place, {}), all, built);
   }
-  s.record(gap_series_, gap);
+}
+
+std::vector<std::optional<broadband::RadioOffer>> BroadbandModel::offers(const twin::Access& a,
+                                                                         const broadband::FibreGraph& net,
+                                                                         std::span<const Premises> homes) const {
+  const County& county = beginning_->county();
+  if (*radio_links_ == 0 || !county.terrain) return {};
+  const std::vector<std::uint8_t> lit(a[lit_].begin(), a[lit_].end());
+  return radio_offers(county, homes, coverage::coarse_surface(*county.terrain), sites_with_fibre(county, net, lit),
+                      {});
+}
+
+void BroadbandModel::build_by_budget(twin::Step& s, const broadband::FibreGraph& net, Clusters& all,
+                                     Built& built) const {
+  const std::vector<std::uint8_t> lit(s[lit_].begin(), s[lit_].end());
+  const auto wanted = needs(s);
+  std::vector<double> signed_up;
+  for (const Place& place : beginning_->county().places) signed_up.push_back(is_countryside(place) ? *villages_ : 0);
+  const auto homes = broadband::premises_to_plan_for(all.dwellings, lines(s));
+  const auto radio = offers(s, net, homes);
+  const broadband::PlanState state{
+      .clusters = homes, .lit = lit, .root = root(net), .needs = wanted, .signed_up = signed_up, .radio = radio};
+  // What a year's money leaves is the next one's, or a long way would never be built.
+  std::int64_t& left = s[unspent_][0];
+  const std::int64_t money = left + ore(*budget_);
+  const broadband::YearPlan plan = plan_year(net, state, money, {});
+  left = money - plan.cost;
+  carry_out(s, net, plan, all, built);
+  s.record(gap_series_, std::vector<double>(s.rows(municipalities_), 100 * plan.gap()));
+}
+
+/// What was decided on at each quarter's end, what the budget buys at the year's.
+void BroadbandModel::build(twin::Step& s, Clusters& all) const {
+  const std::size_t count = s.rows(municipalities_);
+  Built built{std::vector<std::int64_t>(count), std::vector<std::int64_t>(count)};
+  const bool year_ends = twin::is_boundary(s.to(), twin::Period::kYear);
+  if (any_ordered(s) || (year_ends && *budget_ > 0)) {
+    const broadband::FibreGraph net = graph(s);
+    build_ordered(s, net, all, built);
+    if (year_ends && *budget_ > 0) build_by_budget(s, net, all, built);
+  }
+  if (year_ends && *budget_ == 0) s.record(gap_series_, std::vector<double>(count));
+  s.record(built_series_, built.homes);
+  for (std::int64_t& amount : built.ore) amount /= 100;
+  s.record(cost_series_, built.ore);
 }
 
 /// Households that fibre passes decide, each year anew, whether to be connected; the fee is the municipality's, whose
@@ -426,8 +444,9 @@ void BroadbandModel::subscribe(twin::Step& s) const {
   std::vector<std::int32_t> connected(s.rows(places_));
   for (std::size_t home = 0; home != s[line_].size(); ++home) {
     if (s[line_][home] != Line::kPassed || !s[occupant_][home].valid()) continue;
-    const double passed_years = std::max(0, now - 12 - s[passed_since_][home]) / 12.0;
-    const double chance = broadband::take_up_chance(passed_years, 1, ages[s[occupant_][home].row], price, {});
+    const int since = s[passed_since_][home], then = std::max(since, now - 12);
+    const double chance = broadband::take_up_chance((then - since) / 12.0, (now - then) / 12.0,
+                                                    ages[s[occupant_][home].row], price, {});
     if (!s.draw(take_up_, s.ids(dwellings_)[home]).chance(chance)) continue;
     s[line_][home] = Line::kFibre;
     ++connected[s[dwelling_place_][home].row];
@@ -444,17 +463,21 @@ void BroadbandModel::subscribe(twin::Step& s) const {
 }
 
 void BroadbandModel::step(twin::Step& s) {
-  build_ordered(s);
-  if (twin::is_boundary(s.to(), twin::Period::kYear)) {
-    build_by_budget(s);
-    subscribe(s);
-    record_year(s);
+  reach_new_homes(s);
+  const bool year_ends = twin::is_boundary(s.to(), twin::Period::kYear);
+  if (year_ends || any_ordered(s)) {
+    Clusters all = clusters(s);
+    build(s, all);
+    if (year_ends) {
+      subscribe(s);
+      count(s, all);
+      record_year(s, all);
+    }
   }
   tell_places(s);
 }
 
-void BroadbandModel::record_year(twin::Step& s) const {
-  const Clusters all = clusters(s);
+void BroadbandModel::record_year(twin::Step& s, const Clusters& all) const {
   const std::size_t count = s.rows(municipalities_);
   std::vector<Premises> whole(count), outside(count);
   for (std::uint32_t place = 0; place != s[municipality_].size(); ++place) {

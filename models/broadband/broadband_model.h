@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "models/broadband/dwellings.h"
 #include "models/broadband/plan.h"
 #include "models/broadband/take_up.h"
 #include "models/money.h"
@@ -29,10 +30,14 @@ class BroadbandModel final : public twin::Model {
   void step(twin::Step& s) override;
 
  private:
-  /// The dwellings of each cluster of the graph, those nearest their place's centre in its locality.
+  /// By cluster of the graph.
   struct Clusters {
     std::vector<std::vector<std::uint32_t>> dwellings;
     std::vector<broadband::Premises> premises;  ///< of those lived in
+  };
+  /// What is built in a step, by municipality.
+  struct Built {
+    std::vector<std::int64_t> homes, ore;
   };
 
   void declare_parameters(twin::Declare& d);
@@ -41,24 +46,35 @@ class BroadbandModel final : public twin::Model {
   std::uint32_t root(const broadband::FibreGraph& graph) const;
   broadband::FibreGraph graph(const twin::Access& a) const;
   Clusters clusters(const twin::Access& a) const;
+  broadband::DwellingLines lines(const twin::Access& a) const;
+  /// Anew, after lines were built.
+  void count(const twin::Access& a, Clusters& all) const;
   std::vector<std::int32_t> youngest(const twin::Access& a, twin::Date now) const;
   double monthly_price() const;
 
   void hand_out(twin::Founding& f, const Clusters& all, std::span<const broadband::Premises> wanted) const;
   void connect_first(twin::Founding& f, std::vector<std::uint32_t> passed, std::int32_t connected,
                      std::span<const std::int32_t> youngest) const;
-  /// Gives `count` of the cluster's homes without anything a line, and of its vacant ones as large a part.
+  /// Gives `count` of the cluster's homes without anything a line (cable also to those that fibre passes), and of its
+  /// vacant ones as large a part.
   void give_lines(twin::WriteAccess& w, std::span<const std::uint32_t> dwellings, std::int32_t count, Line line,
                   MonthNumber since) const;
-  void carry_out(twin::Step& s, const broadband::FibreGraph& graph, const Clusters& all,
-                 const broadband::YearPlan& plan) const;
-  void build_ordered(twin::Step& s) const;
-  void build_by_budget(twin::Step& s) const;
+  /// Homes that were built or put to use since the last quarter are passed as often as the others of their place;
+  /// what it takes is in the price of the home.
+  void reach_new_homes(twin::Step& s) const;
+  bool any_ordered(const twin::Access& a) const;
+  void build(twin::Step& s, Clusters& all) const;
+  void build_ordered(twin::Step& s, const broadband::FibreGraph& net, Clusters& all, Built& built) const;
+  void build_by_budget(twin::Step& s, const broadband::FibreGraph& net, Clusters& all, Built& built) const;
+  void carry_out(twin::Step& s, const broadband::FibreGraph& net, const broadband::YearPlan& plan, Clusters& all,
+                 Built& built) const;
+  std::vector<std::optional<broadband::RadioOffer>> offers(const twin::Access& a, const broadband::FibreGraph& net,
+                                                           std::span<const broadband::Premises> homes) const;
   std::vector<broadband::PlaceNeeds> needs(const twin::Access& a) const;
   void order_works(twin::Step& s, std::span<const std::int64_t> cost_by_place) const;
   void subscribe(twin::Step& s) const;
   void tell_places(twin::WriteAccess& w) const;
-  void record_year(twin::Step& s) const;
+  void record_year(twin::Step& s, const Clusters& all) const;
 
   BeginningPtr beginning_;
   TransportPtr transport_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/vocabulary.h"
+#include "twin/base/parallel.h"
 
 namespace rurban::broadband {
 namespace {
@@ -24,9 +25,10 @@ std::vector<std::uint32_t> nearest_sites(std::span<const RadioSite> sites, radio
   for (std::uint32_t site = 0; site != sites.size(); ++site)
     if (const double km = apart_km(sites[site].spot, place); km > 0 && km <= rules.longest_km)
       near.emplace_back(km, site);
-  std::sort(near.begin(), near.end());
+  const std::size_t tried = std::min(near.size(), rules.sites_tried);
+  std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(tried), near.end());
   std::vector<std::uint32_t> nearest;
-  for (std::size_t i = 0; i != std::min(near.size(), rules.sites_tried); ++i) nearest.push_back(near[i].second);
+  for (std::size_t i = 0; i != tried; ++i) nearest.push_back(near[i].second);
   return nearest;
 }
 
@@ -36,9 +38,9 @@ std::optional<radio::LinkPlan> link(const radio::Surface& surface, const RadioSi
   return radio::plan_link(path, {site.antenna_m}, {rules.place_antenna_m}, rules.link);
 }
 
-std::int32_t homes_served(double mbps, double spread_m, std::int32_t homes, const RadioRules& rules) {
-  const double at_once = mbps / 100 * rules.share_one_line;
-  return static_cast<std::int32_t>(std::min(at_once, std::round(homes * within_last_hop(spread_m, rules))));
+/// Homes that have 100 Mbit/s from a link with such a rate.
+std::int32_t homes_at(double mbps, const RadioRules& rules) {
+  return static_cast<std::int32_t>(mbps / 100 * rules.share_one_line);
 }
 
 }  // namespace
@@ -52,11 +54,13 @@ double within_last_hop(double spread_m, const RadioRules& rules) {
 std::optional<RadioOffer> radio_offer(const radio::Surface& surface, std::span<const RadioSite> sites,
                                       radio::Spot place, double spread_m, std::int32_t homes,
                                       const RadioRules& rules) {
+  const auto near = static_cast<std::int32_t>(std::round(homes * within_last_hop(spread_m, rules)));
   std::optional<RadioOffer> best;
   for (const std::uint32_t site : nearest_sites(sites, place, rules)) {
+    if (best ? best->homes == near : near == 0) break;  // sites farther away bring nothing
     const auto plan = link(surface, sites[site], place, rules);
     if (!plan) continue;
-    const std::int32_t served = homes_served(plan->promised_mbps, spread_m, homes, rules);
+    const std::int32_t served = std::min(near, homes_at(plan->promised_mbps, rules));
     if (served == 0) continue;
     if (best && (served < best->homes || (served == best->homes && plan->length_km >= best->km))) continue;
     best = {site,           plan->length_km,
@@ -78,12 +82,12 @@ std::vector<std::optional<RadioOffer>> radio_offers(const County& county, std::s
                                                     const radio::Surface& surface, std::span<const RadioSite> sites,
                                                     const RadioRules& rules) {
   std::vector<std::optional<RadioOffer>> offers(county.places.size());
-  for (std::uint32_t place = 0; place != offers.size(); ++place) {
+  twin::for_each_index(offers.size(), [&](std::size_t place) {
     const Place& at = county.places[place];
-    const Premises& homes = clusters[cluster_of(place, Settlement::kScattered)];
+    const Premises& homes = clusters[cluster_of(static_cast<std::uint32_t>(place), Settlement::kScattered)];
     const std::int32_t without = homes.homes - homes.passed - homes.radio;
     if (without > 0) offers[place] = radio_offer(surface, sites, spot_of(at), at.spread_m, without, rules);
-  }
+  });
   return offers;
 }
 

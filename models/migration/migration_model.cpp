@@ -153,8 +153,10 @@ void MigrationModel::declare(twin::Declare& d) {
        .most = 5,
        .label = {"fler som väljer en ort när tio procentenheter fler hem där fått 100 Mbit/s",
                  "more who choose a place when ten points more of its homes have got 100 Mbit/s"},
-       .source = "assumption: 0 to 0.5, which gives +0.00 to +0.30 % of the population in some ten years; county-facts "
-                 "2.3: +0.17 % per 10 points, two thirds by in-moving, not significant in the countryside"});
+       .source = "assumption: 0 to 0.4. In ten years three quarters of it become residents of a place that gains ten "
+                 "points on the county, so +0.00 to +0.30 %, and none of the county, whose arrivals are given; "
+                 "county-facts 2.3: +0.17 % per 10 points, two thirds by in-moving, not significant in the "
+                 "countryside"});
 }
 
 void MigrationModel::prepare(twin::Preparation& p) {
