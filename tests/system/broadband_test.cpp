@@ -2,9 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <map>
+#include <numeric>
 #include <set>
+#include <utility>
 
 #include "models/broadband/dwellings.h"
 #include "models/broadband/plan.h"
@@ -453,7 +458,7 @@ TEST(Subscribers, AreFewerAmongTheOldest) {
 }
 
 TEST(Subscribers, ComeAsBassSaysFromTheDayTheFibrePasses) {
-  // All homes are passed at the end of 2021; five years later as many subscribe as one household of 60 each would.
+  // All homes are passed at the end of 2021. Of Lillby's few, as many subscribe as if all were 60, or about.
   const Set set = with(kAll, {"to=2027-01-01"});
   tools::Session session = worlds::founded("tiny", set);
   worlds::live_until(*session.simulation, twin::date(2022, 1, 1));
