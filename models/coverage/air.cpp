@@ -29,6 +29,7 @@ Air::Air(const County& county, int year, std::uint64_t ground)
       base(network_of(county, cells, year)),
       true_field(cells, truth, field_rules(truth, year)),
       planned_field(cells, coarse, planning_rules(*county.terrain, coarse, year)),
+      terrain_(*county.terrain),
       ever_(network_of(county, cells, kLastYear)) {
   for (Field* field : {&true_field, &planned_field}) {
     field->put(base.sites);
@@ -41,7 +42,10 @@ std::optional<double> Air::ground_of(const Site& site) const {
                                       [](const Site& one, std::uint32_t id) { return one.id < id; });
   const bool stands_there = found != ever_.sites.end() && found->id == site.id && found->east_m == site.east_m &&
                             found->north_m == site.north_m;
-  return stands_there ? found->ground_m : std::nullopt;
+  if (stands_there) return found->ground_m;
+  const std::uint32_t cell = cells.at(site.east_m, site.north_m);
+  if (site.kind == SiteKind::kRooftop || cell == CountyCells::kNone) return std::nullopt;
+  return terrain_.elevation_max_m.cells[cells.raster[cell]];
 }
 
 bool radiates_alike(const Site& a, const Site& b) {

@@ -20,13 +20,14 @@ class Air {
   const CountyCells cells;
   const radio::Surface coarse, truth;
   const Network base;
-  /// How high the ground is below a site that stands where the operators put it or will put it in years to come;
-  /// nothing where they don't know, and for sites that people moved or put up.
+  /// How high the ground is below a site. Where the operators put it or will put it in years to come, as they have
+  /// it; elsewhere masts stand on the highest ground of their square kilometre, and nothing is known of roofs.
   std::optional<double> ground_of(const Site& site) const;
 
   Field true_field, planned_field;
 
  private:
+  const Terrain& terrain_;
   Network ever_;  ///< every site that the operators will have
 };
 

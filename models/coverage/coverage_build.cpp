@@ -56,6 +56,7 @@ std::vector<Site> CoverageModel::candidate_sites() const {
     site.kind = tall ? SiteKind::kTall : SiteKind::kMast;
     site.height_m = tall ? kTallM : kMastM;
     site.bands.fill(tall ? kLow : kLow | coverage::bit_of(Band::k1800));
+    site.ground_m = fields_->air->ground_of(site);
     sites.push_back(site);
   }
   return sites;

@@ -194,15 +194,16 @@ void CoverageModel::act(twin::Acting& a) {
     site = site_of(a, *this, mast);
     if (a.what() == "move") stand(site);
     if (a.what() == "set_height") site.height_m = a.number("height");
-    site.ground_m = fields_->air->ground_of(site);
     write_site(a, mast, site, a[since_][mast], a[decided_][mast]);
   }
   const bool goes = a.what() == "take_down";
   if (goes) a[kind_][mast] = kGone;
-  if (goes)
+  if (goes) {
     take_away(a, site.id);
-  else
+  } else {
+    site.ground_m = fields_->air->ground_of(site);
     put(a, std::span(&site, 1));
+  }
   look_at_homes(a);
 }
 
