@@ -38,7 +38,7 @@ std::unique_ptr<LiveFilm> run(const std::filesystem::path& snapshots, const std:
 
 void wait_for(const LiveFilm& film) {
   while (!film.done()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  ASSERT_EQ(film.error(), "");
+  ASSERT_EQ(film.error().en, "");
 }
 
 TEST(LiveFilm, GoesOnFromTheNearestSnapshotAsFromTheBeginning) {

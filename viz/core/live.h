@@ -63,7 +63,7 @@ class LiveFilm final : public Film {
   twin::Date to() const { return to_; }
   bool done() const { return done_; }
   /// Why the run ended before its time; empty if it did not.
-  std::string error() const;
+  twin::Text error() const;
   /// After it is done: the hash of its final state.
   std::string state_hash() const;
 
@@ -82,6 +82,7 @@ class LiveFilm final : public Film {
   void begin_from(const Start& start);
   void live(const std::filesystem::path& from_snapshot);
   void publish();
+  bool shows_area(const std::string& table) const;
   static std::filesystem::path snapshot_of(const std::filesystem::path& folder, twin::Date date);
 
   std::unique_ptr<twin::Simulation> simulation_;  // belongs to the thread
@@ -103,7 +104,8 @@ class LiveFilm final : public Film {
   FlowBook flow_book_;
   std::vector<std::pair<std::string, std::vector<std::string>>> labels_;  ///< by table, once the first frame is there
   std::vector<std::pair<std::string, std::shared_ptr<const TableRows>>> rows_;  ///< of pointed_at_
-  std::string error_, state_hash_;
+  twin::Text error_;
+  std::string state_hash_;
 
   std::atomic<bool> done_{false}, stopping_{false};
   std::thread thread_;
