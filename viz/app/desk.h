@@ -167,7 +167,7 @@ class Desk {
     int columns = 1, rows = 1;
     friend bool operator==(const Panes&, const Panes&) = default;
   };
-  /// How many maps show the county largest.
+  /// Which arrangement of so many shows the county largest beside their legends.
   Panes panes_of(int count, int width, int height) const;
   /// The upper left corner of the map that a spot is on, from that of the map's rectangle.
   Point pane_of(Point at) const;

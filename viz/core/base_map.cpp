@@ -85,12 +85,16 @@ Image base_map(const MapData& data, const Camera& camera) {
       }
     });
   }
+  draw_roads(data, camera, image);
+  return image;
+}
+
+void draw_roads(const MapData& data, const Camera& camera, Image& image) {
   Canvas canvas(image);
   const double width = std::clamp(250 / camera.metres_per_pixel, 0.7, 4.0);
   for (const MapData::Road& road : data.roads)
     canvas.line({camera.to_screen(road.east_a, road.north_a), camera.to_screen(road.east_b, road.north_b)}, kRoad,
                 width);
-  return image;
 }
 
 std::vector<std::size_t> border_pixels(const MapData& data, const Camera& camera) {

@@ -242,6 +242,18 @@ void draw_marks(const twin::MapLayer& layer, const LayerValues& values, const Ca
   }
 }
 
+double draw_marks_legend(const twin::MapLayer& layer, Canvas& canvas, Point corner, twin::Language language,
+                         double text_scale) {
+  const double s = text_scale, height = 28 * s;
+  const std::string& label = Words(language).of(layer.label);
+  const double width = canvas.text_width(label, kText * s) + (kBox + 34) * s;
+  canvas.rectangle(corner, width, height, kPaper, 0.93);
+  canvas.frame(corner, width, height, rgb(190, 190, 195));
+  canvas.disc({corner.x + 19 * s, corner.y + height / 2}, 4 * s, rgb(0, 0, 0), kPaper);
+  canvas.text({corner.x + (kBox + 22) * s, corner.y + 19 * s}, label, kText * s, kInk);
+  return height;
+}
+
 namespace {
 
 constexpr double kMoved = 1;  // metres

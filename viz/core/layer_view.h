@@ -39,6 +39,10 @@ void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera
 void draw_marks(const twin::MapLayer& layer, const LayerValues& values, const Camera& camera, Image& image,
                 double text_scale);
 
+/// What the marks are, in a box. Returns its height.
+double draw_marks_legend(const twin::MapLayer& layer, Canvas& canvas, Point corner, twin::Language language,
+                         double text_scale);
+
 /// Whether there is room for them: far out on one of several maps they would hide what it shows.
 inline bool shows_marks(bool one_of_several, const Camera& camera) {
   return !one_of_several || camera.metres_per_pixel < 400;

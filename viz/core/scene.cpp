@@ -104,6 +104,8 @@ void ScenePainter::draw_area_marks(const View& view, twin::Date date, Image& ima
   if (!borders_) borders_ = border_pixels(film_.map(), view.camera);
   for (const std::size_t pixel : *borders_)
     image.pixels[pixel] = mixed(image.pixels[pixel], rgb(110, 108, 116), 0.75);
+  constexpr double kNear = 300;  // metres in a pixel: from further away roads would hide the squares along them
+  if (view.camera.metres_per_pixel < kNear) draw_roads(film_.map(), view.camera, image);
   if (!shows_marks(view.titled, view.camera)) return;
   for (const twin::MapLayer* points : point_layers(view))
     draw_marks(*points, film_.values(*points, date), view.camera, image, view.text_scale);
@@ -193,9 +195,12 @@ void ScenePainter::draw_furniture(const View& view, twin::Date date, const Layer
     const bool missing = std::any_of(values.values.begin(), values.values.end(),
                                      [&](double value) { return std::isnan(value) || value == look.layer.missing; });
     below += draw_legend(look, canvas, legend, view.language, legend_scale, missing, !view.titled);
+    if (look.layer.covers_area() && shows_marks(view.titled, view.camera))
+      for (const twin::MapLayer* points : point_layers(view))
+        below += draw_marks_legend(*points, canvas, {margin, below + 6 * s}, view.language, legend_scale) + 6 * s;
   }
   // Large letters on a low map leave no room for both; what the colours mean comes first.
-  const Point scale{margin, view.camera.height - margin - 4 * s};
+  const Point scale{margin, view.camera.height - (view.narrow ? 26 * s : margin + 4 * s)};
   if (below < scale.y - 16 * s) draw_scale(view.camera, canvas, scale, s);
   if (!view.titled) draw_sources(image, s);
 }

@@ -86,11 +86,12 @@ Image Desk::draw_together(Watched& film, twin::Date date, const std::vector<std:
 Desk::Panes Desk::panes_of(int count, int width, int height) const {
   const MapData::Extent extent = watched_->film->map().extent();
   Panes best{count, 1};
-  double most = 0;
+  double most = -1e300;  // a legend may leave no room at all
   for (int columns = 1; columns <= count; ++columns) {
     if (count % columns != 0) continue;
     const int rows = count / columns;
-    const double across = (width - (columns - 1) * kGap) / columns / (extent.east - extent.west),
+    const double legend = static_cast<double>(kNarrowLegend * s());
+    const double across = ((width - (columns - 1) * kGap) / columns - legend) / (extent.east - extent.west),
                  up = (height - (rows - 1) * kGap) / rows / (extent.north - extent.south);
     if (std::min(across, up) <= most) continue;
     most = std::min(across, up);
@@ -352,7 +353,7 @@ void Desk::hover_card() {
   std::string text = mark_words(seen, spot);
   if (text.empty()) text = place_words(seen, spot);
   if (const std::string area = view_.flows ? "" : area_words(seen, spot); !area.empty())
-    text += (text.empty() ? "" : "\n\n") + area;
+    text = text.empty() || area.starts_with(text + "\n") ? area : text + "\n\n" + area;
   if (text.empty()) return;
   ImGui::BeginTooltip();
   ImGui::TextUnformatted(text.c_str());
