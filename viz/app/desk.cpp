@@ -152,11 +152,19 @@ void Desk::drop_answer() {
   whole_next_ = {};
   discard(std::move(answer_.whole));
   discard(std::move(answer_.quick));
-  discard(std::move(answer_.quick_baseline));
+  keep_stone();
+}
+
+void Desk::keep_stone() {
+  if (!answer_.quick_baseline) return;
+  discard(std::move(stone_));
+  stone_ = std::move(answer_.quick_baseline);
+  stone_->live->stop();
 }
 
 void Desk::take(std::unique_ptr<Watched> film) {
   drop_answer();
+  discard(std::move(stone_));
   discard(std::move(watched_));
   log_.clear();
   tool_.reset();
@@ -187,6 +195,7 @@ void Desk::discard(std::unique_ptr<Watched> film) {
 void Desk::leave() {
   leaving_ = false;
   drop_answer();
+  discard(std::move(stone_));
   discard(std::move(watched_));
   log_.clear();
   tool_.reset();
@@ -245,7 +254,7 @@ void Desk::look_after_background() {
   // What was quick is no longer needed once the whole has come as far as one looks; it would only slow it down.
   if (answer_.quick && !timeline_.empty() && reaches(answer_.whole, std::max(timeline_.date(), log_.first()))) {
     discard(std::move(answer_.quick));
-    discard(std::move(answer_.quick_baseline));
+    keep_stone();
     wake();
   }
 }
@@ -305,8 +314,10 @@ void Desk::begin_answer() {
                       [this, wanted = ScenarioWanted{scenario_path_, std::move(changes), tier, bare_}, before,
                        since] { return open_run(wanted, before, since); });
   };
-  opening_quick_ = start(Tier::kQuick, log_.changes(), {baseline}, first);
-  opening_quick_baseline_ = start(Tier::kQuick, {}, {baseline}, first);
+  std::vector<const LiveFilm*> quick_before{baseline};
+  if (stone_) quick_before.push_back(stone_->live);
+  opening_quick_ = start(Tier::kQuick, log_.changes(), quick_before, first);
+  opening_quick_baseline_ = start(Tier::kQuick, {}, quick_before, first);
   // Goes on from the nearest snapshot there is: of the last answer, as far as that holds, or of the baseline.
   std::vector<const LiveFilm*> before{baseline};
   twin::Date since = first;

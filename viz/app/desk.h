@@ -123,6 +123,7 @@ class Desk {
   void begin_whole();
   void drop_answer();
   void discard(std::unique_ptr<Watched> film);
+  void keep_stone();
   void leave();
   void try_settings();
   twin::Date change_date() const;
@@ -228,7 +229,8 @@ class Desk {
   std::map<std::string, double> values_, base_values_;
   ChangeLog log_;
   std::unique_ptr<Watched> watched_;
-  Answer answer_, retired_;  ///< retired: gone on from, until the next answer has begun
+  std::unique_ptr<Watched> stone_;  ///< the last quick baseline, stopped: quick runs go on from where changes began
+  Answer answer_, retired_;         ///< retired: gone on from, until the next answer has begun
   bool answer_wanted_ = false, answer_goes_on_ = false;
   std::future<Opening> opening_, opening_whole_, opening_quick_, opening_quick_baseline_;
   std::function<std::future<Opening>()> whole_next_;  ///< waits until the quick run has answered

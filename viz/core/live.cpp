@@ -19,6 +19,7 @@ LiveFilm::LiveFilm(Start start)
     : simulation_(std::move(start.simulation)),
       from_(start.from),
       to_(start.to),
+      since_(start.since),
       filmed_years_(start.filmed_years),
       map_(std::move(start.map)),
       flow_plan_(std::move(start.flows)),
@@ -149,7 +150,7 @@ void LiveFilm::publish() {
     day = std::make_shared<const twin::MotionDay>(simulation_->film(twin::film_date(now)));
     stories = std::make_shared<const twin::Stories>(simulation_->tell(kToldTable, twin::film_date(now)));
   }
-  if (is_january(now)) twin::save_snapshot(snapshot_of(snapshots_, now), *simulation_, provenance_);
+  if (is_january(now) || now == since_) twin::save_snapshot(snapshot_of(snapshots_, now), *simulation_, provenance_);
 
   const int last_year = twin::year_of(now) - 1;
   const bool year_ends = is_january(now) && twin::date(last_year, 1, 1) >= from_ && !flow_plan_.kinds.empty();

@@ -14,7 +14,8 @@
 namespace viz {
 
 /// A run that is under way in a thread of its own. Each month it publishes what the map's layers show; nobody who
-/// looks waits for it. Each January it leaves a snapshot in `snapshots`, from which another run may go on.
+/// looks waits for it. Each January, and where it begins to differ from others, it leaves a snapshot in `snapshots`,
+/// from which another run may go on.
 class LiveFilm final : public Film {
  public:
   struct Start {
@@ -62,6 +63,8 @@ class LiveFilm final : public Film {
   bool has_positions(const std::string& table) const;
   twin::Date to() const { return to_; }
   bool done() const { return done_; }
+  /// Ends the run after the month it is at; what it has lived stays.
+  void stop() { stopping_ = true; }
   /// Why the run ended before its time; empty if it did not.
   twin::Text error() const;
   /// After it is done: the hash of its final state.
@@ -86,7 +89,7 @@ class LiveFilm final : public Film {
   static std::filesystem::path snapshot_of(const std::filesystem::path& folder, twin::Date date);
 
   std::unique_ptr<twin::Simulation> simulation_;  // belongs to the thread
-  twin::Date from_, to_;
+  twin::Date from_, to_, since_;
   int filmed_years_;
   MapData map_;
   FlowPlan flow_plan_;
