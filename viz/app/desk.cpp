@@ -176,6 +176,7 @@ void Desk::take(std::unique_ptr<Watched> film) {
   }
   const bool names = view_.names;
   view_ = View{};
+  empty_.clear();
   view_.names = names;
   timeline_ = Timeline{};
   selected_.reset();
@@ -425,6 +426,7 @@ bool Desk::advance(float seconds) {
     std::vector<twin::Date> now = watched_->film->dates();
     if (now.size() != timeline_.dates().size()) wake();
     timeline_.set_dates(std::move(now));
+    find_empty_layers();
     follow_change();
     tell_fault();
     if (comparing() && !timeline_.empty() && shown_b(timeline_.date()) != drawn_.b) wake();
@@ -460,6 +462,12 @@ bool Desk::advance(float seconds) {
   if (pictures_ == 0) return false;
   --pictures_;
   return true;
+}
+
+void Desk::find_empty_layers() {
+  if (!empty_.empty() || timeline_.empty()) return;
+  for (const twin::MapLayer& layer : watched_->film->layers())
+    empty_.push_back(watched_->film->values(layer, timeline_.dates().front()).positions.empty());
 }
 
 /// A month later is where the first consequences of a change show: the map goes there by itself.

@@ -129,6 +129,7 @@ class Desk {
   twin::Date change_date() const;
   void do_change(twin::Change change);
   void answer_anew(bool goes_on);
+  void find_empty_layers();
   void follow_change();
   void tell_fault();
   void undo();
@@ -240,6 +241,7 @@ class Desk {
   bool save_again_ = false, leaving_ = false, result_told_ = false, fault_told_ = false;
 
   View view_;
+  std::vector<bool> empty_;  ///< by layer: the county has no rows of it, so it is not offered
   Timeline timeline_;
   Compare compare_ = Compare::kOff;
   bool together_ = false;
