@@ -246,14 +246,15 @@ void CoverageModel::declare_series(twin::Declare& d) {
 void CoverageModel::declare_layers(twin::Declare& d) {
   using Kind = twin::MapLayer::Kind;
   d.records(kMastHeight);
+  for (const auto& key : {kMastEast, kMastNorth, kCellEast, kCellNorth}) d.records(key);
   d.shows(kMastKind, {.kind = Kind::kCategories,
                       .label = {"master", "masts"},
                       .unit = {"", ""},
-                      .categories = {{"mast", "mast"},
-                                     {"på ett tak", "on a roof"},
-                                     {"hög mast", "tall mast"},
-                                     {"nedtagen", "taken down"}},
-                      .marks_events = true});
+                      .missing = coverage::kSiteKinds,
+                      .missing_label = {"nedtagen", "taken down"},
+                      .categories = {{"mast", "mast"}, {"på ett tak", "on a roof"}, {"hög mast", "tall mast"}},
+                      .marks_events = true,
+                      .together = "coverage"});
   const auto area = [&](const twin::Key<std::uint8_t>& key, twin::Text label) {
     d.shows(key, {.kind = Kind::kCategories,
                   .label = std::move(label),
@@ -269,7 +270,7 @@ void CoverageModel::declare_layers(twin::Declare& d) {
   area(kCellClaimed, {"täckning enligt operatörerna", "coverage as operators claim"});
   area(kCellKnown, {"täckning som man känner den", "coverage as it is known"});
   d.shows(kCellDoubt, {.label = {"osäkerhet i det man vet", "uncertainty of what is known"},
-                       .unit = {"dB", "dB"},
+                       .unit = {"dB (7: ingen har mätt)", "dB (7: nobody has measured)"},
                        .breaks = {3, 4, 5, 6, 7},
                        .high_is_bad = true,
                        .cell_m = 1'000,

@@ -38,7 +38,7 @@ std::unique_ptr<LiveFilm> run(const std::filesystem::path& snapshots, const std:
 
 void wait_for(const LiveFilm& film) {
   while (!film.done()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  ASSERT_EQ(film.error(), "");
+  ASSERT_EQ(film.error().en, "");
 }
 
 TEST(LiveFilm, GoesOnFromTheNearestSnapshotAsFromTheBeginning) {
@@ -88,6 +88,12 @@ TEST(LiveFilm, EndsWhenItIsNoLongerLookedAt) {
   SUCCEED() << "it neither hangs nor writes on";
 }
 
+/// Lillby has no terrain, and so no masts and no squares of coverage.
+bool has_rows(const twin::MapLayer& layer) {
+  const std::string table = viz::table_of(layer.column);
+  return table != "mast" && table != "cell";
+}
+
 TEST(LiveFilm, ShowsEveryLayerThatModelsDeclare) {
   const twin::TempDir folder;
   const auto film = run(folder / "a", {});
@@ -96,7 +102,7 @@ TEST(LiveFilm, ShowsEveryLayerThatModelsDeclare) {
   viz::ScenePainter painter(*film);
   for (std::size_t layer = 0; layer != film->layers().size(); ++layer) {
     const auto values = film->values(film->layers()[layer], film->dates().back());
-    EXPECT_FALSE(values.values.empty()) << film->layers()[layer].column;
+    EXPECT_EQ(!values.values.empty(), has_rows(film->layers()[layer])) << film->layers()[layer].column;
     viz::View view;
     view.layer = layer;
     view.camera = viz::camera_of(film->map(), 200, 150);
@@ -133,7 +139,8 @@ TEST(LiveFilm, AndItsRecordingShowTheSame) {
   }
   const viz::Replay replay(folder / "run.rtr");
   EXPECT_EQ(replay.dates(), film->dates());
-  ASSERT_EQ(replay.layers().size(), film->layers().size());
+  EXPECT_EQ(static_cast<std::ptrdiff_t>(replay.layers().size()),
+            std::count_if(film->layers().begin(), film->layers().end(), has_rows));
   EXPECT_EQ(replay.title().sv, film->title().sv);
   for (std::size_t place = 0; place != 3; ++place) {
     ASSERT_TRUE(film->story(place, film->dates().back()));

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ctime>
 #include <fstream>
 #include <thread>
 
@@ -16,9 +17,10 @@ namespace {
 /// A desk in a folder of its own, and hands at it.
 class Hands {
  public:
-  explicit Hands(const std::string& opened = "", const std::filesystem::path& folder = {})
+  explicit Hands(const std::string& opened = "", const std::filesystem::path& folder = {},
+                 const std::string& until = "2023-01-01")
       : saves_(folder.empty() ? own_.path() : folder) {
-    options_.set = {"to=2023-01-01"};
+    options_.set = {"to=" + until};
     host_ = tools::window_host(options_);
     WindowStart start;
     start.first_scenario = worlds::scenario("tiny");
@@ -203,6 +205,111 @@ TEST(Desk, MovesWhatIsDraggedOnTheMap) {
   EXPECT_EQ(done.name, "services.move");
   EXPECT_NEAR(done.values[1], points.positions[0].x + 60 * camera.metres_per_pixel, 2 * camera.metres_per_pixel);
   EXPECT_NEAR(done.values[2], points.positions[0].y + 40 * camera.metres_per_pixel, 2 * camera.metres_per_pixel);
+}
+
+std::size_t layer_of(const Desk& desk, const std::string& column) {
+  const auto& layers = desk.film()->layers();
+  std::size_t layer = 0;
+  while (layer != layers.size() && layers[layer].column != column) ++layer;
+  return layer;
+}
+
+TEST(Desk, LetsGoOfWhatIsCarriedWithEscape) {
+  Hands hands("tiny");
+  const std::size_t layer = layer_of(*hands.desk, "service_point.open");
+  hands.click("layers." + std::to_string(layer));
+  const Camera camera = hands.desk->view().camera;
+  const LayerValues points =
+      hands.desk->film()->values(hands.desk->film()->layers()[layer], hands.desk->timeline().date());
+  const Point at = camera.to_screen(points.positions[0].x, points.positions[0].y);
+  const auto x = static_cast<float>(at.x) + hands.desk->map_rect().left,
+             y = static_cast<float>(at.y) + hands.desk->map_rect().top;
+  hands.mouse(sf::Event::MouseMoved, x, y);
+  hands.mouse(sf::Event::MouseButtonPressed, x, y);
+  hands.mouse(sf::Event::MouseMoved, x + 40, y + 10);
+  EXPECT_EQ(hands.desk->view().camera, camera) << "who carries something does not move the map";
+  hands.key(sf::Keyboard::Escape);
+  hands.mouse(sf::Event::MouseMoved, x + 50, y + 10);
+  hands.mouse(sf::Event::MouseButtonReleased, x + 50, y + 10);
+  hands.settle();
+  EXPECT_TRUE(hands.desk->log().changes().empty());
+  EXPECT_EQ(hands.desk->view().camera, camera);
+  hands.click_map(points.positions[0].x, points.positions[0].y);
+  EXPECT_TRUE(hands.desk->selected()) << "a click on what could be carried still selects it";
+  EXPECT_TRUE(hands.desk->log().changes().empty());
+}
+
+TEST(Desk, TakesBackWhatCannotBeDoneAndSaysWhy) {
+  Hands hands("tiny");
+  hands.click("act.coverage.put_up");  // Lillby has no terrain
+  hands.click_map(708'000, 7'304'000);
+  hands.click("act.do");
+  hands.settle();
+  EXPECT_NE(hands.desk->message().find("ingen terräng"), std::string::npos) << hands.desk->message();
+  EXPECT_TRUE(hands.desk->log().changes().empty());
+  hands.click("message.ok");
+  hands.open_shop();
+  EXPECT_EQ(hands.desk->log().changes().size(), 1U);
+  EXPECT_EQ(hands.desk->message(), "");
+}
+
+TEST(Desk, PutsUpAMastAndDragsItWhileTheMapOfCoverageFollows) {
+  Hands hands("today", {}, "2021-03-01");  // only the county itself has terrain: this costs seconds
+  Desk& desk = *hands.desk;
+  const std::size_t service = layer_of(desk, "cell.service"), masts = layer_of(desk, "mast.kind");
+  hands.click("layers." + std::to_string(service));
+
+  hands.click("layers.together");
+  hands.frame();
+  const Camera one_of_four = desk.view().camera;
+  EXPECT_LT(one_of_four.width, desk.map_rect().width / 2 + 1) << "four maps, two by two";
+  EXPECT_LT(one_of_four.height, desk.map_rect().height / 2 + 1);
+  hands.click("layers.together");
+  hands.frame();
+  EXPECT_GT(desk.view().camera.width, desk.map_rect().width - 1);
+
+  constexpr double kEast = 567'229, kNorth = 7'396'950;  // in the mountains of Arjeplog, where there is no coverage
+  hands.click("act.coverage.put_up");
+  hands.click_map(kEast, kNorth);
+  const std::clock_t before = std::clock();
+  hands.click("act.do");
+  const auto shows_answer = [&] { return desk.answer().whole || desk.answer().quick; };
+  while (!shows_answer() || desk.timeline().date() == twin::date(2021, 1, 1)) hands.frame();
+  RecordProperty("cpu_ms_to_the_first_answer", static_cast<int>(1'000 * (std::clock() - before) / CLOCKS_PER_SEC));
+  hands.settle();
+  ASSERT_EQ(desk.log().changes().size(), 1U) << desk.message();
+  EXPECT_EQ(desk.timeline().date(), twin::date(2021, 2, 1)) << "where its first consequences show";
+  const auto values = [&](const Film& film, std::size_t layer) {
+    return film.values(film.layers()[layer], desk.timeline().date());
+  };
+  const LayerValues without = values(*desk.film(), service), with = values(*desk.answer().whole->film, service);
+  std::size_t better = 0, worse = 0;
+  for (std::size_t cell = 0; cell != with.values.size(); ++cell) {
+    better += with.values[cell] > without.values[cell];
+    worse += with.values[cell] < without.values[cell];
+  }
+  EXPECT_GT(better, 10U);
+  EXPECT_LT(worse, better / 10 + 1) << "a mast may disturb its neighbours' data, but not more than it gives";
+
+  // The new mast stands in the right one of the two maps only, which is where it is taken from.
+  const LayerValues stood = values(*desk.answer().whole->film, masts);
+  ASSERT_EQ(stood.positions.size(), values(*desk.film(), masts).positions.size() + 1);
+  EXPECT_NEAR(stood.positions.back().x, kEast, 1'000);
+  const Camera camera = desk.view().camera;
+  const Point at = camera.to_screen(stood.positions.back().x, stood.positions.back().y);
+  const auto x = static_cast<float>(at.x) + desk.map_rect().left + static_cast<float>(camera.width + 4),
+             y = static_cast<float>(at.y) + desk.map_rect().top;
+  hands.mouse(sf::Event::MouseMoved, x, y);
+  hands.mouse(sf::Event::MouseButtonPressed, x, y);
+  hands.mouse(sf::Event::MouseMoved, x + 5, y - 3);
+  hands.mouse(sf::Event::MouseMoved, x + 12, y - 6);
+  EXPECT_EQ(desk.view().camera, camera);
+  hands.mouse(sf::Event::MouseButtonReleased, x + 12, y - 6);
+  hands.settle();
+  if (desk.log().changes().size() != 2) FAIL() << desk.message();
+  EXPECT_EQ(desk.log().changes().back().acts.front().name, "coverage.move");
+  const LayerValues stands = values(*desk.answer().whole->film, masts);
+  EXPECT_EQ(stands.positions.size(), stood.positions.size());
 }
 
 TEST(Desk, SavesASessionThatARunRepeatsToTheBit) {

@@ -31,7 +31,7 @@ struct MapLayer {
   /// Rows are squares of this side, which cover an area; 0: they are points. Categories of squares are steps from
   /// none to best, and their change is counted in steps, or in the layer's unit, and not in per cent.
   double cell_m = 0;
-  std::string together = {};  ///< layers with the same word here can be looked at beside one another
+  std::string together = {};  ///< layers of the same word belong together: areas side by side, points on them
 
   bool covers_area() const { return cell_m > 0; }
 };

@@ -152,11 +152,19 @@ void Desk::drop_answer() {
   whole_next_ = {};
   discard(std::move(answer_.whole));
   discard(std::move(answer_.quick));
-  discard(std::move(answer_.quick_baseline));
+  keep_stone();
+}
+
+void Desk::keep_stone() {
+  if (!answer_.quick_baseline) return;
+  discard(std::move(stone_));
+  stone_ = std::move(answer_.quick_baseline);
+  stone_->live->stop();
 }
 
 void Desk::take(std::unique_ptr<Watched> film) {
   drop_answer();
+  discard(std::move(stone_));
   discard(std::move(watched_));
   log_.clear();
   tool_.reset();
@@ -168,6 +176,7 @@ void Desk::take(std::unique_ptr<Watched> film) {
   }
   const bool names = view_.names;
   view_ = View{};
+  empty_.clear();
   view_.names = names;
   timeline_ = Timeline{};
   selected_.reset();
@@ -187,6 +196,7 @@ void Desk::discard(std::unique_ptr<Watched> film) {
 void Desk::leave() {
   leaving_ = false;
   drop_answer();
+  discard(std::move(stone_));
   discard(std::move(watched_));
   log_.clear();
   tool_.reset();
@@ -245,7 +255,7 @@ void Desk::look_after_background() {
   // What was quick is no longer needed once the whole has come as far as one looks; it would only slow it down.
   if (answer_.quick && !timeline_.empty() && reaches(answer_.whole, std::max(timeline_.date(), log_.first()))) {
     discard(std::move(answer_.quick));
-    discard(std::move(answer_.quick_baseline));
+    keep_stone();
     wake();
   }
 }
@@ -271,6 +281,7 @@ twin::Date Desk::change_date() const {
 void Desk::do_change(twin::Change change) {
   note(Journal::Entry::Kind::kChange, words_of(change));
   const bool latest = !log_.can_undo() || change.date >= log_.changes().back().date;
+  if (change.date == timeline_.date()) follow_ = change.date;
   log_.add(std::move(change));
   guess_given_ = false;
   answer_anew(latest);
@@ -281,7 +292,7 @@ void Desk::answer_anew(bool goes_on) {
   // Several in a row go on only if each of them does.
   answer_goes_on_ = answer_wanted_ ? answer_goes_on_ && goes_on : goes_on;
   answer_wanted_ = true;
-  result_told_ = false;
+  result_told_ = fault_told_ = false;
   autosave();
   wake();
 }
@@ -304,8 +315,10 @@ void Desk::begin_answer() {
                       [this, wanted = ScenarioWanted{scenario_path_, std::move(changes), tier, bare_}, before,
                        since] { return open_run(wanted, before, since); });
   };
-  opening_quick_ = start(Tier::kQuick, log_.changes(), {baseline}, first);
-  opening_quick_baseline_ = start(Tier::kQuick, {}, {baseline}, first);
+  std::vector<const LiveFilm*> quick_before{baseline};
+  if (stone_) quick_before.push_back(stone_->live);
+  opening_quick_ = start(Tier::kQuick, log_.changes(), quick_before, first);
+  opening_quick_baseline_ = start(Tier::kQuick, {}, quick_before, first);
   // Goes on from the nearest snapshot there is: of the last answer, as far as that holds, or of the baseline.
   std::vector<const LiveFilm*> before{baseline};
   twin::Date since = first;
@@ -380,11 +393,18 @@ std::string Desk::words_of(const twin::Change& change) const {
         words += fmt::format(" · {} {:g} {}", words_.of(argument.label), value, words_.unit(argument.unit));
       if (argument.kind == Kind::kPosition && watched_)
         words += " · " + nearest_name(watched_->film->map(), value, act.values[at - 1]);
-      if (argument.kind == Kind::kRow && watched_ && watched_->live)
-        words += " · " + watched_->live->name_of(argument.table, static_cast<twin::StableId>(value));
+      if (argument.kind == Kind::kRow) words += " · " + name_of(argument.table, static_cast<twin::StableId>(value));
     }
   }
   return words;
+}
+
+/// What changes have added only their answer knows by name.
+std::string Desk::name_of(const std::string& table, twin::StableId id) const {
+  std::string name = std::to_string(id);
+  for (const Watched* film : {answer_.whole.get(), answer_.quick.get(), retired_.whole.get(), watched_.get()})
+    if (film != nullptr && film->live != nullptr && name == std::to_string(id)) name = film->live->name_of(table, id);
+  return name;
 }
 
 // ---- what is shown
@@ -406,6 +426,9 @@ bool Desk::advance(float seconds) {
     std::vector<twin::Date> now = watched_->film->dates();
     if (now.size() != timeline_.dates().size()) wake();
     timeline_.set_dates(std::move(now));
+    find_empty_layers();
+    follow_change();
+    tell_fault();
     if (comparing() && !timeline_.empty() && shown_b(timeline_.date()) != drawn_.b) wake();
     if (timeline_.playing) {
       timeline_.advance(static_cast<double>(seconds), view_.movers);
@@ -439,6 +462,35 @@ bool Desk::advance(float seconds) {
   if (pictures_ == 0) return false;
   --pictures_;
   return true;
+}
+
+void Desk::find_empty_layers() {
+  if (!empty_.empty() || timeline_.empty()) return;
+  for (const twin::MapLayer& layer : watched_->film->layers())
+    empty_.push_back(watched_->film->values(layer, timeline_.dates().front()).positions.empty());
+}
+
+/// A month later is where the first consequences of a change show: the map goes there by itself.
+void Desk::follow_change() {
+  if (!follow_ || timeline_.empty()) return;
+  const std::vector<twin::Date>& dates = timeline_.dates();
+  if (timeline_.date() != *follow_ || timeline_.playing || !log_.can_undo()) return follow_.reset();
+  if (timeline_.index() + 1 >= dates.size() || shown_b(dates[timeline_.index() + 1]) == nullptr) return;
+  follow_.reset();
+  timeline_.step(1);
+  wake();
+}
+
+/// Why a change can't be carried out is said where it can't be missed, and it is taken back.
+void Desk::tell_fault() {
+  if (fault_told_) return;
+  for (const auto& run : {&answer_.quick, &answer_.whole})
+    if (*run && (*run)->live->done() && !(*run)->live->error().en.empty()) {
+      message_ = words_.of((*run)->live->error());
+      undo();
+      fault_told_ = true;
+      return wake();
+    }
 }
 
 void Desk::choose_layer(std::size_t layer) {

@@ -123,17 +123,22 @@ class Desk {
   void begin_whole();
   void drop_answer();
   void discard(std::unique_ptr<Watched> film);
+  void keep_stone();
   void leave();
   void try_settings();
   twin::Date change_date() const;
   void do_change(twin::Change change);
   void answer_anew(bool goes_on);
+  void find_empty_layers();
+  void follow_change();
+  void tell_fault();
   void undo();
   void redo();
   void autosave();
   ScenarioWanted session() const { return {scenario_path_, log_.changes(), Tier::kWhole, bare_}; }
   void note(Journal::Entry::Kind kind, std::string text, std::string png = {});
   std::string words_of(const twin::Change& change) const;
+  std::string name_of(const std::string& table, twin::StableId id) const;
   /// The films to show on a date: A, and B if there are changes whose consequences are known that far.
   Watched* shown_a(twin::Date date);
   Watched* shown_b(twin::Date date);
@@ -159,16 +164,34 @@ class Desk {
   bool together() const { return together_ && !comparing() && !view_.movers && !view_.flows; }
   Image draw_together(Watched& film, twin::Date date, const std::vector<std::size_t>& layers);
   const twin::MapLayer* place_layer() const;
+  /// Several maps of one size share the map's rectangle.
+  struct Panes {
+    int columns = 1, rows = 1;
+    friend bool operator==(const Panes&, const Panes&) = default;
+  };
+  /// Which arrangement of so many shows the county largest beside their legends.
+  Panes panes_of(int count, int width, int height) const;
+  /// The upper left corner of the map that a spot is on, from that of the map's rectangle.
+  Point pane_of(Point at) const;
+  /// A spot of the map's rectangle on the map that it is on.
+  Point in_pane(Point at) const;
+  /// The film that is seen at a spot.
+  Watched& film_at(Point at);
   /// Something of the layer shown that the pointer took, and the act that moves it.
   struct Carried {
     std::size_t act = 0;
     twin::StableId row = 0;
     Point from;  ///< metres east and north
+    Point pane;  ///< of the map it was taken from
   };
   /// What stands at a spot of the map, if people can move what the layer shows; nothing otherwise.
-  std::optional<Carried> carried_from(Point at) const;
+  std::optional<Carried> carried_from(Point at);
   void put_down(Point at);
-  std::optional<std::size_t> row_near(const twin::MapLayer& layer, Point at, double reach) const;
+  /// The row nearest to a spot of one map, and nearer than `reach` pixels.
+  std::optional<std::size_t> row_near(const Film& film, const twin::MapLayer& layer, Point at, double reach) const;
+  std::string area_words(Watched& film, Point at);
+  std::string mark_words(Watched& film, Point at);
+  std::string place_words(Watched& film, Point at);
 
   // panels/*.cpp
   void start_page(float width, float height);
@@ -207,19 +230,22 @@ class Desk {
   std::map<std::string, double> values_, base_values_;
   ChangeLog log_;
   std::unique_ptr<Watched> watched_;
-  Answer answer_, retired_;  ///< retired: gone on from, until the next answer has begun
+  std::unique_ptr<Watched> stone_;  ///< the last quick baseline, stopped: quick runs go on from where changes began
+  Answer answer_, retired_;         ///< retired: gone on from, until the next answer has begun
   bool answer_wanted_ = false, answer_goes_on_ = false;
   std::future<Opening> opening_, opening_whole_, opening_quick_, opening_quick_baseline_;
   std::function<std::future<Opening>()> whole_next_;  ///< waits until the quick run has answered
   std::future<twin::Text> writing_;                   ///< what to say when it is written
   std::future<void> saving_;                          ///< the session, by itself
   std::vector<std::future<void>> leaving_runs_;
-  bool save_again_ = false, leaving_ = false, result_told_ = false;
+  bool save_again_ = false, leaving_ = false, result_told_ = false, fault_told_ = false;
 
   View view_;
+  std::vector<bool> empty_;  ///< by layer: the county has no rows of it, so it is not offered
   Timeline timeline_;
   Compare compare_ = Compare::kOff;
   bool together_ = false;
+  Panes panes_;
   float swipe_ = 0.5F;  ///< share of the map's width that shows A
   Camera whole_;        ///< as it last showed the whole county
   bool fit_ = true;
@@ -241,6 +267,7 @@ class Desk {
     Compare compare = Compare::kOff;
     float swipe = 0;
     bool together = false;
+    Panes panes = {};
     const Watched *a = nullptr, *b = nullptr;
     std::optional<int> flow_year = {};  ///< that a run has come to
     friend bool operator==(const Drawn&, const Drawn&) = default;
@@ -254,6 +281,7 @@ class Desk {
   };
   std::optional<Tool> tool_;
   std::optional<Carried> carried_;
+  std::optional<twin::Date> follow_;  ///< a change was made on the date shown: what it does shows a month later
 
   bool workshop_ = false, locked_ = false, guess_given_ = false;
   std::size_t guess_layer_ = 0, guess_way_ = 1;

@@ -88,9 +88,9 @@ void Desk::handle(const sf::Event& event) {
       break;
     case sf::Event::MouseWheelScrolled:
       if (watched_ && !io.WantCaptureMouse)
-        view_.camera.zoom(
-            {event.mouseWheelScroll.x - 1.0 * map_rect_.left, event.mouseWheelScroll.y - 1.0 * map_rect_.top},
-            event.mouseWheelScroll.delta > 0 ? 1.25 : 0.8);
+        view_.camera.zoom(in_pane({event.mouseWheelScroll.x - 1.0 * map_rect_.left,
+                                   event.mouseWheelScroll.y - 1.0 * map_rect_.top}),
+                          event.mouseWheelScroll.delta > 0 ? 1.25 : 0.8);
       else
         io.MouseWheel += event.mouseWheelScroll.delta;
       break;

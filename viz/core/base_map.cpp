@@ -40,13 +40,18 @@ class Ground {
     return data_.municipality.cells[cell] == 0 ? mixed(colour, kAbroad, 0.75) : colour;
   }
 
+  bool is_border(double east, double north, double step) const {
+    const std::int16_t here = municipality(east, north);
+    return here != municipality(east + step, north) || here != municipality(east, north - step);
+  }
+
+ private:
   std::int16_t municipality(double east, double north) const {
     const double x = (east - grid_.west_m) / grid_.cell_m, y = grid_.rows - (north - grid_.south_m) / grid_.cell_m;
     if (x < 0 || y < 0 || x >= grid_.columns || y >= grid_.rows) return 0;
     return data_.municipality.cells[index(static_cast<std::int32_t>(x), static_cast<std::int32_t>(y))];
   }
 
- private:
   std::size_t index(std::int32_t column, std::int32_t row) const {
     return std::size_t(row) * std::size_t(grid_.columns) + std::size_t(column);
   }
@@ -76,19 +81,34 @@ Image base_map(const MapData& data, const Camera& camera) {
       for (int x = 0; x != camera.width; ++x) {
         const auto [east, north] = camera.to_world({x + 0.5, y + 0.5});
         row[x] = ground.colour(east, north);
-        const std::int16_t here = ground.municipality(east, north);
-        const double step = camera.metres_per_pixel;
-        if (here != ground.municipality(east + step, north) || here != ground.municipality(east, north - step))
-          row[x] = mixed(row[x], kBorder, 0.7);
+        if (ground.is_border(east, north, camera.metres_per_pixel)) row[x] = mixed(row[x], kBorder, 0.7);
       }
     });
   }
+  draw_roads(data, camera, image);
+  return image;
+}
+
+void draw_roads(const MapData& data, const Camera& camera, Image& image) {
   Canvas canvas(image);
   const double width = std::clamp(250 / camera.metres_per_pixel, 0.7, 4.0);
   for (const MapData::Road& road : data.roads)
     canvas.line({camera.to_screen(road.east_a, road.north_a), camera.to_screen(road.east_b, road.north_b)}, kRoad,
                 width);
-  return image;
+}
+
+std::vector<std::size_t> border_pixels(const MapData& data, const Camera& camera) {
+  std::vector<std::size_t> pixels;
+  const Ground ground(data);
+  if (!ground.is_known()) return pixels;
+  for (int y = 0; y != camera.height; ++y)
+    for (int x = 0; x != camera.width; ++x) {
+      const auto [east, north] = camera.to_world({x + 0.5, y + 0.5});
+      if (ground.is_border(east, north, camera.metres_per_pixel))
+        pixels.push_back(static_cast<std::size_t>(y) * static_cast<std::size_t>(camera.width) +
+                         static_cast<std::size_t>(x));
+    }
+  return pixels;
 }
 
 std::vector<const MapData::Name*> names_to_show(const MapData& data, const Camera& camera) {

@@ -37,6 +37,14 @@ std::string table_of(const std::string& column) {
   return column.substr(0, column.find('.'));
 }
 
+std::vector<const twin::MapLayer*> points_on(const Film& film, const twin::MapLayer& shown) {
+  if (!shown.covers_area()) return {&shown};
+  std::vector<const twin::MapLayer*> points;
+  for (const twin::MapLayer& layer : film.layers())
+    if (!layer.covers_area() && !shown.together.empty() && layer.together == shown.together) points.push_back(&layer);
+  return points;
+}
+
 std::string value_words(const Film& film, const twin::MapLayer& layer, std::size_t row, twin::Date date,
                         twin::Language language) {
   const LayerValues values = film.values(layer, date);

@@ -51,6 +51,9 @@ std::optional<twin::Date> last_filmed(const Film& film, twin::Date date);
 /// "place" of "place.residents".
 std::string table_of(const std::string& column);
 
+/// The layers whose rows are points when a layer is shown: itself, or those that stand on the area that it covers.
+std::vector<const twin::MapLayer*> points_on(const Film& film, const twin::MapLayer& shown);
+
 /// A value of a row in words: "12 minuter", "ingen väg", "öppen"; "–" where there is no such row.
 std::string value_words(const Film& film, const twin::MapLayer& layer, std::size_t row, twin::Date date,
                         twin::Language language);

@@ -25,7 +25,10 @@ std::string FilmEvents::words(const FilmEvent& event, twin::Language language) c
   const twin::MapLayer& layer = film_.layers()[event.layer];
   const auto& labels = film_.labels(layer);
   std::string words = event.row < labels.size() ? labels[event.row] : layer.label.in(language);
-  if (event.after < layer.categories.size()) words += ": " + layer.categories[event.after].in(language);
+  if (event.after < layer.categories.size())
+    words += ": " + layer.categories[event.after].in(language);
+  else if (static_cast<double>(event.after) == layer.missing)
+    words += ": " + layer.missing_label.in(language);
   return words;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -15,7 +16,7 @@ namespace viz {
 namespace {
 
 constexpr Colour kInk = rgb(33, 33, 38), kRim = rgb(70, 70, 78), kPaper = rgb(255, 255, 255),
-                 kGrey = rgb(120, 120, 126);
+                 kGrey = rgb(120, 120, 126), kRing = rgb(213, 94, 0);
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 double radius_of(double weight, double metres_per_pixel, double text_scale) {
@@ -64,14 +65,16 @@ void draw_density(const LayerStyle& style, const LayerValues& values, const Came
   });
 }
 
-/// Where there is none of what an area's categories tell.
-constexpr Colour kNone = rgb(84, 80, 92);
+/// Where there is none of what an area's categories tell: a white spot on the map.
+constexpr Colour kNone = rgb(252, 251, 248);
+constexpr double kOpaque = 0.86;                    // the land shows through an area
+constexpr Colour kCommonLand = rgb(228, 232, 222);  // what most of it lies on
 
 Colour colour_of_code(const twin::MapLayer& layer, std::size_t code) {
   if (!layer.covers_area()) return category_colour(code);
   if (code == 0) return kNone;
-  // From light to dark as everywhere, but the last: it must stay apart from the colour of nothing.
-  return sequential(layer.categories.size() + 1)[std::min(code, layer.categories.size())];
+  // From light to dark as everywhere, without the lightest: it must stay apart from the colour of nothing.
+  return sequential(layer.categories.size())[std::min(code, layer.categories.size() - 1)];
 }
 
 Colour colour_of(const LayerStyle& style, double value) {
@@ -115,11 +118,14 @@ void draw_area(const LayerStyle& style, const LayerValues& values, const Camera&
           static_cast<std::int64_t>(std::floor((camera.to_world({x + 0.5, 0}).first - west) / side + 0.5));
       if (right < 0 || right >= columns) continue;
       const Colour colour = colours[static_cast<std::size_t>(up * columns + right)];
-      constexpr double kOpaque = 0.72;  // the land shows through
       if (colour != 0) row[x] = mixed(row[x], colour, kOpaque);
     }
   });
 }
+
+/// Of step_classes(), as whole numbers are.
+constexpr std::array<const char*, 5> kStepNames{phrase("−3 or less"), phrase("−1 or −2"), phrase("as before"),
+                                                phrase("+1 or +2"), phrase("+3 or more")};
 
 std::vector<std::pair<Colour, std::string>> entries(const LayerStyle& style, twin::Language language) {
   const Words tr(language);
@@ -127,10 +133,15 @@ std::vector<std::pair<Colour, std::string>> entries(const LayerStyle& style, twi
   if (style.layer.kind == twin::MapLayer::Kind::kCategories && !style.change) {
     for (std::size_t code = 0; code != style.layer.categories.size(); ++code)
       result.emplace_back(colour_of_code(style.layer, code), tr.of(style.layer.categories[code]));
-    return result;
+    if (style.layer.covers_area()) std::reverse(result.begin(), result.end());  // most on top, as with classes
+  } else {
+    const bool steps = style.change && style.layer.covers_area();
+    for (std::size_t index = style.classes.colours.size(); index-- != 0;)
+      result.emplace_back(style.classes.colours[index],
+                          steps ? tr(kStepNames[index]) : style.classes.name(index, language));
   }
-  for (std::size_t index = style.classes.colours.size(); index-- != 0;)
-    result.emplace_back(style.classes.colours[index], style.classes.name(index, language));
+  if (style.layer.covers_area())
+    for (auto& entry : result) entry.first = mixed(kCommonLand, entry.first, kOpaque);
   return result;
 }
 
@@ -145,8 +156,9 @@ std::string unit_of(const LayerStyle& style, twin::Language language) {
   return style.against_baseline ? tr("per cent from the baseline") : tr("per cent since the beginning");
 }
 
-std::string missing_words(twin::Language language) {
+std::string missing_words(const LayerStyle& style, twin::Language language) {
   const Words tr(language);
+  if (style.layer.kind == twin::MapLayer::Kind::kCategories) return tr.of(style.layer.missing_label);
   return tr("no data, or no way");
 }
 
@@ -218,30 +230,106 @@ void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera
   }
 }
 
+void draw_marks(const twin::MapLayer& layer, const LayerValues& values, const Camera& camera, Image& image,
+                double text_scale) {
+  Canvas canvas(image);
+  const double radius = std::clamp(std::sqrt(600 / camera.metres_per_pixel), 0.8, 2.5) * 2 * text_scale;
+  for (std::size_t row = 0; row != values.positions.size(); ++row) {
+    const Point at = camera.to_screen(values.positions[row].x, values.positions[row].y);
+    if (!image.has(static_cast<int>(at.x), static_cast<int>(at.y))) continue;
+    const bool gone = std::isnan(values.values[row]) || values.values[row] == layer.missing;
+    if (!gone) canvas.disc(at, radius, rgb(0, 0, 0), kPaper);
+  }
+}
+
+double draw_marks_legend(const twin::MapLayer& layer, Canvas& canvas, Point corner, twin::Language language,
+                         double text_scale) {
+  const double s = text_scale, height = 28 * s;
+  const std::string& label = Words(language).of(layer.label);
+  const double width = canvas.text_width(label, kText * s) + (kBox + 34) * s;
+  canvas.rectangle(corner, width, height, kPaper, 0.93);
+  canvas.frame(corner, width, height, rgb(190, 190, 195));
+  canvas.disc({corner.x + 19 * s, corner.y + height / 2}, 4 * s, rgb(0, 0, 0), kPaper);
+  canvas.text({corner.x + (kBox + 22) * s, corner.y + 19 * s}, label, kText * s, kInk);
+  return height;
+}
+
+namespace {
+
+constexpr double kMoved = 1;  // metres
+
+bool differs(const LayerValues& values, const LayerValues& other, std::size_t row) {
+  if (row >= other.values.size()) return true;
+  const bool both_known = !std::isnan(values.values[row]) && !std::isnan(other.values[row]);
+  return (both_known && values.values[row] != other.values[row]) ||
+         std::hypot(values.positions[row].x - other.positions[row].x,
+                    values.positions[row].y - other.positions[row].y) > kMoved;
+}
+
+void ring(Canvas& canvas, Point centre, double radius, double width) {
+  constexpr int kCorners = 32;
+  std::vector<Point> points;
+  for (int corner = 0; corner <= kCorners; ++corner) {
+    const double angle = 2 * 3.14159265358979 * corner / kCorners;
+    points.push_back({centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
+  }
+  canvas.line(points, kPaper, 2 * width);
+  canvas.line(points, kRing, width);
+}
+
+}  // namespace
+
+void draw_rings(const twin::MapLayer& layer, const LayerValues& values, const LayerValues& other,
+                const Camera& camera, Image& image, double text_scale) {
+  if (layer.kind != twin::MapLayer::Kind::kCategories || layer.covers_area()) return;
+  Canvas canvas(image);
+  for (std::size_t row = 0; row != values.positions.size(); ++row) {
+    if (!differs(values, other, row)) continue;
+    const Point at = camera.to_screen(values.positions[row].x, values.positions[row].y);
+    if (!(std::abs(at.x) < 1e5 && std::abs(at.y) < 1e5)) continue;
+    if (row < other.positions.size()) {
+      const Point before = camera.to_screen(other.positions[row].x, other.positions[row].y);
+      if (std::hypot(before.x - at.x, before.y - at.y) > 1 && std::abs(before.x) < 1e5 && std::abs(before.y) < 1e5)
+        canvas.line({before, at}, kRing, 2 * text_scale);
+    }
+    ring(canvas, at, 9 * text_scale, 3 * text_scale);
+  }
+}
+
+bool differ(const LayerValues& values, const LayerValues& other) {
+  for (std::size_t row = 0; row != values.positions.size(); ++row)
+    if (differs(values, other, row)) return true;
+  return false;
+}
+
 double legend_width(const LayerStyle& style, const Canvas& canvas, twin::Language language, double text_scale,
-                    bool has_missing) {
+                    bool has_missing, bool titled) {
   const double s = text_scale;
-  double width = std::max(canvas.text_width(Words(language).of(style.layer.label), kTitle * s, true),
+  double width = std::max(titled ? canvas.text_width(Words(language).of(style.layer.label), kTitle * s, true) : 0,
                           canvas.text_width(unit_of(style, language), kText * s));
   for (const auto& [colour, name] : entries(style, language))
     width = std::max(width, (kBox + 10) * s + canvas.text_width(name, kText * s));
-  if (has_missing) width = std::max(width, (kBox + 10) * s + canvas.text_width(missing_words(language), kText * s));
+  if (has_missing)
+    width = std::max(width, (kBox + 10) * s + canvas.text_width(missing_words(style, language), kText * s));
   return width + 24 * s;
 }
 
 double draw_legend(const LayerStyle& style, Canvas& canvas, Point corner, twin::Language language, double text_scale,
-                   bool has_missing) {
+                   bool has_missing, bool titled) {
   const double s = text_scale;
   const auto rows = entries(style, language);
   const std::string unit = unit_of(style, language);
   const double height =
-      (kRow * static_cast<double>(rows.size() + (has_missing ? 1 : 0) + (unit.empty() ? 0 : 1)) + kRow + 22) * s;
-  const double width = legend_width(style, canvas, language, s, has_missing);
+      (kRow * static_cast<double>(rows.size() + (has_missing ? 1 : 0) + (unit.empty() ? 0 : 1) + (titled ? 1 : 0)) +
+       22) *
+      s;
+  const double width = legend_width(style, canvas, language, s, has_missing, titled);
   canvas.rectangle(corner, width, height, kPaper, 0.93);
   canvas.frame(corner, width, height, rgb(190, 190, 195));
   const double left = corner.x + 12 * s;
-  double y = corner.y + 24 * s;
-  canvas.text({left, y}, Words(language).of(style.layer.label), kTitle * s, kInk, Align::kLeft, true);
+  double y = corner.y + 4 * s;
+  if (titled)
+    canvas.text({left, y += kRow * s}, Words(language).of(style.layer.label), kTitle * s, kInk, Align::kLeft, true);
   if (!unit.empty()) canvas.text({left, y += kRow * s}, unit, kText * s, kGrey);
   const auto entry = [&](const std::string& name) {
     y += kRow * s;
@@ -253,7 +341,7 @@ double draw_legend(const LayerStyle& style, Canvas& canvas, Point corner, twin::
     canvas.rectangle(box, kBox * s, kBox * s, colour);
     canvas.frame(box, kBox * s, kBox * s, kRim);
   }
-  if (has_missing) canvas.hatching(entry(missing_words(language)), kBox * s, kBox * s, kGrey);
+  if (has_missing) canvas.hatching(entry(missing_words(style, language)), kBox * s, kBox * s, kGrey);
   return height;
 }
 

@@ -35,11 +35,31 @@ LayerValues change_since(const LayerValues& now, const LayerValues& first, const
 void draw_layer(const LayerStyle& style, const LayerValues& values, const Camera& camera, Image& image,
                 double text_scale);
 
+/// The rows of a layer of points as small marks on an area, which its colours leave room for.
+void draw_marks(const twin::MapLayer& layer, const LayerValues& values, const Camera& camera, Image& image,
+                double text_scale);
+
+/// What the marks are, in a box. Returns its height.
+double draw_marks_legend(const twin::MapLayer& layer, Canvas& canvas, Point corner, twin::Language language,
+                         double text_scale);
+
+/// Whether there is room for them: far out on one of several maps they would hide what it shows.
+inline bool shows_marks(bool one_of_several, const Camera& camera) {
+  return !one_of_several || camera.metres_per_pixel < 400;
+}
+
+/// Rings around the rows that are new, moved or of another category than in another run, with a line from where it
+/// stood to what was moved.
+void draw_rings(const twin::MapLayer& layer, const LayerValues& values, const LayerValues& other,
+                const Camera& camera, Image& image, double text_scale);
+/// Whether `draw_rings` draws any.
+bool differ(const LayerValues& values, const LayerValues& other);
+
 /// Box with title, unit, a colour for each class and one for what has no data. Returns its height.
 double draw_legend(const LayerStyle& style, Canvas& canvas, Point corner, twin::Language language, double text_scale,
-                   bool has_missing);
+                   bool has_missing, bool titled = true);
 double legend_width(const LayerStyle& style, const Canvas& canvas, twin::Language language, double text_scale,
-                    bool has_missing);
+                    bool has_missing, bool titled = true);
 
 /// A filmed day, sorted so that who moves at a time is found without looking at all legs of the day.
 class Movers {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "twin/base/error.h"
 #include "twin/io/snapshot.h"
 #include "twin/world/state_hash.h"
 
@@ -18,6 +19,7 @@ LiveFilm::LiveFilm(Start start)
     : simulation_(std::move(start.simulation)),
       from_(start.from),
       to_(start.to),
+      since_(start.since),
       filmed_years_(start.filmed_years),
       map_(std::move(start.map)),
       flow_plan_(std::move(start.flows)),
@@ -95,9 +97,12 @@ void LiveFilm::live(const std::filesystem::path& from_snapshot) {
       const std::lock_guard lock(mutex_);
       state_hash_ = hash;
     }
+  } catch (const twin::Failure& error) {
+    const std::lock_guard lock(mutex_);
+    error_ = error.text();
   } catch (const std::exception& error) {
     const std::lock_guard lock(mutex_);
-    error_ = error.what();
+    error_ = {error.what(), error.what()};
   }
   done_ = true;
 }
@@ -115,9 +120,10 @@ void LiveFilm::publish() {
   for (std::size_t index = 0; index != column_names_.size(); ++index) {
     const std::string& name = column_names_[index];
     const twin::Table& table = world.table(table_of(name));
-    // Large tables are looked at once a year: what they show from month to month nobody can see on a map.
+    // Large tables are looked at once a year: what they show from month to month nobody can see on a map. An area
+    // changes seldom, and then because somebody wants to see it.
     constexpr std::size_t kLarge = 20'000;
-    if (last != nullptr && table.rows() > kLarge && !is_january(now)) {
+    if (last != nullptr && table.rows() > kLarge && !is_january(now) && !shows_area(table_of(name))) {
       frame->columns.push_back(last->columns[index]);
       continue;
     }
@@ -144,7 +150,7 @@ void LiveFilm::publish() {
     day = std::make_shared<const twin::MotionDay>(simulation_->film(twin::film_date(now)));
     stories = std::make_shared<const twin::Stories>(simulation_->tell(kToldTable, twin::film_date(now)));
   }
-  if (is_january(now)) twin::save_snapshot(snapshot_of(snapshots_, now), *simulation_, provenance_);
+  if (is_january(now) || now == since_) twin::save_snapshot(snapshot_of(snapshots_, now), *simulation_, provenance_);
 
   const int last_year = twin::year_of(now) - 1;
   const bool year_ends = is_january(now) && twin::date(last_year, 1, 1) >= from_ && !flow_plan_.kinds.empty();
@@ -175,6 +181,12 @@ std::string LiveFilm::name_of(const std::string& table, twin::StableId id) const
     for (std::size_t row = 0; row != rows->labels.size(); ++row)
       if (rows->ids[row] == id) return rows->labels[row];
   return std::to_string(id);
+}
+
+bool LiveFilm::shows_area(const std::string& table) const {
+  return std::any_of(layers_.begin(), layers_.end(), [&](const twin::MapLayer& layer) {
+    return layer.covers_area() && table_of(layer.column) == table;
+  });
 }
 
 bool LiveFilm::has_positions(const std::string& table) const {
@@ -246,7 +258,7 @@ std::optional<YearFlows> LiveFilm::flows(std::size_t kind, twin::Date date) cons
   return flow_book_.at(kind, date);
 }
 
-std::string LiveFilm::error() const {
+twin::Text LiveFilm::error() const {
   const std::lock_guard lock(mutex_);
   return error_;
 }

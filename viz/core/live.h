@@ -14,7 +14,8 @@
 namespace viz {
 
 /// A run that is under way in a thread of its own. Each month it publishes what the map's layers show; nobody who
-/// looks waits for it. Each January it leaves a snapshot in `snapshots`, from which another run may go on.
+/// looks waits for it. Each January, and where it begins to differ from others, it leaves a snapshot in `snapshots`,
+/// from which another run may go on.
 class LiveFilm final : public Film {
  public:
   struct Start {
@@ -62,8 +63,10 @@ class LiveFilm final : public Film {
   bool has_positions(const std::string& table) const;
   twin::Date to() const { return to_; }
   bool done() const { return done_; }
+  /// Ends the run after the month it is at; what it has lived stays.
+  void stop() { stopping_ = true; }
   /// Why the run ended before its time; empty if it did not.
-  std::string error() const;
+  twin::Text error() const;
   /// After it is done: the hash of its final state.
   std::string state_hash() const;
 
@@ -82,10 +85,11 @@ class LiveFilm final : public Film {
   void begin_from(const Start& start);
   void live(const std::filesystem::path& from_snapshot);
   void publish();
+  bool shows_area(const std::string& table) const;
   static std::filesystem::path snapshot_of(const std::filesystem::path& folder, twin::Date date);
 
   std::unique_ptr<twin::Simulation> simulation_;  // belongs to the thread
-  twin::Date from_, to_;
+  twin::Date from_, to_, since_;
   int filmed_years_;
   MapData map_;
   FlowPlan flow_plan_;
@@ -103,7 +107,8 @@ class LiveFilm final : public Film {
   FlowBook flow_book_;
   std::vector<std::pair<std::string, std::vector<std::string>>> labels_;  ///< by table, once the first frame is there
   std::vector<std::pair<std::string, std::shared_ptr<const TableRows>>> rows_;  ///< of pointed_at_
-  std::string error_, state_hash_;
+  twin::Text error_;
+  std::string state_hash_;
 
   std::atomic<bool> done_{false}, stopping_{false};
   std::thread thread_;

@@ -22,6 +22,7 @@ struct View {
   bool furniture = true;  ///< title, legend and scale
   bool legend = true;     ///< as part of that
   bool narrow = false;    ///< the map is half a screen: its furniture takes little room
+  bool titled = false;    ///< says what it shows as loudly as when: one of several maps of one run
   bool dark = false;      ///< light on dark, for a dark room
 
   friend bool operator==(const View&, const View&) = default;
@@ -30,14 +31,20 @@ struct View {
 /// The whole county; beside the `left` pixels that a legend takes, unless that would make it much smaller.
 Camera camera_of(const MapData& map, int width, int height, int left = 0);
 
+/// Where the map's data come from, in the lower right corner.
+void draw_sources(Image& image, double text_scale);
+
 /// Draws views of a film, keeping what does not change between them: the base map of a camera, a layer's
 /// colours, a filmed day.
 class ScenePainter {
  public:
   explicit ScenePainter(const Film& film) : film_(film) {}
 
-  /// With a baseline, change is the difference from that film on the same date.
-  Image draw(const View& view, twin::Date date, const Film* baseline = nullptr);
+  /// With a baseline, change is the difference from that film on the same date. What stands otherwise than in
+  /// `without`, a run without the changes of this one, is ringed.
+  Image draw(const View& view, twin::Date date, const Film* baseline = nullptr, const Film* without = nullptr);
+  /// Whether the picture of a view has rings.
+  bool has_rings(const View& view, twin::Date date, const Film& without) const;
   /// Takes over the land as a painter of another film on the same map has drawn it: the larger part of a new picture.
   void take_land(const ScenePainter& other);
 
@@ -51,6 +58,9 @@ class ScenePainter {
   const Movers* motion(twin::Date date);
   /// The flows that a view shows on a date; nothing where it shows none, or the film has none yet.
   std::optional<YearFlows> flows(const View& view, twin::Date date) const;
+  void draw_area_marks(const View& view, twin::Date date, Image& image);
+  /// The layers whose rows are points of the map: the one shown, or those that stand on the area it shows.
+  std::vector<const twin::MapLayer*> point_layers(const View& view) const;
   void draw_names_over(const View& view, Image& image);
   void draw_furniture(const View& view, twin::Date date, const LayerStyle& style, const LayerValues& values,
                       Image& image);
@@ -64,6 +74,7 @@ class ScenePainter {
     std::vector<std::pair<std::size_t, Colour>> pixels;
   };
   std::optional<Overlay> names_;
+  std::optional<std::vector<std::size_t>> borders_;  ///< of the base map's camera, once an area needs them
   Image base_;
   std::vector<KeptStyle> styles_;
   std::optional<Movers> motion_;

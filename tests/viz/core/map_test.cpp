@@ -285,6 +285,62 @@ TEST(Pictures, OfAnAreaFillItsSquaresAndNothingElse) {
   EXPECT_FALSE(differs(2'500, 7'900));
 }
 
+TEST(Pictures, OfAnAreaKeepItsStepsApartForAllEyes) {
+  twin::MapLayer layer = steps_layer();
+  layer.categories.push_back({"mer data", "more data"});
+  const LayerValues strip = strip_of({0, 1, 2, 3});
+  const Camera camera = over_coast();
+  Image image(camera.width, camera.height, rgb(228, 232, 222));
+  draw_layer(style_of(layer, strip, false), strip, camera, image, 1);
+  const auto colour = [&](std::size_t step) {
+    const Point at = camera.to_screen(strip.positions[step].x, strip.positions[step].y);
+    return image.row(static_cast<int>(at.y))[static_cast<int>(at.x)];
+  };
+  for (int eyes = 0; eyes != 4; ++eyes)
+    for (std::size_t a = 0; a != 4; ++a)
+      for (std::size_t b = 0; b != a; ++b)
+        EXPECT_GE(distance(seen(colour(a), eyes), seen(colour(b), eyes)), 14) << a << " " << b << " eyes " << eyes;
+  for (std::size_t step = 1; step != 4; ++step)
+    EXPECT_LT(seen(colour(step), 0).l, seen(colour(step - 1), 0).l - 8) << "more is darker, none is a white spot";
+}
+
+TEST(Pictures, RingWhatStandsOtherwiseThanWithoutTheChange) {
+  twin::MapLayer layer = steps_layer();
+  layer.cell_m = 0;
+  const LayerValues without = strip_of({0, 1, 2});
+  LayerValues with = strip_of({0, 1, 2, 1});
+  with.positions[1].y += 4'000;
+  const Camera camera = over_coast();
+  const Image empty = base_map(coast(), camera);
+  const auto ringed = [&](const LayerValues& values, double east, double north) {
+    Image image = empty;
+    draw_rings(layer, values, without, camera, image, 1);
+    const Point at = camera.to_screen(east, north);
+    const int x = static_cast<int>(at.x) + 9, y = static_cast<int>(at.y);
+    return image.row(y)[x] != empty.row(y)[x];
+  };
+  EXPECT_TRUE(ringed(with, 3'500, 12'500)) << "moved";
+  EXPECT_TRUE(ringed(with, 5'500, 8'500)) << "new";
+  EXPECT_FALSE(ringed(without, 2'500, 8'500));
+  EXPECT_TRUE(differ(with, without));
+  EXPECT_FALSE(differ(without, without));
+  Image same = empty;
+  draw_rings(layer, without, without, camera, same, 1);
+  EXPECT_EQ(same, empty);
+}
+
+TEST(Pictures, OfMarksLeaveOutWhatIsGone) {
+  twin::MapLayer layer = steps_layer();
+  layer.cell_m = 0;
+  const Camera camera = over_coast();
+  const Image empty = base_map(coast(), camera);
+  Image image = empty;
+  draw_marks(layer, strip_of({9}), camera, image, 1);
+  EXPECT_EQ(image, empty);
+  draw_marks(layer, strip_of({1}), camera, image, 1);
+  EXPECT_NE(image, empty);
+}
+
 TEST(Pictures, OfAnAreaTellChangeInSteps) {
   const LayerValues change = change_since(strip_of({2, 0, 9}), strip_of({0, 0, 1}), steps_layer());
   EXPECT_EQ(change.values[0], 2) << "from none to data, which per cent could not tell";

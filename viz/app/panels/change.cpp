@@ -108,7 +108,7 @@ void Desk::act_tools() {
       if (given && argument.kind == Kind::kPosition)
         words = nearest_name(watched_->film->map(), given->front(), given->back());
       if (given && argument.kind == Kind::kRow)
-        words = watched_->live->name_of(argument.table, static_cast<twin::StableId>(given->front()));
+        words = name_of(argument.table, static_cast<twin::StableId>(given->front()));
       if (on_map) {
         if (ui_.button(id.c_str(), words)) {
           given.reset();

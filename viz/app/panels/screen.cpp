@@ -70,7 +70,8 @@ void Desk::layer_panel(Rect rect) {
     if (timeline_.second() == 0) timeline_.go_to_second(kMorning);
   }
   for (std::size_t layer = 0; layer != watched_->film->layers().size(); ++layer)
-    if (ui_.choice(fmt::format("layers.{}", layer).c_str(), words_.of(watched_->film->layers()[layer].label),
+    if (!(layer < empty_.size() && empty_[layer]) &&
+        ui_.choice(fmt::format("layers.{}", layer).c_str(), words_.of(watched_->film->layers()[layer].label),
                    !view_.movers && !view_.flows && view_.layer == layer)) {
       if (view_.movers) timeline_.speed = std::max(timeline_.speed, 182 * 86'400.0);
       choose_layer(layer);

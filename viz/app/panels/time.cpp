@@ -60,8 +60,8 @@ void Desk::time_bar(Rect rect) {
     ui_.beside_if_room("", 160 * s());
     const LiveFilm& run = answer_.whole ? *answer_.whole->live : *watched_->live;
     const auto known = run.dates();
-    if (!run.error().empty())
-      ui_.text(run.error());
+    if (const twin::Text fault = run.error(); !fault.en.empty())
+      ui_.text(words_.of(fault));
     else if (!run.done() && !known.empty())
       ui_.text(fmt::format("{} {}", tr("computing …"), twin::year_of(known.back())));
     else if (run.done())
