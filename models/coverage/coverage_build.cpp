@@ -19,7 +19,7 @@ using coverage::Step;
 
 namespace {
 
-constexpr double kGridM = 8'000;  // one candidate, on the highest ground, in each square of this side
+constexpr double kGridM = 12'000;  // one candidate, on the highest ground, in each square of this side
 constexpr double kTallM = 150, kMastM = 60;
 constexpr coverage::BandSet kLow = coverage::bit_of(Band::k700) | coverage::bit_of(Band::k800);
 

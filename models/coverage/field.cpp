@@ -148,13 +148,16 @@ void Field::drop(Mast& mast) {
   }
 }
 
+void Field::use_fixed_load(Mast& mast) const {
+  for (std::size_t carrier = 0; carrier != kCarriers; ++carrier)
+    mast.load[carrier] = static_cast<float>(std::min(fixed_.share[carrier / kBands], kMostLoad));
+}
+
 void Field::insert(const Site& site, const std::vector<Hit>& hits) {
   Mast& mast = masts_[site.id];
   mast.site = site;
   mast.cells.clear();
-  for (std::size_t op = 0; op != kOperators; ++op)
-    std::fill_n(mast.load.begin() + static_cast<std::ptrdiff_t>(op * kBands), kBands,
-                static_cast<float>(fixed_.share[op]));
+  use_fixed_load(mast);
   for (const Hit& hit : hits) {
     std::vector<Reach>& reach = reach_[hit.cell];
     const Reach entry{site.id, hit.low, hit.high};
@@ -165,13 +168,33 @@ void Field::insert(const Site& site, const std::vector<Hit>& hits) {
   }
 }
 
+bool Field::reaches_alike(const Site& site) const {
+  const Site* before = this->site(site.id);
+  if (before == nullptr) return false;
+  const BandSet old_bands = all_bands(*before), bands = all_bands(site);
+  return before->east_m == site.east_m && before->north_m == site.north_m && before->height_m == site.height_m &&
+         before->ground_m == site.ground_m && before->kind == site.kind &&
+         ((old_bands & kLowBands) != 0) == ((bands & kLowBands) != 0) &&
+         ((old_bands & ~kLowBands) != 0) == ((bands & ~kLowBands) != 0);
+}
+
 void Field::put(std::span<const Site> sites) {
   std::vector<std::vector<Hit>> hits(sites.size());
-  twin::for_each_index(sites.size(), [&](std::size_t i) { hits[i] = sweep_site(sites[i]); });
+  std::vector<std::uint8_t> alike(sites.size());  // only bands come or go: what was swept holds
+  for (std::size_t i = 0; i != sites.size(); ++i) alike[i] = reaches_alike(sites[i]);
+  twin::for_each_index(sites.size(), [&](std::size_t i) {
+    if (alike[i] == 0) hits[i] = sweep_site(sites[i]);
+  });
   std::vector<std::uint32_t> touched;
   for (std::size_t i = 0; i != sites.size(); ++i) {
     if (sites[i].id >= masts_.size()) masts_.resize(sites[i].id + 1);
     Mast& mast = masts_[sites[i].id];
+    if (alike[i] != 0) {
+      mast.site = sites[i];
+      use_fixed_load(mast);
+      touched.insert(touched.end(), mast.cells.begin(), mast.cells.end());
+      continue;
+    }
     if (mast.site) {
       touched.insert(touched.end(), mast.cells.begin(), mast.cells.end());
       drop(mast);
@@ -199,9 +222,7 @@ const Site* Field::site(std::uint32_t id) const {
 
 void Field::set_load(const FixedLoad& load) {
   fixed_ = load;
-  for (Mast& mast : masts_)
-    for (std::size_t carrier = 0; carrier != kCarriers; ++carrier)
-      mast.load[carrier] = static_cast<float>(std::min(load.share[carrier / kBands], kMostLoad));
+  for (Mast& mast : masts_) use_fixed_load(mast);
   refresh_all();
 }
 

@@ -163,6 +163,8 @@ class Field {
   std::vector<Hit> sweep_site(const Site& site) const;
   void sweep_band(const Site& site, double mhz, double radius_m,
                   std::vector<std::pair<std::uint32_t, float>>& gains) const;
+  bool reaches_alike(const Site& site) const;
+  void use_fixed_load(Mast& mast) const;
   void drop(Mast& mast);
   void insert(const Site& site, const std::vector<Hit>& hits);
   void refresh(std::span<const std::uint32_t> cells);
