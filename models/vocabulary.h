@@ -503,7 +503,7 @@ inline constexpr Key<std::int16_t> kPlaceMobileData{
 inline constexpr Key<Line> kDwellingLine{"dwelling.line", "broadband", "",
                                          "0 none, 1 fibre passes, 2 fibre, 3 cable, 4 radio"};
 inline constexpr Key<MonthNumber> kDwellingPassed{"dwelling.passed", "broadband", "months since 1900-01",
-                                                  "month since which fibre passes it; 0: none does"};
+                                                  "month since which fibre passes it; 0 or less: none does"};
 inline constexpr Key<bool> kFibreLit{"fibre_link.lit", "broadband", "", "fibre lies there"};
 inline constexpr Key<bool> kLineOrdered{"place.line_ordered", "broadband", "",
                                         "fibre to all its homes is decided on"};

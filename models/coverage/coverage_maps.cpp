@@ -220,7 +220,8 @@ CoverageModel::MapError CoverageModel::map_error(const twin::Access& a, std::uin
 
 void CoverageModel::record_year(twin::Step& s) const {
   struct Tally {
-    std::int64_t land = 0, calls = 0, data = 0, promised = 0, misjudged = 0, seen = 0, doubt = 0;
+    std::int64_t land = 0, calls = 0, data = 0, promised = 0, misjudged = 0, seen = 0, doubt = 0, road = 0,
+                 road_calls = 0;
     MapError error;
   };
   const std::size_t count = s.rows(municipalities_);
@@ -230,6 +231,8 @@ void CoverageModel::record_year(twin::Step& s) const {
     for (std::size_t cell = block.begin; cell != block.end; ++cell)
       if (cells().land[cell] > 0) errors[cell] = map_error(s, static_cast<std::uint32_t>(cell));
   });
+  std::vector<std::uint8_t> has_road(cells().size());
+  for (const std::uint32_t cell : coverage::road_cells(beginning_->county(), cells())) has_road[cell] = 1;
   const auto& codes = beginning_->county().terrain->municipality;
   std::vector<std::int32_t> row_of(10'000, -1);
   for (std::size_t m = 0; m != count; ++m)
@@ -243,6 +246,8 @@ void CoverageModel::record_year(twin::Step& s) const {
     const bool calls = s[service_][cell] > 0;
     ++tally.land;
     tally.calls += calls;
+    tally.road += has_road[cell];
+    tally.road_calls += has_road[cell] != 0 && calls;
     tally.data += s[service_][cell] == 3;
     tally.promised += !calls && s[claimed_][cell] > 0;
     tally.misjudged += calls != (s[known_][cell] > 0);
@@ -260,6 +265,9 @@ void CoverageModel::record_year(twin::Step& s) const {
     return tally.land == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(tally.land);
   };
   put(calls_land_, [&](const Tally& t) { return share(t.calls, t); });
+  put(calls_roads_, [](const Tally& t) {
+    return t.road == 0 ? 0 : 100.0 * static_cast<double>(t.road_calls) / static_cast<double>(t.road);
+  });
   put(data_land_, [&](const Tally& t) { return share(t.data, t); });
   put(promised_, [&](const Tally& t) { return share(t.promised, t); });
   put(missed_, [&](const Tally& t) { return share(t.misjudged, t); });

@@ -223,7 +223,12 @@ void CoverageModel::declare_series(twin::Declare& d) {
     return d.series({.name = name, .table = "municipality", .unit = unit, .label = std::move(label)});
   };
   masts_series_ = by_municipality("masts", "masts", {"master och andra platser", "masts and other sites"});
-  calls_land_ = by_municipality("calls_land", "%", {"land där samtal går utomhus", "land with calls outdoors"});
+  calls_land_ = by_municipality("calls_land", "%",
+                                {"land där samtal och 112 går utomhus, med någon operatör",
+                                 "land with calls and 112 outdoors, by any operator"});
+  calls_roads_ =
+      by_municipality("calls_roads", "%",
+                      {"väg där samtal och 112 går, med någon operatör", "road with calls and 112, by any operator"});
   data_land_ = by_municipality("data30_land", "%", {"land med 30 Mbit/s utomhus", "land with 30 Mbit/s outdoors"});
   calls_homes_ = by_municipality("calls_homes", "%", {"hem där samtal går inomhus", "homes with calls indoors"});
   promised_ = by_municipality("promised", "%",

@@ -121,8 +121,8 @@ class CoverageModel final : public twin::Model {
   twin::Param worth_of_people_, worth_of_roads_, worth_of_land_;
   MoneyNodes nodes_;
   twin::Flow rent_flow_;
-  twin::SeriesHandle masts_series_, calls_land_, data_land_, calls_homes_, promised_, missed_, error_, doubt_series_,
-      seen_, rent_series_, built_series_, regret_series_;
+  twin::SeriesHandle masts_series_, calls_land_, calls_roads_, data_land_, calls_homes_, promised_, missed_, error_,
+      doubt_series_, seen_, rent_series_, built_series_, regret_series_;
 };
 
 }  // namespace rurban
