@@ -61,6 +61,7 @@ std::vector<std::size_t> Desk::companions() const {
   std::vector<std::size_t> layers;
   if (!watched_) return layers;
   const auto& all = watched_->film->layers();
+  if (!all[view_.layer].covers_area()) return layers;  // masts are marks on the others, and have a map of their own
   const std::string& word = all[view_.layer].together;
   for (std::size_t layer = 0; !word.empty() && layer != all.size(); ++layer)
     if (all[layer].together == word && all[layer].covers_area()) layers.push_back(layer);
