@@ -183,6 +183,16 @@ TEST_F(Program, RefusesAFeedThatIsNoneAndADayThatIsNone) {
   EXPECT_FALSE(fs::exists(folder_ / "buses"));
 }
 
+TEST_F(Program, RefusesTerrainThatIsNoGeoTiff) {
+  std::ofstream(folder_ / "hills.tif") << "no raster";
+  const std::string package = std::string(RURBAN_ROOT) + "/scenarios/lillby";
+  const Ended refused = run({"import", "terrain", "hills.tif", "--package", package, "--out", "heights"});
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_NE(refused.err.find("hills.tif"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("GeoTIFF"), std::string::npos) << refused.err;
+  EXPECT_FALSE(fs::exists(folder_ / "heights"));
+}
+
 TEST_F(Program, TellsWhatADriveTestIsWorthAndMapsIt) {
   std::ofstream drive(folder_ / "drive.csv");
   drive << "time,lat,lon,rsrp\n";
