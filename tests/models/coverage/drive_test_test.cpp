@@ -78,6 +78,27 @@ TEST_F(DriveTestFile, RowsWithoutANumberAreCountedAndLeftOut) {
   EXPECT_EQ(drive.skipped, 3U);
 }
 
+TEST_F(DriveTestFile, ANumberThatIsNoLevelIsLeftOut) {
+  const DriveTest drive = read("lat,lon,rsrp\n66,20,-90\n66,20,2147483647\n66,20,-1e300\n");
+  EXPECT_EQ(drive.value_dbm, (std::vector<float>{-90}));
+  EXPECT_EQ(drive.skipped, 2U);
+  EXPECT_NE(fault_of("lat,lon,rsrp\n66,20,2147483647\n").find("from -300 to 300"), std::string::npos);
+}
+
+TEST_F(DriveTestFile, DegreesAndMetresDoNotMix) {
+  twin::write_text(path().string() + "2", "north_m,east_m,rsrp\n7400000,800000,-90\n");
+  twin::write_text(path(), "lat,lon,rsrp\n66,20,-90\n");
+  const std::vector<std::filesystem::path> both{path(), path().string() + "2"};
+  try {
+    read_drive_tests(both);
+    FAIL() << "they were taken for one drive";
+  } catch (const twin::InputError& error) {
+    EXPECT_NE(twin::to_string(error.faults(), twin::Language::kEnglish)
+                  .find("drive.csv2:1:1: north_m: another file has positions in degrees"),
+              std::string::npos);
+  }
+}
+
 TEST_F(DriveTestFile, PackedIsReadLikePlain) {
   const std::string text = "lat,lon,rsrp\n66,20,-90\n66,20.1,-95\n";
   const DriveTest plain = read(text);
