@@ -225,12 +225,16 @@ DriveTest readings_of_cell(const DriveTest& drive, const std::string& cell) {
   const auto found = std::find(drive.cells.begin(), drive.cells.end(), cell);
   if (found == drive.cells.end()) {
     const std::string_view near = twin::nearest_word(cell, drive.cells);
+    const Text hint =
+        drive.columns.cell.empty() ? Text{"filerna har ingen kolumn för cell", "the files have no column of cells"}
+        : near.empty() ? Text{fmt::format("en av {}, som «{}»", drive.cells.size(), drive.cells.front()),
+                              fmt::format("one of {}, as '{}'", drive.cells.size(), drive.cells.front())}
+                       : Text{fmt::format("menade du «{}»?", near), fmt::format("did you mean '{}'?", near)};
     throw twin::InputError(
-        {{{drive.columns.cell},
+        {{{drive.columns.cell.empty() ? "cell" : drive.columns.cell},
           {fmt::format("cellen «{}» finns inte", cell), fmt::format("there is no cell '{}'", cell)},
           "",
-          near.empty() ? Text{}
-                       : Text{fmt::format("menade du «{}»?", near), fmt::format("did you mean '{}'?", near)}}});
+          hint}});
   }
   DriveTest only = drive;
   for (auto* column : {&only.east_m, &only.north_m}) column->clear();

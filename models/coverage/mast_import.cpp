@@ -108,7 +108,7 @@ class MastReader {
         "masts",
         {twin::choice_column("operator", {kOperatorKeys.begin(), kOperatorKeys.end()}),
          twin::text_column("name").absent_ok().blank_ok(),
-         twin::decimal_column("height_m", kLeastHeightM, kMostHeightM), twin::text_column("bands"),
+         twin::decimal_column("height_m", kLeastHeightM, kMostHeightM), twin::text_column("bands").blank_ok(),
          twin::choice_column("kind", {kSiteKindKeys.begin(), kSiteKindKeys.end()}).absent_ok(),
          twin::whole_column("since_year", 1980, 2100).absent_ok(), twin::decimal_column("lat", -90, 90).absent_ok(),
          twin::decimal_column("lon", -180, 180).absent_ok(), twin::decimal_column("east_m", 0, 1e6).absent_ok(),

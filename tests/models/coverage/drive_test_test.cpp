@@ -116,7 +116,17 @@ TEST_F(DriveTestFile, OneCellCanBeTakenAlone) {
   const DriveTest drive = read("lat,lon,cell,rsrp\n66,20,A1,-90\n66,20.1,B1,-95\n66,20.2,A1,-99\n");
   EXPECT_EQ(readings_of_cell(drive, "A1").value_dbm, (std::vector<float>{-90, -99}));
   EXPECT_EQ(readings_of_cell(drive, "A1").east_m[1], drive.east_m[2]);
-  EXPECT_THROW(readings_of_cell(drive, "C1"), twin::InputError);
+  const auto told = [](const DriveTest& of, const std::string& cell) {
+    try {
+      readings_of_cell(of, cell);
+    } catch (const twin::InputError& error) {
+      return twin::to_string(error.faults(), twin::Language::kEnglish);
+    }
+    return std::string();
+  };
+  EXPECT_NE(told(drive, "XYZ").find("one of 2, as 'A1'"), std::string::npos) << told(drive, "XYZ");
+  const DriveTest unnamed = read("lat,lon,rsrp\n66,20,-90\n");
+  EXPECT_NE(told(unnamed, "A1").find("no column of cells"), std::string::npos) << told(unnamed, "A1");
 }
 
 TEST_F(DriveTestFile, FaultsSayWhereAndWhatWouldBeRight) {
