@@ -191,7 +191,7 @@ nlohmann::json drive_as_json(const DriveTest& drive, const std::vector<Reading>&
 int drive_test(const Options& options, const DriveTestWanted& wanted) {
   const DriveTest all = read_drive_tests(wanted.files, wanted.columns);
   const DriveTest drive = wanted.only_cell.empty() ? all : readings_of_cell(all, wanted.only_cell);
-  const std::vector<Reading> readings = bin_readings(drive, 50, wanted.sensitivity_dbm);
+  const std::vector<Reading> readings = bin_readings(drive, kPlaceM, wanted.sensitivity_dbm);
   const Kernel kernel = fit(readings);
   const std::vector<Split> splits = all_splits(readings, drive.days.size());
   if (options.json) {

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 
+#include "models/coverage/geotiff.h"
 #include "tools/commands.h"
 #include "twin/base/error.h"
 #include "twin/base/parallel.h"
@@ -252,7 +253,8 @@ void declare(CLI::App& app, CommandLine& line) {
   terrain
       ->add_option("--cell", line.cell_m,
                    o.tr("rutornas sida i meter; paketet har 1000", "side of a cell in metres; the package has 1000"))
-      ->check(CLI::IsMember({100, 200, 500, 1000}))
+      ->check(CLI::IsMember(std::vector<int>(std::begin(rurban::coverage::kElevationCells),
+                                             std::end(rurban::coverage::kElevationCells))))
       ->default_val(1000);
   terrain->add_option("--out", line.out, o.tr("mapp för de två rastren", "folder for the two rasters"))->required();
   add_common(*terrain, line);
@@ -412,10 +414,8 @@ int dispatch(const CLI::App& app, CommandLine& line) {
     const std::string what = app.get_subcommand("import")->get_subcommands().front()->get_name();
     if (what == "points") return tools::import_points(line.options, line.feed, line.package, line.out);
     if (what == "masts") return tools::import_masts(line.options, line.feed, line.package, line.out, line.clip);
-    return tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
     if (what == "terrain") return tools::import_terrain(line.options, line.feed, line.package, line.cell_m, line.out);
-    return what == "points" ? tools::import_points(line.options, line.feed, line.package, line.out)
-                            : tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
+    return tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
   }
   if (!line.place.empty()) return tools::describe_place(line.options, line.scenario, line.place);
   if (!line.books.place.empty()) return tools::describe_books(line.options, line.scenario, line.books);

@@ -70,19 +70,26 @@ void write_edges(const std::filesystem::path& out, const Solved& s) {
 
 std::vector<std::filesystem::path> instances(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
-  if (!std::filesystem::is_directory(folder)) throw twin::read_error(folder, ENOTDIR);
+  if (!std::filesystem::is_directory(folder))
+    throw twin::read_error(folder, std::filesystem::exists(folder) ? ENOTDIR : ENOENT);
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     if (name.ends_with(".stp") || name.ends_with(".stp.gz")) files.push_back(entry.path());
   }
+  if (files.empty())
+    throw twin::InputError({{{folder.string()},
+                             {"mappen har inga problem", "the folder has no problems"},
+                             "",
+                             {"filer som heter .stp eller .stp.gz", "files named .stp or .stp.gz"}}});
   std::sort(files.begin(), files.end());
   return files;
 }
 
 void tell_table(const SteinerWanted& wanted) {
+  const std::vector<std::filesystem::path> files = instances(wanted.table);
   const auto known = rurban::broadband::best_known(wanted.table);
   fmt::print("instance,nodes,edges,best_known,ours,gap_percent,bound,gap_to_bound_percent,cpu_s\n");
-  for (const std::filesystem::path& file : instances(wanted.table)) {
+  for (const std::filesystem::path& file : files) {
     const Solved s = solve(wanted, file);
     const std::string name = file.filename().string().substr(0, file.filename().string().find(".stp"));
     const double ours = s.amount(s.tree.objective());

@@ -16,8 +16,8 @@ struct DwellingSites {
 };
 
 /// The dwellings of each cluster of the graph, by row: of a place those nearest its centre are its locality, as many
-/// as the locality's share of it (fibre_graph.h); of equally near ones those of
-/// lower id. In no order within a cluster.
+/// as the locality's share of it (fibre_graph.h); of equally near ones those of lower id. In no order within a
+/// cluster.
 std::vector<std::vector<std::uint32_t>> dwellings_by_cluster(const County& county, const DwellingSites& sites);
 
 /// What dwellings have, by row. A home with cable may be passed by fibre too.

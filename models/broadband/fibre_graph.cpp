@@ -5,7 +5,6 @@
 #include <numbers>
 
 #include "models/broadband/edge_search.h"
-#include "models/broadband/whole_shares.h"
 #include "models/places.h"
 
 namespace rurban::broadband {
@@ -129,21 +128,6 @@ Cluster cluster(const Place& place, std::uint32_t index, Settlement settlement, 
 
 }  // namespace
 
-std::vector<std::int32_t> estimated_homes(const County& county) {
-  std::vector<std::int32_t> homes(county.places.size());
-  for (std::uint32_t m = 0; m != county.municipalities.size(); ++m) {
-    const Municipality& municipality = county.municipalities[m];
-    std::vector<double> residents(county.places.size());
-    for (std::size_t place = 0; place != residents.size(); ++place)
-      if (county.places[place].municipality == m) residents[place] = county.places[place].census.residents;
-    const auto all =
-        static_cast<std::int32_t>(std::lround(municipality.residents_register / municipality.persons_per_household));
-    const std::vector<std::int32_t> shares = whole_shares(all, residents);
-    for (std::size_t place = 0; place != homes.size(); ++place) homes[place] += shares[place];
-  }
-  return homes;
-}
-
 double locality_share(const Place& place, const SettlementRules& rules) {
   const double residents = place.census.residents;
   if (residents < rules.locality_residents) return 0;
@@ -185,11 +169,6 @@ FibreGraph fibre_graph(const County& county, const CountyRoads& roads, std::span
         cluster(at, place, Settlement::kScattered, homes[place] - in_locality, kr_here, costs, rules));
   }
   return graph;
-}
-
-std::int64_t connect_ore(Settlement settlement, const FibreCosts& costs) {
-  const double metres = settlement == Settlement::kLocality ? costs.drop_m_locality : costs.drop_m_scattered;
-  return ore(metres * costs.drop_kr_per_m + costs.box_kr);
 }
 
 std::vector<std::uint8_t> lit_tree(const FibreGraph& graph, std::uint32_t root,

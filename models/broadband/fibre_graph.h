@@ -20,7 +20,8 @@ inline constexpr int kSettlements = 2;
 
 /// What fibre costs to build, in kronor of 2021 without value added tax. Anchors: Telia's backbone Luleå to Örebro,
 /// 1,250 km for "just over 400 M kr" = 320 kr/m (SVT Norrbotten 2017); a village net of 50 km calculated at 12 M kr =
-/// 240 kr/m, of which digging 70 to 110 kr/m and duct, fibre and splices 50 (byafiber.se).
+/// 240 kr/m, of which digging 70 to 110 kr/m and duct, fibre and splices 50 (byafiber.se). From the street into the
+/// house is not in it: homes pay for that with their connection fee.
 struct FibreCosts {
   /// Per metre of trench with duct, cable and permits, by Ground; assumptions, ranges in brackets.
   std::array<double, kGrounds> kr_per_m = {
@@ -32,12 +33,6 @@ struct FibreCosts {
       400,  ///< village streets and gardens (250 to 700)
       700   ///< asphalt of towns (400 to 1,500)
   };
-  double drop_m_locality = 20;   ///< from the street to the house; assumption, 10 to 40
-  double drop_m_scattered = 60;  ///< assumption, 30 to 150
-  double drop_kr_per_m = 120;    ///< garden trench; assumption, 60 to 250
-  /// The box in the house and its splices. Arvidsjaur charges 3,000 kr for the box alone (2016); assumption for both,
-  /// 4,000 to 9,000.
-  double box_kr = 6'000;
 };
 
 /// How the homes of a place stand, as far as its residents and spread tell.
@@ -85,10 +80,6 @@ constexpr std::uint32_t cluster_of(std::uint32_t place, Settlement settlement) {
   return 2 * place + static_cast<std::uint32_t>(settlement);
 }
 
-/// Households by place before there is a population: the register's residents spread over the places by the census,
-/// over persons per household; whole numbers that add up to each municipality's.
-std::vector<std::int32_t> estimated_homes(const County& county);
-
 /// The share of a place's homes that stand in its locality. What lies farther out than a locality of its size could
 /// is the homes around it.
 double locality_share(const Place& place, const SettlementRules& rules);
@@ -105,9 +96,6 @@ double tree_through_even_m(double houses, double area_m2);
 /// other roads go round it or have a bridge.
 FibreGraph fibre_graph(const County& county, const CountyRoads& roads, std::span<const std::int32_t> homes,
                        const FibreCosts& costs, const SettlementRules& rules = {});
-
-/// To connect one home that is passed.
-std::int64_t connect_ore(Settlement settlement, const FibreCosts& costs);
 
 /// Marks the edges of a tree that joins `root` to all `terminals` (nodes): always the one that costs least from what
 /// is lit already. By edge. Terminals that no edge leads to stay dark.

@@ -33,8 +33,4 @@ Premises premises_of_municipality(const County& county, std::span<const Premises
                                   std::uint32_t municipality);
 Premises premises_of_county(std::span<const Premises> clusters);
 
-/// The same when homes have come and gone: each cluster keeps its shares, in whole homes that still fit into each
-/// other. Where there was no home, new ones have nothing.
-std::vector<Premises> with_homes(std::span<const Premises> before, const FibreGraph& now);
-
 }  // namespace rurban::broadband

@@ -43,8 +43,8 @@ struct RadioOffer {
 };
 
 /// The best link to a place from one of the nearest sites with fibre: the one that serves most of its homes, then the
-/// nearest. None
-/// where hills stand before all of them, or where they are too far. Sites and place stand on the surface.
+/// nearest. None where hills stand before all of them, or where they are too far. Sites and place stand on the
+/// surface.
 std::optional<RadioOffer> radio_offer(const radio::Surface& surface, std::span<const RadioSite> sites,
                                       radio::Spot place, double spread_m, std::int32_t homes,
                                       const RadioRules& rules);

@@ -1,17 +1,15 @@
 #include "models/broadband/steinlib.h"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
-#include <memory>
 #include <optional>
 
 #include "twin/io/csv.h"
 #include "twin/io/file.h"
+#include "twin/io/packed_text.h"
 
 namespace rurban::broadband {
 namespace {
@@ -242,23 +240,6 @@ class Reader {
   bool begun_ = false;
 };
 
-std::string unpacked(const std::filesystem::path& path) {
-  const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
-  if (!file) throw twin::read_error(path, errno);
-  std::string text;
-  std::array<char, 1 << 16> part;
-  for (;;) {
-    const int size = gzread(file.get(), part.data(), part.size());
-    if (size < 0) throw twin::damage(path, {"den går inte att packa upp", "it can't be unpacked"});
-    if (size == 0) break;
-    text.append(part.data(), static_cast<std::size_t>(size));
-  }
-  int error = Z_OK;
-  gzerror(file.get(), &error);
-  if (error != Z_OK) throw twin::damage(path, {"den slutar för tidigt", "it ends too early"});
-  return text;
-}
-
 }  // namespace
 
 SteinlibProblem read_steinlib(const twin::TextFile& file) {
@@ -266,8 +247,7 @@ SteinlibProblem read_steinlib(const twin::TextFile& file) {
 }
 
 SteinlibProblem load_steinlib(const std::filesystem::path& path) {
-  return read_steinlib(
-      twin::TextFile(path.string(), path.extension() == ".gz" ? unpacked(path) : twin::read_text(path)));
+  return read_steinlib(twin::TextFile(path.string(), twin::read_packed_text(path)));
 }
 
 std::map<std::string, double> best_known(const std::filesystem::path& folder) {

@@ -18,7 +18,7 @@ struct SteinlibProblem {
 
 /// Throws InputError, naming line and value, for a text that is no such problem.
 SteinlibProblem read_steinlib(const twin::TextFile& file);
-/// The same of a file, which may be packed with gzip (".gz").
+/// The same of a file, which may be packed with gzip.
 SteinlibProblem load_steinlib(const std::filesystem::path& path);
 
 /// The best objectives known of a folder's problems: its optima.csv, "instance,optimum" and what else stands behind.

@@ -43,9 +43,5 @@ double subscribed(double years_since_passed, double youngest_age, double kr_per_
 /// The chance that a household which does not subscribe yet does so within `years` from now.
 double take_up_chance(double years_since_passed, double years, double youngest_age, double kr_per_month,
                       const TakeUpRules& rules);
-inline double monthly_take_up(double years_since_passed, double youngest_age, double kr_per_month,
-                              const TakeUpRules& rules) {
-  return take_up_chance(years_since_passed, 1.0 / 12, youngest_age, kr_per_month, rules);
-}
 
 }  // namespace rurban::broadband

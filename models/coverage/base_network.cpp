@@ -126,7 +126,7 @@ class Builder {
   /// Farthest point first (Gonzalez 1985): the next mast is for the point whose nearest mast is most spacings away.
   void roads() {
     const std::vector<Wanted> all = candidates();
-    std::vector<double> spacings_km(all.size(), 1e9);  // the spacing that would still do with out a further mast
+    std::vector<double> spacings_km(all.size(), 1e9);  // the spacing that would still do without a further mast
     const auto near = [&](double east_m, double north_m) {
       for (std::size_t i = 0; i != all.size(); ++i)
         spacings_km[i] = std::min(spacings_km[i], metres(all[i], east_m, north_m) / 1000 /

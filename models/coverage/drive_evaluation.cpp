@@ -13,8 +13,6 @@
 namespace rurban::coverage {
 namespace {
 
-constexpr double kNormal95 = 1.6448536;  // standard normal quantile of 95 %
-
 struct Tally {
   std::size_t count = 0, within = 0;
   double squares = 0;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <array>
@@ -10,35 +9,21 @@
 #include <charconv>
 #include <cmath>
 #include <map>
-#include <memory>
 #include <numbers>
 #include <optional>
 #include <tuple>
 
 #include "twin/base/hash.h"
 #include "twin/io/csv.h"
-#include "twin/io/file.h"
+#include "twin/io/packed_text.h"
 
 namespace rurban::coverage {
 namespace {
 
 using twin::Text;
 
-/// The whole file, unpacked if it is packed: zlib reads both.
-std::string read_packed(const std::filesystem::path& path) {
-  const twin::InputFile exists(path);  // tells a missing file from a damaged one
-  const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
-  if (!file) throw twin::read_error(path, errno);
-  std::string content;
-  std::vector<char> part(std::size_t{1} << 20);
-  int count = 0, fault = Z_OK;
-  while ((count = gzread(file.get(), part.data(), static_cast<unsigned>(part.size()))) > 0)
-    content.append(part.data(), static_cast<std::size_t>(count));
-  gzerror(file.get(), &fault);  // a file cut short ends without an error of gzread
-  if (count < 0 || fault != Z_OK)
-    throw twin::damage(path, {"den packade delen går inte att läsa", "its packed part can't be read"});
-  return content;
-}
+/// dBm or dB, either way. Phones write 2147483647 where they heard nothing.
+constexpr double kMostLevel = 300;
 
 constexpr double kMetresOfDegree = 6'371'008.8 * std::numbers::pi / 180;  // mean radius of GRS 80 (Moritz 2000)
 
@@ -119,7 +104,7 @@ class DriveReader {
   explicit DriveReader(const DriveColumns& wanted) : wanted_(wanted) {}
 
   void read(const std::filesystem::path& path) {
-    const twin::TextFile file(path.string(), read_packed(path));
+    const twin::TextFile file(path.string(), twin::read_packed_text(path));
     auto csv = twin::parse_csv(file, faults_);
     if (!csv) return;
     const DriveColumns columns = guess_columns(csv->header, wanted_);
@@ -132,6 +117,14 @@ class DriveReader {
     if (faults_.count() != 0) return;
     drive_.columns = columns;
     const bool in_metres = lower(columns.latitude) == "north_m";
+    if (drive_.size() != 0 && drive_.in_degrees == in_metres) {
+      faults_.add(file.fault(
+          csv->header[at[0]].offset,
+          {fmt::format("{}: en annan fil har läget i {}", columns.latitude, in_metres ? "grader" : "meter"),
+           fmt::format("{}: another file has positions in {}", columns.latitude, in_metres ? "degrees" : "metres")},
+          {"alla filer i grader, eller alla i meter", "all files in degrees, or all in metres"}));
+      return;
+    }
     for (std::size_t row = 0; row != csv->rows(); ++row) add(file, csv->row(row), at, in_metres);
   }
 
@@ -140,7 +133,8 @@ class DriveReader {
       faults_.add({{drive_.columns.value, 0, 0},
                    {"inga mätvärden med läge", "no readings with a position"},
                    "",
-                   {"rader med tal i kolumnerna för läge och värde", "rows with numbers in position and value"}});
+                   {"rader med tal i kolumnerna för läge och värde, värdet från -300 till 300",
+                    "rows with numbers in position and value, the value from -300 to 300"}});
     for (const Labels* labels : {&days_, &cells_, &devices_})
       if (labels->size() > 0xFFFF)
         faults_.add({{},
@@ -178,7 +172,7 @@ class DriveReader {
            bool in_metres) {
     const auto text = [&](std::size_t column) { return column < row.size() ? row[column].text : std::string(); };
     const auto north = number(text(at[0])), east = number(text(at[1])), value = number(text(at[2]));
-    if (!north || !east || !value) {
+    if (!north || !east || !value || std::abs(*value) > kMostLevel) {
       ++drive_.skipped;
       return;
     }
@@ -231,12 +225,16 @@ DriveTest readings_of_cell(const DriveTest& drive, const std::string& cell) {
   const auto found = std::find(drive.cells.begin(), drive.cells.end(), cell);
   if (found == drive.cells.end()) {
     const std::string_view near = twin::nearest_word(cell, drive.cells);
+    const Text hint =
+        drive.columns.cell.empty() ? Text{"filerna har ingen kolumn för cell", "the files have no column of cells"}
+        : near.empty() ? Text{fmt::format("en av {}, som «{}»", drive.cells.size(), drive.cells.front()),
+                              fmt::format("one of {}, as '{}'", drive.cells.size(), drive.cells.front())}
+                       : Text{fmt::format("menade du «{}»?", near), fmt::format("did you mean '{}'?", near)};
     throw twin::InputError(
-        {{{drive.columns.cell},
+        {{{drive.columns.cell.empty() ? "cell" : drive.columns.cell},
           {fmt::format("cellen «{}» finns inte", cell), fmt::format("there is no cell '{}'", cell)},
           "",
-          near.empty() ? Text{}
-                       : Text{fmt::format("menade du «{}»?", near), fmt::format("did you mean '{}'?", near)}}});
+          hint}});
   }
   DriveTest only = drive;
   for (auto* column : {&only.east_m, &only.north_m}) column->clear();
@@ -270,14 +268,14 @@ std::uint64_t block_fold(const Reading& reading, double block_m, std::uint64_t f
   return twin::combine(seed, static_cast<std::uint64_t>(square_of(reading.east_m, reading.north_m, block_m))) % folds;
 }
 
-std::vector<Reading> bin_readings(const DriveTest& drive, double bin_m, float sensitivity_dbm) {
+std::vector<Reading> bin_readings(const DriveTest& drive, double square_m, float sensitivity_dbm) {
   struct Bin {
     double east = 0, north = 0, value = 0;
     std::size_t count = 0, below = 0;
   };
   std::map<std::tuple<std::uint16_t, std::uint16_t, std::int64_t>, Bin> bins;
   for (std::size_t row = 0; row != drive.size(); ++row) {
-    Bin& bin = bins[{drive.day[row], drive.device[row], square_of(drive.east_m[row], drive.north_m[row], bin_m)}];
+    Bin& bin = bins[{drive.day[row], drive.device[row], square_of(drive.east_m[row], drive.north_m[row], square_m)}];
     bin.east += drive.east_m[row];
     bin.north += drive.north_m[row];
     bin.value += drive.value_dbm[row];
@@ -299,10 +297,10 @@ std::vector<Reading> bin_readings(const DriveTest& drive, double bin_m, float se
   return readings;
 }
 
-Repeatability repeatability(std::span<const Reading> readings, double bin_m) {
+Repeatability repeatability(std::span<const Reading> readings, double square_m) {
   std::map<std::int64_t, std::vector<const Reading*>> squares;
   for (const Reading& reading : readings)
-    if (!reading.censored) squares[square_of(reading.east_m, reading.north_m, bin_m)].push_back(&reading);
+    if (!reading.censored) squares[square_of(reading.east_m, reading.north_m, square_m)].push_back(&reading);
   Repeatability result;
   double sum = 0;
   for (const auto& [square, visits] : squares)

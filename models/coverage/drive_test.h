@@ -29,7 +29,7 @@ struct DriveTest {
   DriveColumns columns;                              ///< as they were given or guessed
   bool in_degrees = true;                            ///< the file was
   double middle_latitude = 0, middle_longitude = 0;  ///< where the plane is (0, 0); 0 for metres
-  std::size_t skipped = 0;                           ///< rows without a position or a number
+  std::size_t skipped = 0;  ///< rows without a position, or whose value is no level: no number, or beyond 300
 
   std::size_t size() const { return value_dbm.size(); }
 };
@@ -48,14 +48,14 @@ std::pair<double, double> degrees_of(const DriveTest& drive, double east_m, doub
 /// The mean of a day's readings by one device in each square of the grid, in the order of day, device and square. The
 /// position is the mean of the readings'. A square where more than half of them are at or below `sensitivity_dbm` is
 /// censored there. `trend_dbm` is 0.
-std::vector<Reading> bin_readings(const DriveTest& drive, double bin_m = 50, float sensitivity_dbm = -1e9F);
+std::vector<Reading> bin_readings(const DriveTest& drive, double square_m = kPlaceM, float sensitivity_dbm = -1e9F);
 
 /// How well the same square repeats on another day.
 struct Repeatability {
   std::size_t pairs = 0;  ///< of days, in the same square
   double rms_db = 0;      ///< of their differences
 };
-Repeatability repeatability(std::span<const Reading> readings, double bin_m = 50);
+Repeatability repeatability(std::span<const Reading> readings, double square_m = kPlaceM);
 
 /// The square of a grid that a position is in, as one number that sorts by row and column.
 std::int64_t square_of(double east_m, double north_m, double square_m);

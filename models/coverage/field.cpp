@@ -14,9 +14,6 @@ namespace rurban::coverage {
 namespace {
 
 constexpr double kMostLoad = 0.95;
-constexpr int kMostRounds = 40;
-constexpr double kSectors = 3;  // of a site, each with the whole carrier
-constexpr double kSettled = 1e-3;
 // Power of a site's other sectors at a phone in one sector: median over azimuth of the pattern in link_budget.cpp, 12
 // (phi / 70 deg)^2 capped at 25 dB: at 30 degrees from the best azimuth 19.8 - 2.2 dB less. Assumption: 0.01 to 0.1.
 constexpr double kOtherSectors = 0.02;
@@ -51,8 +48,11 @@ double above_surface(const Site& site, const radio::Surface& surface) {
   return std::max(0.0, *site.ground_m - surface.ground_m[cell]);
 }
 
-double normal_share(double quantile) {
-  return 0.5 * std::erfc(-quantile / std::sqrt(2.0));
+std::array<float, kOperators> loads_of(const FixedLoad& load) {
+  std::array<float, kOperators> loads{};
+  for (std::size_t op = 0; op != kOperators; ++op)
+    loads[op] = static_cast<float>(std::min(load.share[op], kMostLoad));
+  return loads;
 }
 
 }  // namespace
@@ -63,7 +63,12 @@ double bias_of(std::int32_t cell_m) {
 }
 
 Field::Field(const CountyCells& cells, const radio::Surface& surface, FieldRules rules)
-    : cells_(cells), surface_(surface), rules_(rules), reach_(cells.size()), air_(cells.size() * kCarriers) {
+    : cells_(cells),
+      surface_(surface),
+      rules_(rules),
+      load_(loads_of({})),
+      reach_(cells.size()),
+      received_(cells.size() * kCarriers) {
   for (std::uint32_t cell = 0; cell != cells.size(); ++cell) everywhere_.push_back(cell);
   for (std::size_t band = 0; band != kBands; ++band) {
     const auto b = static_cast<Band>(band);
@@ -148,16 +153,10 @@ void Field::drop(Mast& mast) {
   }
 }
 
-void Field::use_fixed_load(Mast& mast) const {
-  for (std::size_t carrier = 0; carrier != kCarriers; ++carrier)
-    mast.load[carrier] = static_cast<float>(std::min(fixed_.share[carrier / kBands], kMostLoad));
-}
-
 void Field::insert(const Site& site, const std::vector<Hit>& hits) {
   Mast& mast = masts_[site.id];
   mast.site = site;
   mast.cells.clear();
-  use_fixed_load(mast);
   for (const Hit& hit : hits) {
     std::vector<Reach>& reach = reach_[hit.cell];
     const Reach entry{site.id, hit.low, hit.high};
@@ -191,7 +190,6 @@ void Field::put(std::span<const Site> sites) {
     Mast& mast = masts_[sites[i].id];
     if (alike[i] != 0) {
       mast.site = sites[i];
-      use_fixed_load(mast);
       touched.insert(touched.end(), mast.cells.begin(), mast.cells.end());
       continue;
     }
@@ -221,9 +219,8 @@ const Site* Field::site(std::uint32_t id) const {
 }
 
 void Field::set_load(const FixedLoad& load) {
-  fixed_ = load;
-  for (Mast& mast : masts_) use_fixed_load(mast);
-  refresh_all();
+  load_ = loads_of(load);
+  refresh(everywhere_);
 }
 
 std::vector<std::pair<std::uint32_t, double>> Field::signal_of(const Site& site, Band band) const {
@@ -238,11 +235,6 @@ std::vector<std::pair<std::uint32_t, double>> Field::signal_of(const Site& site,
   return signals;
 }
 
-double Field::load(std::uint32_t site, Operator op, Band band) const {
-  return static_cast<double>(
-      masts_[site].load[static_cast<std::size_t>(op) * kBands + static_cast<std::size_t>(band)]);
-}
-
 void Field::refresh(std::span<const std::uint32_t> cells) {
   twin::for_blocks(cells.size(), [&](twin::Block block) {
     for (std::size_t i = block.begin; i != block.end; ++i) refresh_cell(cells[i]);
@@ -250,14 +242,9 @@ void Field::refresh(std::span<const std::uint32_t> cells) {
   touched_.assign(cells.begin(), cells.end());
 }
 
-void Field::refresh_all() {
-  refresh(everywhere_);
-}
-
 void Field::refresh_cell(std::uint32_t cell) {
-  const std::span<Air> air = std::span(air_).subspan(cell * kCarriers, kCarriers);
-  std::fill(air.begin(), air.end(), Air{});
-  std::array<float, kCarriers> best_load{};
+  const std::span<Received> received = std::span(received_).subspan(cell * kCarriers, kCarriers);
+  std::fill(received.begin(), received.end(), Received{});
   for (const Reach& reach : reach_[cell]) {
     const Mast& mast = masts_[reach.site];
     const auto& radiated = budget_.radiated[static_cast<std::size_t>(mast.site->kind)];
@@ -266,36 +253,30 @@ void Field::refresh_cell(std::uint32_t cell) {
         const float power = (rest & 1U) == 0 ? 0 : radiated[band] * (is_low(band) ? reach.low : reach.high);
         if (power == 0) continue;
         const std::size_t carrier = op * kBands + band;
-        Air& here = air[carrier];
-        const float load = mast.load[carrier];
+        Received& here = received[carrier];
         if (power > here.signal) {  // the one that was best becomes one of the others
-          here.interference += best_load[carrier] * here.signal;
+          here.interference += load_[op] * here.signal;
           here.signal = power;
           here.server = reach.site;
-          best_load[carrier] = load;
         } else {
-          here.interference += load * power;
+          here.interference += load_[op] * power;
         }
       }
   }
   for (std::size_t carrier = 0; carrier != kCarriers; ++carrier)
-    air[carrier].interference += static_cast<float>(kOtherSectors) * best_load[carrier] * air[carrier].signal;
-}
-
-std::optional<std::uint32_t> Field::server(std::uint32_t cell, Operator op, Band band) const {
-  const Air& here = air(cell, static_cast<std::size_t>(op), static_cast<std::size_t>(band));
-  return here.server == kNoSite ? std::nullopt : std::optional(here.server);
+    received[carrier].interference +=
+        static_cast<float>(kOtherSectors) * load_[carrier / kBands] * received[carrier].signal;
 }
 
 std::optional<double> Field::rsrp_dbm(std::uint32_t cell, Operator op, Band band, Receiver receiver) const {
-  const Air& here = air(cell, static_cast<std::size_t>(op), static_cast<std::size_t>(band));
+  const Received& here = received(cell, static_cast<std::size_t>(op), static_cast<std::size_t>(band));
   if (here.server == kNoSite) return std::nullopt;
   return to_db(static_cast<double>(here.signal)) + receiver_db(band, receiver);
 }
 
 std::optional<double> Field::sinr_db(std::uint32_t cell, Operator op, Band band, Receiver receiver) const {
   const auto b = static_cast<std::size_t>(band), r = static_cast<std::size_t>(receiver);
-  const Air& here = air(cell, static_cast<std::size_t>(op), b);
+  const Received& here = received(cell, static_cast<std::size_t>(op), b);
   if (here.server == kNoSite) return std::nullopt;
   const double gain = budget_.receiver[r][b];
   return to_db(static_cast<double>(here.signal) * gain /
@@ -308,11 +289,11 @@ double Field::rate_mbps(std::uint32_t cell, Operator op, Receiver receiver, doub
   const double fade = from_db(-fade_db), others_fade = from_db(-kCorrelation * fade_db);
   std::array<double, kBands> rates{};
   for (std::size_t band = 0; band != kBands; ++band) {
-    const Air& here = air(cell, o, band);
+    const Received& here = received(cell, o, band);
     const double gain = budget_.receiver[r][band], signal = static_cast<double>(here.signal) * gain * fade;
     if (signal < edge) continue;
     const double sinr = signal / (budget_.noise[band] + static_cast<double>(here.interference) * gain * others_fade);
-    const double left = 1 - static_cast<double>(masts_[here.server].load[o * kBands + band]);
+    const double left = 1 - static_cast<double>(load_[o]);
     rates[band] = left * carrier_mbps(static_cast<Band>(band), sinr);
   }
   std::sort(rates.begin(), rates.end(), std::greater<>());
@@ -324,7 +305,7 @@ double Field::rate_mbps(std::uint32_t cell, Operator op, Receiver receiver, doub
 double Field::call_margin_db(std::uint32_t cell, std::size_t op, Receiver receiver) const {
   double most = 0;
   for (std::size_t band = 0; band != kBands; ++band) {
-    const Air& here = air(cell, op, band);
+    const Received& here = received(cell, op, band);
     if (here.server == kNoSite) continue;
     const auto kind = static_cast<std::size_t>(masts_[here.server].site->kind);
     most = std::max(most,
@@ -343,11 +324,6 @@ double Field::fade_margin_db(std::uint32_t cell, Operator op, MobileService serv
     (rate_mbps(cell, op, receiver, middle) >= least ? low : high) = middle;
   }
   return low;
-}
-
-double Field::probability(std::uint32_t cell, Operator op, MobileService service, Receiver receiver) const {
-  const double margin = fade_margin_db(cell, op, service, receiver);
-  return margin <= -kMostFadeDb ? 0 : normal_share(margin / rules_.shadow_sd_db);
 }
 
 bool Field::served(std::uint32_t cell, Operator op, MobileService service, Receiver receiver) const {
@@ -390,67 +366,8 @@ double Field::share(Operator op, MobileService service, Receiver receiver, std::
   return weighted_share(weights, [&](std::uint32_t cell) { return served(cell, op, service, receiver); });
 }
 
-double Field::alone_mbps(std::uint32_t cell, std::size_t op) const {
-  constexpr auto kOutdoors = static_cast<std::size_t>(Receiver::kPhoneOutdoors);
-  double sum = 0;
-  for (std::size_t band = 0; band != kBands; ++band) {
-    const Air& here = air(cell, op, band);
-    if (here.server == kNoSite) continue;
-    const double gain = budget_.receiver[kOutdoors][band];
-    sum += carrier_mbps(static_cast<Band>(band),
-                        static_cast<double>(here.signal) * gain /
-                            (budget_.noise[band] + static_cast<double>(here.interference) * gain));
-  }
-  return sum;
-}
-
-void Field::next_loads(const Demand& demand, std::span<const double> persons, std::vector<double>& loads) const {
-  // A user's demand is spread over the operator's carriers in proportion to their rates, so it takes the same share
-  // of the time from each.
-  std::vector<std::array<double, kOperators>> times(cells_.size());
-  twin::for_blocks(cells_.size(), [&](twin::Block block) {
-    for (std::size_t cell = block.begin; cell != block.end; ++cell) {
-      if (persons[cell] == 0) continue;
-      for (std::size_t op = 0; op != kOperators; ++op) {
-        const double alone = alone_mbps(static_cast<std::uint32_t>(cell), op);
-        if (alone > 0) times[cell][op] = persons[cell] * demand.mbps_per_person * demand.subscribers[op] / alone;
-      }
-    }
-  });
-  loads.assign(masts_.size() * kCarriers, 0);
-  for (std::uint32_t cell = 0; cell != cells_.size(); ++cell) {
-    if (persons[cell] == 0) continue;
-    for (std::size_t carrier = 0; carrier != kCarriers; ++carrier) {
-      const std::uint32_t server = air_[cell * kCarriers + carrier].server;
-      if (server != kNoSite) loads[server * kCarriers + carrier] += times[cell][carrier / kBands] / kSectors;
-    }
-  }
-  for (double& load : loads) load = std::clamp(load, demand.least_load, kMostLoad);
-}
-
-int Field::settle(const Demand& demand, std::span<const double> persons) {
-  for (Mast& mast : masts_) mast.load.fill(static_cast<float>(demand.least_load));
-  std::vector<double> loads;
-  for (int round = 1;; ++round) {
-    refresh_all();
-    next_loads(demand, persons, loads);
-    double moved = 0;
-    for (std::size_t id = 0; id != masts_.size(); ++id)
-      for (std::size_t carrier = 0; carrier != kCarriers; ++carrier) {
-        float& load = masts_[id].load[carrier];
-        const auto next = static_cast<float>(loads[id * kCarriers + carrier]);
-        moved = std::max(moved, std::abs(static_cast<double>(next - load)));
-        load = next;
-      }
-    if (moved < kSettled || round == kMostRounds) {
-      refresh_all();
-      return round;
-    }
-  }
-}
-
 std::uint64_t Field::hash() const {
-  return XXH3_64bits(air_.data(), air_.size() * sizeof(Air));
+  return XXH3_64bits(received_.data(), received_.size() * sizeof(Received));
 }
 
 }  // namespace rurban::coverage

@@ -42,18 +42,9 @@ double bias_of(std::int32_t cell_m);
 /// Measured median rates in Cork's LTE lie 5 to 8 times below what a user alone would get, which is a load of 0.80 to
 /// 0.88 in a town's net by day. Rural carriers are emptier. Fitted: at 0.48 the
 /// base network of 2016 has 30 Mbit/s on the published 4.4 % of land. That share is steep in the load: 0.6 % at 0.55,
-/// 8.4 % at 0.44. So this is the load that published maps stand for; what users meet follows from Field::settle().
+/// 8.4 % at 0.44. So this is the load that published maps stand for.
 struct FixedLoad {
   std::array<double, kOperators> share{0.48, 0.48, 0.48};
-};
-
-/// What users ask for in the busy hour.
-struct Demand {
-  /// Mbit/s per person. Assumption: 15 GB per subscription and month (range 10 to 25), 7 % of a day's in the busy
-  /// hour.
-  double mbps_per_person = 0.078;
-  std::array<double, kOperators> subscribers{0.35, 0.45, 0.20};  ///< assumption, +-0.05
-  double least_load = 0.1;                                       ///< control channels; assumption: 0.05 to 0.15
 };
 
 /// The air over the county: what a phone receives from whom in each cell, and what it is good for.
@@ -70,7 +61,7 @@ class Field {
   /// Keeps references: `cells` and `surface` outlive the field.
   Field(const CountyCells& cells, const radio::Surface& surface, FieldRules rules);
 
-  /// Adds sites, or changes those whose id is known: only their own losses are swept. Loads of other sites stay.
+  /// Adds sites, or changes those whose id is known: only their own losses are swept.
   void put(std::span<const Site> sites);
   void put(const Site& site) { put(std::span(&site, 1)); }
   /// Requires: the site is there
@@ -78,19 +69,12 @@ class Field {
   /// The site of an id, or null.
   const Site* site(std::uint32_t id) const;
 
-  /// Every carrier of an operator as busy as said, from now on; sites that come later too.
+  /// Every carrier of an operator as busy as said, from now on; sites that come later too. Without a call as
+  /// FixedLoad has it.
   void set_load(const FixedLoad& load);
-  /// Loads that follow from demand: load of a carrier = sum over its cells of (persons x demand / what a user alone
-  /// there would get from all the operator's carriers) / 3 sectors. Rates depend on loads, so this is repeated from
-  /// the least load on; loads only rise, to the smallest fixed point, or 0.95. Returns the number of rounds. Sites
-  /// that come later have the loads of set_load() until the next call.
-  int settle(const Demand& demand, std::span<const double> persons);
-  double load(std::uint32_t site, Operator op, Band band) const;
 
   /// Strongest signal of the band outdoors at the receiver, in dBm per resource element; nothing where none arrives.
   std::optional<double> rsrp_dbm(std::uint32_t cell, Operator op, Band band, Receiver receiver) const;
-  /// The site it comes from.
-  std::optional<std::uint32_t> server(std::uint32_t cell, Operator op, Band band) const;
   /// S / (N + sum of load x I) in dB, median.
   std::optional<double> sinr_db(std::uint32_t cell, Operator op, Band band, Receiver receiver) const;
   /// Mbit/s of a user under load where the signal is `fade_db` below its median; 0 without signal. Interference then
@@ -101,8 +85,6 @@ class Field {
   /// How many dB below its median the signal may lie for the service still to be there; negative where the median is
   /// too weak. From -60 to 60; -60 also where there is no signal at all.
   double fade_margin_db(std::uint32_t cell, Operator op, MobileService service, Receiver receiver) const;
-  /// Share of the cell's spots that have the service: shadowing is normal in dB.
-  double probability(std::uint32_t cell, Operator op, MobileService service, Receiver receiver) const;
   /// True where 95 per cent of the cell's spots have it.
   bool served(std::uint32_t cell, Operator op, MobileService service, Receiver receiver) const;
   /// By at least one of the operators.
@@ -118,9 +100,7 @@ class Field {
 
   /// Of all that a phone could receive, for comparing two fields.
   std::uint64_t hash() const;
-  /// Cells that the last put(), remove() or set_load() computed anew.
-  std::size_t recomputed() const { return touched_.size(); }
-  /// The same cells, ascending.
+  /// Cells that the last put(), remove() or set_load() computed anew, ascending.
   std::span<const std::uint32_t> touched() const { return touched_; }
 
   /// What one site would give alone: the median signal of a band outdoors, in dBm, of each cell within its reach,
@@ -142,14 +122,13 @@ class Field {
   };
   /// Of one operator and band in one cell, at an isotropic antenna outdoors: milliwatts of the best site, and of all
   /// others for the share of the time that they send.
-  struct Air {
+  struct Received {
     float signal = 0, interference = 0;
     std::uint32_t server = kNoSite;
   };
   struct Mast {
     std::optional<Site> site;
     std::vector<std::uint32_t> cells;  ///< within reach
-    std::array<float, kCarriers> load{};
   };
   /// Figures of bands and receivers as plain ratios.
   struct Budget {
@@ -164,27 +143,23 @@ class Field {
   void sweep_band(const Site& site, double mhz, double radius_m,
                   std::vector<std::pair<std::uint32_t, float>>& gains) const;
   bool reaches_alike(const Site& site) const;
-  void use_fixed_load(Mast& mast) const;
   void drop(Mast& mast);
   void insert(const Site& site, const std::vector<Hit>& hits);
   void refresh(std::span<const std::uint32_t> cells);
-  void refresh_all();
   void refresh_cell(std::uint32_t cell);
-  const Air& air(std::uint32_t cell, std::size_t op, std::size_t band) const {
-    return air_[cell * kCarriers + op * kBands + band];
+  const Received& received(std::uint32_t cell, std::size_t op, std::size_t band) const {
+    return received_[cell * kCarriers + op * kBands + band];
   }
-  double alone_mbps(std::uint32_t cell, std::size_t op) const;
   double call_margin_db(std::uint32_t cell, std::size_t op, Receiver receiver) const;
-  void next_loads(const Demand& demand, std::span<const double> persons, std::vector<double>& loads) const;
 
   const CountyCells& cells_;
   const radio::Surface& surface_;
   FieldRules rules_;
   Budget budget_;
-  FixedLoad fixed_;
+  std::array<float, kOperators> load_;
   std::vector<Mast> masts_;                ///< by id
   std::vector<std::vector<Reach>> reach_;  ///< by cell; ids ascend
-  std::vector<Air> air_;                   ///< by cell, operator and band
+  std::vector<Received> received_;         ///< by cell, operator and band
   std::vector<std::uint32_t> everywhere_;  ///< all cells
   std::vector<std::uint32_t> touched_;
 };

@@ -177,10 +177,10 @@ float spread_of(const HeldOut& held, const Kernel& kernel) {
   foretell(held, kernel,
            [&](double error, double variance) { ratios.push_back(std::abs(error) / std::sqrt(variance)); });
   if (ratios.size() < 20) return 1;
-  constexpr double kShare = 0.9, kNormal = 1.6448536;  // standard normal quantile of 95 %
+  constexpr double kShare = 0.9;
   const auto at = ratios.begin() + static_cast<std::ptrdiff_t>(kShare * static_cast<double>(ratios.size()));
   std::nth_element(ratios.begin(), at, ratios.end());
-  return static_cast<float>(*at / kNormal);
+  return static_cast<float>(*at / kNormal95);
 }
 
 }  // namespace

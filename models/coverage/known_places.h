@@ -11,8 +11,6 @@
 
 namespace rurban::coverage {
 
-inline constexpr double kPlaceM = 50;  ///< readings in one square of this size are one place
-
 /// Where the plane of floats has its zero, see NearestPlaces.
 struct Middle {
   double east_m = 0, north_m = 0;

@@ -19,7 +19,6 @@ constexpr int kUnknownYear = 2000;
 constexpr double kSecondsPerYear = 365.2425 * 86'400;
 constexpr const char* kOpenCellIdHeader =
     "radio,mcc,net,area,cell,unit,lon,lat,range,samples,changeable,created,updated,averageSignal";
-constexpr const char* kBandHint = "700, 800, 900, 1800, 2100, 2600, 3500";
 
 /// Nets of country 240 and the operators whose phones use them; from memory, after PTS's list of network codes.
 struct Net {
@@ -109,7 +108,7 @@ class MastReader {
         "masts",
         {twin::choice_column("operator", {kOperatorKeys.begin(), kOperatorKeys.end()}),
          twin::text_column("name").absent_ok().blank_ok(),
-         twin::decimal_column("height_m", kLeastHeightM, kMostHeightM), twin::text_column("bands"),
+         twin::decimal_column("height_m", kLeastHeightM, kMostHeightM), twin::text_column("bands").blank_ok(),
          twin::choice_column("kind", {kSiteKindKeys.begin(), kSiteKindKeys.end()}).absent_ok(),
          twin::whole_column("since_year", 1980, 2100).absent_ok(), twin::decimal_column("lat", -90, 90).absent_ok(),
          twin::decimal_column("lon", -180, 180).absent_ok(), twin::decimal_column("east_m", 0, 1e6).absent_ok(),
@@ -135,16 +134,14 @@ class MastReader {
       faults_.add(
           table.fault(row, "bands",
                       {fmt::format("bands: «{}» är inga band", text), fmt::format("bands: '{}' are no bands", text)},
-                      {fmt::format("åtskilda av |: {}", kBandHint), fmt::format("separated by |: {}", kBandHint)}));
+                      {fmt::format("åtskilda av |: {}", kBandKeys), fmt::format("separated by |: {}", kBandKeys)}));
       return;
     }
     Site site;
     if (table["name"].present()) site.name = table["name"].text(row);
     site.height_m = table["height_m"].decimal(row);
     site.kind = kind_of(site.height_m);
-    if (table["kind"].present())
-      site.kind = static_cast<SiteKind>(
-          std::find(kSiteKindKeys.begin(), kSiteKindKeys.end(), table["kind"].text(row)) - kSiteKindKeys.begin());
+    if (table["kind"].present()) site.kind = kind_from(table["kind"].text(row));
     const auto op = std::find(kOperatorKeys.begin(), kOperatorKeys.end(), table["operator"].text(row));
     site.bands[static_cast<std::size_t>(op - kOperatorKeys.begin())] = *bands;
     site.since_year = table["since_year"].present() ? table["since_year"].whole(row) : kUnknownYear;

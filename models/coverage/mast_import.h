@@ -24,8 +24,7 @@ enum class Elsewhere : std::uint8_t {
 ///   averageSignal. It tells neither heights nor bands: those are assumptions by radio technique (GSM 900, UMTS 2100,
 ///   LTE 800, NR 700 MHz; 60 m).
 /// * an operator's list: operator (telia, tele2_telenor, tre), height_m, bands ("700|800") and east_m,north_m or
-/// lat,lon;
-///   name, kind (mast, rooftop, tall) and since_year may be there.
+///   lat,lon; name, kind (mast, rooftop, tall) and since_year may be there.
 /// Rows within 50 m of one another are one site. Throws twin::InputError with every fault of the file: another
 /// country's code, a mast in water or beyond the county's border, heights outside 3 to 350 m, bands that are missing
 /// or unknown.

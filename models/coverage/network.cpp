@@ -12,8 +12,6 @@
 namespace rurban::coverage {
 namespace {
 
-constexpr const char* kBandHint = "700, 800, 900, 1800, 2100, 2600, 3500";
-
 /// One row of masts.csv and the faults that a spec can't say.
 Site read_site(const twin::InputTable& table, std::size_t row, const CountyCells& cells, twin::FaultLog& faults) {
   Site site;
@@ -23,8 +21,7 @@ Site read_site(const twin::InputTable& table, std::size_t row, const CountyCells
   site.north_m = table["north_m"].whole(row);
   site.height_m = table["height_m"].decimal(row);
   if (table["ground_m"].present() && !table["ground_m"].is_blank(row)) site.ground_m = table["ground_m"].decimal(row);
-  const auto kind = std::find(kSiteKindKeys.begin(), kSiteKindKeys.end(), table["kind"].text(row));
-  site.kind = static_cast<SiteKind>(kind - kSiteKindKeys.begin());
+  site.kind = kind_from(table["kind"].text(row));
   site.since_year = table["since_year"].whole(row);
   site.synthetic = table["synthetic"].present() && table["synthetic"].flag(row);
   bool sound = true;
@@ -36,7 +33,7 @@ Site read_site(const twin::InputTable& table, std::size_t row, const CountyCells
           table.fault(row, kOperatorKeys[op],
                       {fmt::format("{}: «{}» är inga band", kOperatorKeys[op], column.text(row)),
                        fmt::format("{}: '{}' are no bands", kOperatorKeys[op], column.text(row))},
-                      {fmt::format("åtskilda av |: {}", kBandHint), fmt::format("separated by |: {}", kBandHint)}));
+                      {fmt::format("åtskilda av |: {}", kBandKeys), fmt::format("separated by |: {}", kBandKeys)}));
       sound = false;
     }
     site.bands[op] = bands.value_or(0);
@@ -45,8 +42,8 @@ Site read_site(const twin::InputTable& table, std::size_t row, const CountyCells
     faults.add(table.fault(
         row, "name",
         {fmt::format("name: {} har inget band", site.name), fmt::format("name: {} has no band", site.name)},
-        {fmt::format("minst ett band hos en operatör: {}", kBandHint),
-         fmt::format("at least one band of an operator: {}", kBandHint)}));
+        {fmt::format("minst ett band hos en operatör: {}", kBandKeys),
+         fmt::format("at least one band of an operator: {}", kBandKeys)}));
   if (const auto why = cannot_stand(cells, site.east_m, site.north_m))
     faults.add(table.fault(row, "east_m", *why, {"på land i länet", "on land in the county"}));
   return site;
@@ -75,6 +72,10 @@ std::string to_text(BandSet bands) {
     if ((bands & bit_of(static_cast<Band>(band))) != 0)
       text += fmt::format("{}{:.0f}", text.empty() ? "" : "|", carrier(static_cast<Band>(band)).mhz);
   return text;
+}
+
+SiteKind kind_from(const std::string& key) {
+  return static_cast<SiteKind>(std::find(kSiteKindKeys.begin(), kSiteKindKeys.end(), key) - kSiteKindKeys.begin());
 }
 
 std::optional<twin::Text> cannot_stand(const CountyCells& cells, double east_m, double north_m) {

@@ -16,6 +16,7 @@ enum class Operator : std::uint8_t { kTelia, kTele2Telenor, kTre };
 inline constexpr int kOperators = 3;
 inline constexpr std::array<const char*, kOperators> kOperatorKeys{"telia", "tele2_telenor", "tre"};
 inline constexpr std::array<const char*, kSiteKinds> kSiteKindKeys{"mast", "rooftop", "tall"};
+inline constexpr const char* kBandKeys = "700, 800, 900, 1800, 2100, 2600, 3500";  ///< for whoever wrote another
 
 /// Antennas of one or more operators at one position.
 struct Site {
@@ -53,6 +54,9 @@ std::string to_table(const Network& network, const std::string& origin);
 /// "700|800" as a set, and back. Nothing for a number that is no band.
 std::optional<BandSet> bands_from(const std::string& text);
 std::string to_text(BandSet bands);
+
+/// Requires: one of kSiteKindKeys
+SiteKind kind_from(const std::string& key);
 
 /// A sentence when no mast can stand here, else nothing: beyond the border, in a lake or in the sea.
 std::optional<twin::Text> cannot_stand(const CountyCells& cells, double east_m, double north_m);

@@ -3,6 +3,9 @@
 
 namespace rurban::coverage {
 
+/// Readings in one square of this side are one place.
+inline constexpr double kPlaceM = 50;
+
 /// What one device found at one place on one day: a reading, or the mean of those in a square.
 struct Reading {
   double east_m = 0, north_m = 0;

@@ -138,9 +138,4 @@ float Reconstruction::reading_sd(const Estimate& estimate) const {
   return std::sqrt(estimate.sd_db * estimate.sd_db + kernel_.spread * kernel_.spread * visit);
 }
 
-double service_probability(const Estimate& estimate, float threshold_dbm) {
-  if (estimate.sd_db <= 0) return estimate.mean_dbm >= threshold_dbm ? 1 : 0;
-  return normal_below((estimate.mean_dbm - threshold_dbm) / estimate.sd_db);
-}
-
 }  // namespace rurban::coverage

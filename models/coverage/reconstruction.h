@@ -44,6 +44,9 @@ OffsetVariances offset_variances_of(const Kernel& kernel);
 /// only blocks speak, and with fewer than 50 readings the kernel stays as `start` has it apart from its level.
 Kernel fit(std::span<const Reading> readings, const Kernel& start = {});
 
+/// Standard normal quantile of 95 %: 90 % of a normal variable lie within so many deviations of its mean.
+inline constexpr double kNormal95 = 1.6448536;
+
 /// Where an estimate is wanted, and what is expected there without readings.
 struct Target {
   double east_m = 0, north_m = 0;
@@ -101,8 +104,5 @@ class Reconstruction {
   KnownPlaces known_;
   NearestPlaces nearest_;
 };
-
-/// The probability that the lasting level is at least `threshold_dbm`.
-double service_probability(const Estimate& estimate, float threshold_dbm);
 
 }  // namespace rurban::coverage

@@ -149,18 +149,12 @@ LossMap loss_map(const RadialLoss& loss, const Transmitter& from, const MapGrid&
   return map;
 }
 
-void for_each_loss_map(const Surface& surface, std::span<const Transmitter> from, const SweepRules& sweep_rules,
-                       const MapGrid& grid, const MapRules& map_rules,
-                       const std::function<void(std::size_t, LossMap&&)>& take) {
-  for (std::size_t i = 0; i != from.size(); ++i)
-    take(i, loss_map(sweep(surface, from[i], sweep_rules), from[i], grid, map_rules));
-}
-
 std::vector<LossMap> loss_maps(const Surface& surface, std::span<const Transmitter> from,
                                const SweepRules& sweep_rules, const MapGrid& grid, const MapRules& map_rules) {
-  std::vector<LossMap> maps(from.size());
-  for_each_loss_map(surface, from, sweep_rules, grid, map_rules,
-                    [&](std::size_t i, LossMap&& map) { maps[i] = std::move(map); });
+  std::vector<LossMap> maps;
+  maps.reserve(from.size());
+  for (const Transmitter& each : from)
+    maps.push_back(loss_map(sweep(surface, each, sweep_rules), each, grid, map_rules));
   return maps;
 }
 

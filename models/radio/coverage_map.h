@@ -1,6 +1,7 @@
 #pragma once
+// Loss maps as fine as one likes, for the comparison with other programs (bench/radio.cpp, bench/splat.cpp). The
+// county's cells of 1 km take the nearest sample instead: models/coverage/field.h.
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -58,12 +59,8 @@ class LossMap {
 /// and between radials, the loss is interpolated linearly in decibels. The same bits at every count of threads.
 LossMap loss_map(const RadialLoss& loss, const Transmitter& from, const MapGrid& grid, const MapRules& rules);
 
-/// Sweeps one transmitter after the other, each on all threads, and hands its map over. Never holds more than one
-/// transmitter's radials: at 250 m and 50 km a megabyte.
-void for_each_loss_map(const Surface& surface, std::span<const Transmitter> from, const SweepRules& sweep_rules,
-                       const MapGrid& grid, const MapRules& map_rules,
-                       const std::function<void(std::size_t, LossMap&&)>& take);
-/// All of them.
+/// Of several transmitters, swept one after the other, each on all threads. Never holds more than one transmitter's
+/// radials beside the maps: at 250 m and 50 km a megabyte.
 std::vector<LossMap> loss_maps(const Surface& surface, std::span<const Transmitter> from,
                                const SweepRules& sweep_rules, const MapGrid& grid, const MapRules& map_rules);
 

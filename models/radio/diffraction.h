@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <span>
 
-#include "models/radio/free_space.h"
+#include "models/radio/constants.h"
 
 namespace rurban::radio {
 

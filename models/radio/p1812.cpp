@@ -4,13 +4,14 @@
 #include <cassert>
 #include <cmath>
 
+#include "models/radio/constants.h"
 #include "models/radio/free_space.h"
 #include "models/radio/normal_tail.h"
 
 namespace rurban::radio {
 namespace {
 
-constexpr double kBetaRadiusKm = 6371 * 3.0;  // (7b)
+constexpr double kBetaRadiusKm = kEarthKm * 3.0;  // (7b)
 
 double decibels(double ratio) {
   return 10 * std::log10(ratio);

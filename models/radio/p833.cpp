@@ -17,8 +17,9 @@ constexpr std::array kSpecific{Point{105.9, 0.04}, Point{466.475, 0.12}, Point{9
 }  // namespace
 
 double woodland_limit_db(double mhz) {
-  return 1.37 * std::pow(mhz, 0.42);
-}  // (2), A1 and alpha of that forest
+  constexpr double kA1 = 1.37, kAlpha = 0.42;  // of that forest
+  return kA1 * std::pow(mhz, kAlpha);          // (2)
+}
 
 double woodland_db_per_m(double mhz) {
   assert(mhz >= 100 && mhz <= 3800);

@@ -7,7 +7,7 @@
 #include <limits>
 #include <numbers>
 
-#include "models/radio/free_space.h"
+#include "models/radio/constants.h"
 
 namespace rurban::radio {
 namespace {
@@ -181,7 +181,7 @@ std::vector<double> surface_m(const PathProfile& profile) {
 }
 
 double centre_latitude_deg(const Place& from, const Place& towards, double length_km) {
-  constexpr double kRadians = std::numbers::pi / 180, kEarthKm = 6371;
+  constexpr double kRadians = std::numbers::pi / 180;
   const double a = from.latitude_deg * kRadians, b = towards.latitude_deg * kRadians;
   const double turn = (towards.longitude_deg - from.longitude_deg) * kRadians;
   const double north = std::cos(a) * std::sin(b) - std::sin(a) * std::cos(b) * std::cos(turn);

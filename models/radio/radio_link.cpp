@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "models/radio/constants.h"
 #include "models/radio/free_space.h"
 #include "models/radio/rain.h"
 
@@ -114,7 +115,6 @@ double fresnel_radius_m(double ghz, double km_to_a, double km_to_b) {
 }
 
 double clearance(const PathProfile& profile, const LinkSite& a, const LinkSite& b, double ghz, double earth_factor) {
-  constexpr double kEarthKm = 6371;
   const double start_m = antenna_a_m(profile, a), end_m = antenna_b_m(profile, b),
                length = profile.distance_km.back();
   double least = std::numeric_limits<double>::infinity();

@@ -3,6 +3,7 @@
 namespace rurban::radio {
 
 /// The rural macro cell RMa of 3GPP TR 38.901 version 17: losses from distance alone, without a terrain profile.
+/// A reference for the statistical mode: no model calls it, since the county's ground is known.
 /// Heights above ground, with the ranges of Table 7.4.1-1.
 struct RmaCell {
   double ghz = 0.7;         ///< 0.5 to 30

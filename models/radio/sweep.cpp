@@ -6,7 +6,7 @@
 #include <initializer_list>
 #include <numbers>
 
-#include "models/radio/free_space.h"
+#include "models/radio/constants.h"
 #include "models/radio/sweep_kernel.h"
 #include "twin/base/instruction_set.h"
 #include "twin/base/math.h"
@@ -15,7 +15,6 @@
 namespace rurban::radio {
 namespace {
 
-constexpr double kEarthKm = 6371;            // ITU-R P.1812-6, 3.5
 constexpr double kPermittivity = 22;         // of land, P.1812-6, 4.3.3
 constexpr double kConductivity = 0.003;      // S/m, of land
 constexpr std::size_t kRadialsAtATime = 64;  // a piece of parallel work: some milliseconds
@@ -28,7 +27,8 @@ double cube_root(double x) {
 class Tables {
  public:
   Tables(std::int32_t samples, const Transmitter& from, const SweepRules& rules) : length_(samples + 1 + kGroup) {
-    const double ghz = from.mhz / 1000, earth_km = kEarthKm * 157 / (157 - rules.refractivity_gradient);  // eq. (5)
+    const double ghz = from.mhz / 1000,
+                 earth_km = kEarthKm * 157 / (157 - rules.refractivity_gradient);  // eq. (6), (7a)
     const double loss = 18 * kConductivity / ghz;
     const double square = (kPermittivity - 1) * (kPermittivity - 1) + loss * loss;
     const double horizontal = 0.036 / cube_root(ghz) / std::sqrt(std::sqrt(square));

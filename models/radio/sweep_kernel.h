@@ -73,7 +73,7 @@ namespace {
 #define RURBAN_INLINE inline __attribute__((always_inline))
 
 constexpr float kHidden = -1e9F;            // lower than any ground
-constexpr float kNoDiffraction = -0.78F;    // J(nu) is 0 from here down, eq. (16)
+constexpr float kNoDiffraction = -0.78F;    // J(nu) is 0 from here down, eq. (12)
 constexpr float kDbPerOctave = 6.0205999F;  // 20 log10(2)
 
 RURBAN_INLINE float greater(float a, float b) {
@@ -115,7 +115,7 @@ RURBAN_INLINE float sine_of_third(float z) {
   return z < 0 ? -sine : sine;
 }
 
-/// J(nu), eq. (16), in dB.
+/// J(nu), eq. (12), in dB.
 RURBAN_INLINE float knife_edge(float nu) {
   const float a = nu - 0.1F;
   const float loss = 6.9F + kDbPerOctave * log2_of(__builtin_sqrtf(a * a + 1) + a);
@@ -259,7 +259,7 @@ constexpr std::int32_t kWidth = 8;
 constexpr std::int32_t kWidth = 4;
 #endif
 
-/// The greatest nu over the first points of a profile that are all below the line of sight, eq. (14).
+/// The greatest nu over the first points of a profile that are all below the line of sight, eq. (15).
 RURBAN_INLINE float nearest_below(const SweepTables& t, const float* shown_m, std::int32_t m, float slope) {
   typedef float Lanes __attribute__((vector_size(4 * kWidth), aligned(4), may_alias));
   const auto lanes = [](const float* values) { return *reinterpret_cast<const Lanes*>(values); };

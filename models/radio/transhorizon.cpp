@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/radio/constants.h"
+
 namespace rurban::radio {
 namespace {
-
-constexpr double kEarthKm = 6371;
 
 double square(double x) {
   return x * x;

@@ -98,6 +98,11 @@ TEST_F(Program, FindsWhereFibrePays) {
   EXPECT_NE(ended.out.find("objective: 6.5, at least 6.5"), std::string::npos) << ended.out;
   EXPECT_TRUE(fs::exists(folder_ / "tree.csv"));
   EXPECT_EQ(run({"steiner"}).code, 3);
+  fs::create_directory(folder_ / "empty");
+  const Ended nothing = run({"steiner", "--table", "empty"});
+  EXPECT_EQ(nothing.code, 3);
+  EXPECT_NE(nothing.err.find("empty: the folder has no problems"), std::string::npos) << nothing.err;
+  EXPECT_EQ(nothing.out, "");
   EXPECT_EQ(run({"steiner", (folder_ / "nowhere.stp").string()}).code, 4);
 }
 
@@ -181,6 +186,16 @@ TEST_F(Program, RefusesAFeedThatIsNoneAndADayThatIsNone) {
   EXPECT_EQ(never.code, 3);
   EXPECT_NE(never.err.find("'2023-02-31' is no date"), std::string::npos) << never.err;
   EXPECT_FALSE(fs::exists(folder_ / "buses"));
+}
+
+TEST_F(Program, RefusesTerrainThatIsNoGeoTiff) {
+  std::ofstream(folder_ / "hills.tif") << "no raster";
+  const std::string package = std::string(RURBAN_ROOT) + "/scenarios/norrbotten";
+  const Ended refused = run({"import", "terrain", "hills.tif", "--package", package, "--out", "heights"});
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_NE(refused.err.find("hills.tif"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("GeoTIFF"), std::string::npos) << refused.err;
+  EXPECT_FALSE(fs::exists(folder_ / "heights"));
 }
 
 TEST_F(Program, TellsWhatADriveTestIsWorthAndMapsIt) {

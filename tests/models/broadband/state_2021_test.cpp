@@ -43,25 +43,6 @@ TEST(State2021, OutsideLocalitiesTheCheaperVillagesOfAMunicipalityHaveFibreAndTh
   EXPECT_LE(part, 14) << "at most one in each municipality is half done";
 }
 
-TEST(Premises, KeepTheirSharesAndFitIntoEachOtherWhenHomesComeAndGo) {
-  const auto& world = norrbotten();
-  FibreGraph now = world.graph;
-  for (std::size_t i = 0; i != now.clusters.size(); ++i)
-    now.clusters[i].homes = static_cast<std::int32_t>(static_cast<double>(now.clusters[i].homes) *
-                                                      (0.5 + static_cast<double>(i % 7) / 6));
-  const auto after = with_homes(world.state.clusters, now);
-  for (std::size_t i = 0; i != after.size(); ++i) {
-    EXPECT_EQ(after[i].homes, now.clusters[i].homes);
-    EXPECT_LE(after[i].passed, after[i].homes);
-    EXPECT_LE(after[i].connected, after[i].passed);
-    EXPECT_LE(after[i].fast(), after[i].homes);
-  }
-  const Premises before = premises_of_county(world.state.clusters), then = premises_of_county(after);
-  EXPECT_NEAR(static_cast<double>(then.passed) / then.homes, static_cast<double>(before.passed) / before.homes, 0.03);
-  const auto same = with_homes(world.state.clusters, world.graph);
-  for (std::size_t i = 0; i != same.size(); ++i) EXPECT_EQ(same[i].fast(), world.state.clusters[i].fast());
-}
-
 TEST(Projection, KeepsTheCountysOddsAgainstTheNation) {
   const auto odds = [](double share) { return share / (1 - share); };
   // October 2016: county 66 %, Sweden 73 %; October 2019: county 78 %, Sweden between 80 (2018) and 87 (2020).

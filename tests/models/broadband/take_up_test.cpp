@@ -24,7 +24,8 @@ TEST(TakeUp, FallsWithPriceAndAgeAndGrowsWithTime) {
 
 TEST(TakeUp, MonthByMonthLeadsWhereTheCurveDoes) {
   double share = 0;
-  for (int month = 0; month != 60; ++month) share += (1 - share) * monthly_take_up(month / 12.0, 45, 450, kRules);
+  for (int month = 0; month != 60; ++month)
+    share += (1 - share) * take_up_chance(month / 12.0, 1 / 12.0, 45, 450, kRules);
   EXPECT_NEAR(share, subscribed(5, 45, 450, kRules), 1e-12);
 }
 

@@ -78,6 +78,27 @@ TEST_F(DriveTestFile, RowsWithoutANumberAreCountedAndLeftOut) {
   EXPECT_EQ(drive.skipped, 3U);
 }
 
+TEST_F(DriveTestFile, ANumberThatIsNoLevelIsLeftOut) {
+  const DriveTest drive = read("lat,lon,rsrp\n66,20,-90\n66,20,2147483647\n66,20,-1e300\n");
+  EXPECT_EQ(drive.value_dbm, (std::vector<float>{-90}));
+  EXPECT_EQ(drive.skipped, 2U);
+  EXPECT_NE(fault_of("lat,lon,rsrp\n66,20,2147483647\n").find("from -300 to 300"), std::string::npos);
+}
+
+TEST_F(DriveTestFile, DegreesAndMetresDoNotMix) {
+  twin::write_text(path().string() + "2", "north_m,east_m,rsrp\n7400000,800000,-90\n");
+  twin::write_text(path(), "lat,lon,rsrp\n66,20,-90\n");
+  const std::vector<std::filesystem::path> both{path(), path().string() + "2"};
+  try {
+    read_drive_tests(both);
+    FAIL() << "they were taken for one drive";
+  } catch (const twin::InputError& error) {
+    EXPECT_NE(twin::to_string(error.faults(), twin::Language::kEnglish)
+                  .find("drive.csv2:1:1: north_m: another file has positions in degrees"),
+              std::string::npos);
+  }
+}
+
 TEST_F(DriveTestFile, PackedIsReadLikePlain) {
   const std::string text = "lat,lon,rsrp\n66,20,-90\n66,20.1,-95\n";
   const DriveTest plain = read(text);
@@ -95,7 +116,17 @@ TEST_F(DriveTestFile, OneCellCanBeTakenAlone) {
   const DriveTest drive = read("lat,lon,cell,rsrp\n66,20,A1,-90\n66,20.1,B1,-95\n66,20.2,A1,-99\n");
   EXPECT_EQ(readings_of_cell(drive, "A1").value_dbm, (std::vector<float>{-90, -99}));
   EXPECT_EQ(readings_of_cell(drive, "A1").east_m[1], drive.east_m[2]);
-  EXPECT_THROW(readings_of_cell(drive, "C1"), twin::InputError);
+  const auto told = [](const DriveTest& of, const std::string& cell) {
+    try {
+      readings_of_cell(of, cell);
+    } catch (const twin::InputError& error) {
+      return twin::to_string(error.faults(), twin::Language::kEnglish);
+    }
+    return std::string();
+  };
+  EXPECT_NE(told(drive, "XYZ").find("one of 2, as 'A1'"), std::string::npos) << told(drive, "XYZ");
+  const DriveTest unnamed = read("lat,lon,rsrp\n66,20,-90\n");
+  EXPECT_NE(told(unnamed, "A1").find("no column of cells"), std::string::npos) << told(unnamed, "A1");
 }
 
 TEST_F(DriveTestFile, FaultsSayWhereAndWhatWouldBeRight) {

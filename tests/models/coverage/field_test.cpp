@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "twin/base/parallel.h"
 
 namespace rurban::coverage {
@@ -168,7 +170,7 @@ TEST_F(FieldTest, ThreadsDoNotShow) {
     for (std::uint32_t i = 0; i != 12; ++i)
       sites.push_back(mast(i, 5 + static_cast<std::int32_t>(i) * 4, 7 + static_cast<std::int32_t>(i * 29 % 50)));
     f.put(sites);
-    f.settle(Demand{}, std::vector<double>(cells_.size(), 2));
+    f.set_load({{0.3, 0.5, 0.7}});
     hashes.push_back(f.hash());
   }
   twin::set_threads(as_it_was);
@@ -180,11 +182,11 @@ TEST_F(FieldTest, OneChangedSiteTouchesOnlyWhatItReaches) {
   Field f = field();
   f.put(std::vector{mast(0, 3, 3), mast(1, 55, 55)});
   f.put(mast(0, 3, 4));
-  EXPECT_LT(f.recomputed(), cells_.size());
-  EXPECT_GT(f.recomputed(), 0U);
+  EXPECT_LT(f.touched().size(), cells_.size());
+  EXPECT_GT(f.touched().size(), 0U);
 }
 
-TEST_F(FieldTest, RatesFallWithLoadAndProbabilityWithWhatIsAsked) {
+TEST_F(FieldTest, RatesFallWithLoadAndTheMarginWithWhatIsAsked) {
   Field f = field();
   f.put(std::vector{mast(0, 20, 20), mast(1, 40, 40)});
   const std::uint32_t cell = cells_.at(25'500, 20'500);
@@ -195,28 +197,16 @@ TEST_F(FieldTest, RatesFallWithLoadAndProbabilityWithWhatIsAsked) {
     before = f.rate_mbps(cell, Operator::kTelia, Receiver::kPhoneOutdoors);
   }
   for (std::uint32_t c = 0; c < cells_.size(); c += 7) {
-    EXPECT_GE(f.probability(c, Operator::kTelia, MobileService::kData10, Receiver::kPhoneOutdoors),
-              f.probability(c, Operator::kTelia, MobileService::kData30, Receiver::kPhoneOutdoors));
-    for (const MobileService service : {MobileService::kVoice, MobileService::kData10})
-      EXPECT_EQ(f.served(c, Operator::kTelia, service, Receiver::kPhoneOutdoors),
-                f.probability(c, Operator::kTelia, service, Receiver::kPhoneOutdoors) >= 0.9495);
+    const auto margin = [&](MobileService service) {
+      return f.fade_margin_db(c, Operator::kTelia, service, Receiver::kPhoneOutdoors);
+    };
+    EXPECT_GE(margin(MobileService::kData10), margin(MobileService::kData30));
+    for (const MobileService service : {MobileService::kVoice, MobileService::kData10}) {
+      const double spare_db = margin(service) - kCoveredQuantile * kShadowSdDb;
+      if (std::abs(spare_db) < 0.01) continue;  // margins are found no finer
+      EXPECT_EQ(f.served(c, Operator::kTelia, service, Receiver::kPhoneOutdoors), spare_db > 0);
+    }
   }
-}
-
-TEST_F(FieldTest, LoadsSettleWhereDemandMeetsWhatTheAirGives) {
-  Field f = field();
-  f.put(std::vector{mast(0, 20, 20), mast(1, 40, 40)});
-  std::vector<double> persons(cells_.size());
-  for (std::uint32_t cell = 0; cell != cells_.size(); ++cell)
-    if (f.server(cell, Operator::kTelia, Band::k800) == 0U) persons[cell] = 0.3;
-  const int rounds = f.settle(Demand{}, persons);
-  EXPECT_LT(rounds, 40);
-  const double busy = f.load(0, Operator::kTelia, Band::k800);
-  EXPECT_GT(busy, f.load(1, Operator::kTelia, Band::k800));
-  EXPECT_EQ(f.load(1, Operator::kTelia, Band::k800), static_cast<double>(static_cast<float>(Demand{}.least_load)));
-  for (double& each : persons) each *= 2;
-  f.settle(Demand{}, persons);
-  EXPECT_GT(f.load(0, Operator::kTelia, Band::k800), busy);
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ TEST(Rma, FarFromTheMastLossGrowsFasterAndIsLessSure) {
   EXPECT_NEAR(rma_in_sight_db(kCell, 8000) - rma_in_sight_db(kCell, 4000), 12.04, 0.01);  // 40 log 2
   EXPECT_EQ(rma_in_sight_sd_db(kCell, 769), 4);
   EXPECT_EQ(rma_in_sight_sd_db(kCell, 770), 6);
+  EXPECT_GT(kRmaObstructedSdDb, rma_in_sight_sd_db(kCell, 770));
 }
 
 TEST(Rma, AHigherMastLosesLess) {
