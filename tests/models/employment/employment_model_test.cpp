@@ -67,6 +67,28 @@ class FirmsToOrder final : public twin::Model {
   twin::Out<std::int32_t> jobs_;
 };
 
+/// Half of all homes had broadband at the base date, and from the first month on these per cent of them.
+class LinesToOrder final : public twin::Model {
+ public:
+  explicit LinesToOrder(std::int16_t percent) : percent_(percent) {}
+
+  std::string_view name() const override { return "broadband"; }
+  void declare(twin::Declare& d) override {
+    d.every(twin::Period::kMonth);
+    now_ = d.writes(kPlaceBroadband);
+    first_ = d.writes(kPlaceFirstBroadband);
+  }
+  void found(twin::Founding& f) override {
+    std::fill(f[now_].begin(), f[now_].end(), std::int16_t{50});
+    std::fill(f[first_].begin(), f[first_].end(), std::int16_t{50});
+  }
+  void step(twin::Step& s) override { std::fill(s[now_].begin(), s[now_].end(), percent_); }
+
+ private:
+  std::int16_t percent_;
+  twin::Out<std::int16_t> now_, first_;
+};
+
 /// Lillby's county with these firms.
 class Workers : public testing::Test {
  protected:
@@ -82,6 +104,7 @@ class Workers : public testing::Test {
     auto ordered = std::make_unique<FirmsToOrder>(std::move(firms));
     firms_model = ordered.get();
     models.push_back(std::move(ordered));
+    models.push_back(std::make_unique<LinesToOrder>(broadband));
     models.push_back(std::make_unique<EmploymentModel>(beginning, transport));
     simulation = std::make_unique<twin::Simulation>(std::move(models));
     simulation->set_seed(1);
@@ -129,6 +152,7 @@ class Workers : public testing::Test {
 
   const BeginningPtr beginning = std::make_shared<Beginning>(load_county(RURBAN_ROOT "/scenarios/lillby"));
   FirmsToOrder* firms_model = nullptr;
+  std::int16_t broadband = 50;  ///< per cent of homes
   std::unique_ptr<twin::Simulation> simulation;
 };
 
@@ -186,6 +210,22 @@ TEST_F(Workers, EmploymentFollowsPositions) {
   const std::int64_t few = after_years(70), enough = after_years(105), many = after_years(150);
   EXPECT_LT(few, enough);
   EXPECT_LT(enough, many);
+}
+
+TEST_F(Workers, WorkFromHomeMoreWhereMoreHomesHaveBroadbandThanBefore) {
+  const auto remote_years = [&](std::int16_t percent) {
+    broadband = percent;
+    found(two_of_each(120), {{"employment.turnover", 2}, {"employment.remote_without_line", 0.2}});
+    double sum = 0;
+    for (int month = 0; month != 120; ++month) {
+      live(1);
+      sum += series("remote");
+    }
+    return sum / 120;
+  };
+  const double none = remote_years(0), same = remote_years(50), all = remote_years(100);
+  EXPECT_LT(none, same);
+  EXPECT_LT(same, all);
 }
 
 TEST_F(Workers, SkillIsKnownFromTwentyAndNeverChanges) {
