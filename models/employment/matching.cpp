@@ -65,7 +65,8 @@ Vacancies::Vacancies(const Positions& firms, std::span<const std::int32_t> vacan
     }
 }
 
-Workplace Vacancies::choose(std::uint32_t home, std::size_t kind, double remote_weight, const twin::Draw& draw) const {
+Workplace Vacancies::choose(std::uint32_t home, std::size_t kind, double remote_weight,
+                            const twin::Draw& draw) const {
   const auto& [on_site, from_home] = wanted_[kind];
   const double at_home = remote_weight * from_home.all;
   const bool remote = draw.uniform(0) * (on_site.all + at_home) < at_home;

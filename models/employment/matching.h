@@ -23,10 +23,9 @@ class Vacancies {
   Vacancies(const Positions& firms, std::span<const std::int32_t> vacant, const Deterrence& deterrence,
             const CommutingRules& rules);
 
-  /// One workplace: a remote one as often as vacancies of the county that fit the worker are remote, where each of them
-  /// counts `remote_weight` times; then with
-  /// chances in proportion to the vacancies, to what distance leaves, and to how well the worker fits the sector. No
-  /// firm if none is within reach.
+  /// One workplace: a remote one as often as vacancies of the county that fit the worker are remote, where each of
+  /// them counts `remote_weight` times; then with chances in proportion to the vacancies, to what distance leaves,
+  /// and to how well the worker fits the sector. No firm if none is within reach.
   Workplace choose(std::uint32_t home, std::size_t kind, double remote_weight, const twin::Draw& draw) const;
 
  private:

@@ -96,9 +96,9 @@ Destinations::Destinations(const Geography& geography, std::span<const std::int3
     outside_.emplace_back(weights);
     for (std::size_t from = 0; from != all.size(); ++from) {
       for (std::size_t to = 0; to != all.size(); ++to)
-        weights[to] = all[to].residents > 0 ? attraction[to] * drawn[to] / all[to].residents * near[from][to] *
-                                                  studies(to, student)
-                                            : 0;
+        weights[to] = all[to].residents > 0
+                          ? attraction[to] * drawn[to] / all[to].residents * near[from][to] * studies(to, student)
+                          : 0;
       between_[from].emplace_back(weights);
     }
   }

@@ -41,8 +41,8 @@ class MigrationModel final : public twin::Model {
   twin::Sends<Return> return_;
   twin::Sends<Arrive> arrive_;
   twin::Chance moves_, where_, returns_, returns_where_, arrivals_, newcomer_, newcomer_where_;
-  twin::Param move_factor_, out_factor_, abroad_out_, arrivals_per_year_, abroad_in_, return_rate_, origin_tie_, broadband_pull_,
-      distance_decay_, study_pull_;
+  twin::Param move_factor_, out_factor_, abroad_out_, arrivals_per_year_, abroad_in_, return_rate_, origin_tie_,
+      broadband_pull_, distance_decay_, study_pull_;
 };
 
 }  // namespace rurban

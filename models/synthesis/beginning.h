@@ -30,8 +30,8 @@ class Beginning {
     seed_ = seed;
     return people_;
   }
-  /// What a model makes of the county once for all runs: `make(county)`, a std::unique_ptr, the first time that this type
-  /// is asked for with this number, and the same as long as no other number is.
+  /// What a model makes of the county once for all runs: `make(county)`, a std::unique_ptr, the first time that this
+  /// type is asked for with this number, and the same as long as no other number is.
   template <class Made, class Make>
   std::shared_ptr<const Made> kept(std::uint64_t number, const Make& make) const {
     const std::lock_guard lock(kept_mutex_);
