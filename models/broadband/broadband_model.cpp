@@ -7,6 +7,7 @@
 
 #include "models/broadband/state_2021.h"
 #include "models/coverage/terrain.h"
+#include "models/home_shares.h"
 #include "models/places.h"
 
 namespace rurban {
@@ -70,17 +71,9 @@ void BroadbandModel::declare(twin::Declare& d) {
            .label = {"vilken", "which"},
            .table = std::string(kPlaces.name)}},
          {"Bredband", "Broadband"}});
-  const auto share = [&](const twin::Key<std::int16_t>& key, twin::Text label) {
-    d.shows(key, {.label = std::move(label),
-                  .unit = {"procent", "per cent"},
-                  .breaks = {20, 40, 60, 80, 95},
-                  .missing = -1.0,
-                  .missing_label = {"ingen bor där", "nobody lives there"},
-                  .sized_by = "place.residents",
-                  .headline = true});
-  };
-  share(kPlaceBroadband, {"hem med minst 100 Mbit/s", "homes with 100 Mbit/s or more"});
-  share(kPlacePassed, {"hem som kan få minst 100 Mbit/s", "homes that can have 100 Mbit/s or more"});
+  d.shows(kPlaceBroadband, layer_of_homes({"hem med minst 100 Mbit/s", "homes with 100 Mbit/s or more"}));
+  d.shows(kPlacePassed,
+          layer_of_homes({"hem som kan få minst 100 Mbit/s", "homes that can have 100 Mbit/s or more"}));
 }
 
 void BroadbandModel::declare_parameters(twin::Declare& d) {
@@ -298,11 +291,8 @@ void BroadbandModel::tell_places(twin::WriteAccess& w) const {
   }
   for (std::size_t place = 0; place != homes.size(); ++place) {
     const Homes& here = homes[place];
-    const auto percent = [&](std::int64_t part) {
-      return here.all == 0 ? std::int16_t{-1} : static_cast<std::int16_t>((200 * part + here.all) / (2 * here.all));
-    };
-    w[passed_][place] = percent(here.passed);
-    w[broadband_][place] = percent(here.fast);
+    w[passed_][place] = percent_of_homes(here.passed, here.all);
+    w[broadband_][place] = percent_of_homes(here.fast, here.all);
     const double mobile = std::max<double>(0, w[mobile_data_][place]) / 100;
     const double offline = (100 - w[broadband_][place]) * (1 - mobile) * (1 - *other_ways_);
     w[online_][place] = here.all == 0 ? std::int16_t{-1} : static_cast<std::int16_t>(std::lround(100 - offline));

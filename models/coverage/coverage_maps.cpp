@@ -4,6 +4,7 @@
 
 #include "models/coverage/coverage_model.h"
 #include "models/coverage/reconstruction.h"
+#include "models/home_shares.h"
 #include "models/places.h"
 #include "models/transport/ways.h"
 #include "twin/base/parallel.h"
@@ -108,11 +109,8 @@ void CoverageModel::look_at_homes(twin::WriteAccess& w) const {
   }
   for (std::size_t place = 0; place != homes.size(); ++place) {
     const Homes& here = homes[place];
-    const auto percent = [&](std::int64_t part) {
-      return here.all == 0 ? std::int16_t{-1} : static_cast<std::int16_t>((200 * part + here.all) / (2 * here.all));
-    };
-    w[calls_][place] = percent(here.ring);
-    w[mobile_data_][place] = percent(here.fast);
+    w[calls_][place] = percent_of_homes(here.ring, here.all);
+    w[mobile_data_][place] = percent_of_homes(here.fast, here.all);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/home_shares.h"
 #include "models/places.h"
 
 namespace rurban {
@@ -280,17 +281,9 @@ void CoverageModel::declare_layers(twin::Declare& d) {
                        .high_is_bad = true,
                        .cell_m = 1'000,
                        .together = "coverage"});
-  const auto share = [&](const twin::Key<std::int16_t>& key, twin::Text label) {
-    d.shows(key, {.label = std::move(label),
-                  .unit = {"procent", "per cent"},
-                  .breaks = {20, 40, 60, 80, 95},
-                  .missing = -1.0,
-                  .missing_label = {"ingen bor där", "nobody lives there"},
-                  .sized_by = "place.residents",
-                  .headline = true});
-  };
-  share(kPlaceCalls, {"hem där mobilen ringer inomhus", "homes where the phone rings indoors"});
-  share(kPlaceMobileData, {"hem med 10 Mbit/s mobilt inomhus", "homes with 10 Mbit/s mobile indoors"});
+  d.shows(kPlaceCalls, layer_of_homes({"hem där mobilen ringer inomhus", "homes where the phone rings indoors"}));
+  d.shows(kPlaceMobileData,
+          layer_of_homes({"hem med 10 Mbit/s mobilt inomhus", "homes with 10 Mbit/s mobile indoors"}));
 }
 
 std::shared_ptr<const coverage::Air> CoverageModel::air() const {
