@@ -137,6 +137,11 @@ void CoverageModel::build(twin::Step& s) {
   const std::size_t count = s.rows(municipalities_);
   std::vector<double> regrets(count);
   std::vector<std::int64_t> money(count);
+  // Who decides on a mast also has it to run, from the year after it was built.
+  for (std::size_t mast = 0; mast != s[kind_].size(); ++mast)
+    if (s[decided_][mast] && s[kind_][mast] < coverage::kSiteKinds)
+      money[s[municipality_][nearest_place(s[mast_east_][mast].value, s[mast_north_][mast].value)].row] +=
+          std::llround(*running_cost_);
   const auto record = [&] {
     s.record(regret_series_, regrets);
     s.record(built_series_, money);

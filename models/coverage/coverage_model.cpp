@@ -243,8 +243,8 @@ void CoverageModel::declare_series(twin::Declare& d) {
       by_municipality("map_doubt", "dB", {"osäkerhet i den kända kartan", "uncertainty of the known map"});
   seen_ = by_municipality("seen", "%", {"land som någon mätt i", "land where someone has measured"});
   rent_series_ = by_municipality("mast_rents", "kr/year", {"arrenden för master", "rents for masts"});
-  built_series_ = by_municipality("mast_money", "kr/year",
-                                  {"byggda master efter beslut, kostnad", "masts built by decision, cost"});
+  built_series_ = by_municipality(
+      "mast_money", "kr/year", {"master efter beslut, bygge och drift", "masts by decision, building and running"});
   regret_series_ = by_municipality(
       "siting_regret", "%", {"vad fel karta kostade valet av master", "what the wrong map cost the choice of masts"});
 }
