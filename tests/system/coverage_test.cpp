@@ -389,6 +389,17 @@ TEST(Siting, OnTheTrueMapHasNoRegretAndOnOthersNoneBelowZero) {
   EXPECT_EQ(built_for(6, {"coverage.decide_on=2"}).regret, 0);
 }
 
+TEST(Siting, BuildsOnceAndRunsWhatItBuiltEachYearAfter) {
+  const auto money_of = [](int year) {
+    const tools::Session session = measured_until(
+        Hillby::hills(), twin::date(year + 1, 1, 1),
+        {"coverage.mast_budget=2 MSEK/year", "coverage.mast_budget_from=2021", "coverage.mast_running_cost=150000"});
+    return books::latest(*session.simulation, "coverage.mast_money")[0];
+  };
+  EXPECT_EQ(money_of(2021), 2'000'000) << "one mast";
+  EXPECT_EQ(money_of(2022), 2'150'000) << "another, and the first to run";
+}
+
 TEST(Siting, SpendsNoMoreThanItsBudgetAndServesNoLessForMore) {
   Built before = built_for(0);
   EXPECT_EQ(before.masts, 0);
