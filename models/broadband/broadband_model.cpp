@@ -8,6 +8,7 @@
 #include "models/broadband/state_2021.h"
 #include "models/coverage/terrain.h"
 #include "models/home_shares.h"
+#include "models/people.h"
 #include "models/places.h"
 
 namespace rurban {
@@ -185,14 +186,8 @@ void BroadbandModel::count(const twin::Access& a, Clusters& all) const {
   all.premises = broadband::premises_of_dwellings(all.dwellings, lines(a));
 }
 
-/// By household.
-std::vector<std::int32_t> BroadbandModel::youngest(const twin::Access& a, twin::Date now) const {
-  std::vector<std::int32_t> result(a.rows(households_), kAges);
-  for (std::size_t person = 0; person != a[household_].size(); ++person) {
-    std::int32_t& age = result[a[household_][person].row];
-    age = std::min(age, age_on(twin::month_of(now), a[birth_month_][person]));
-  }
-  return result;
+std::vector<std::int16_t> BroadbandModel::youngest(const twin::Access& a, twin::Date now) const {
+  return youngest_members(a[household_], a[birth_month_], twin::month_of(now), a.rows(households_));
 }
 
 double BroadbandModel::monthly_price() const {
@@ -227,7 +222,7 @@ void BroadbandModel::give_lines(twin::WriteAccess& w, std::span<const std::uint3
 
 /// Of homes that fibre passed before the base date, those that would sooner subscribe did; vacant ones as the others.
 void BroadbandModel::connect_first(twin::Founding& f, std::vector<std::uint32_t> passed, std::int32_t connected,
-                                   std::span<const std::int32_t> youngest) const {
+                                   std::span<const std::int16_t> youngest) const {
   std::vector<std::tuple<double, twin::StableId, std::uint32_t>> order;
   for (const std::uint32_t home : passed) {
     const HouseholdRef who = f[occupant_][home];
@@ -245,7 +240,7 @@ void BroadbandModel::connect_first(twin::Founding& f, std::vector<std::uint32_t>
 }
 
 void BroadbandModel::hand_out(twin::Founding& f, const Clusters& all, std::span<const Premises> wanted) const {
-  const std::vector<std::int32_t> ages = youngest(f, f.to());
+  const std::vector<std::int16_t> ages = youngest(f, f.to());
   constexpr MonthNumber kYearsAgo =
       5 * 12;  // assumption: 3 to 8, most of the county's nets were dug from 2013 to 2019
   const MonthNumber since = twin::month_of(f.to()) - kYearsAgo;
@@ -380,12 +375,11 @@ void BroadbandModel::build_ordered(twin::Step& s, const broadband::FibreGraph& n
   }
 }
 
-std::vector<std::optional<broadband::RadioOffer>> BroadbandModel::offers(const twin::Access& a,
-                                                                         const broadband::FibreGraph& net,
+std::vector<std::optional<broadband::RadioOffer>> BroadbandModel::offers(const broadband::FibreGraph& net,
+                                                                         std::span<const std::uint8_t> lit,
                                                                          std::span<const Premises> homes) const {
   const County& county = beginning_->county();
   if (*radio_links_ == 0 || !county.terrain) return {};
-  const std::vector<std::uint8_t> lit(a[lit_].begin(), a[lit_].end());
   return radio_offers(county, homes, coverage::coarse_surface(*county.terrain), sites_with_fibre(county, net, lit),
                       {});
 }
@@ -397,7 +391,7 @@ void BroadbandModel::build_by_budget(twin::Step& s, const broadband::FibreGraph&
   std::vector<double> signed_up;
   for (const Place& place : beginning_->county().places) signed_up.push_back(is_countryside(place) ? *villages_ : 0);
   const auto homes = broadband::premises_to_plan_for(all.dwellings, lines(s));
-  const auto radio = offers(s, net, homes);
+  const auto radio = offers(net, lit, homes);
   const broadband::PlanState state{
       .clusters = homes, .lit = lit, .root = root(net), .needs = wanted, .signed_up = signed_up, .radio = radio};
   // What a year's money leaves is the next one's, or a long way would never be built.
@@ -428,7 +422,7 @@ void BroadbandModel::build(twin::Step& s, Clusters& all) const {
 /// Households that fibre passes decide, each year anew, whether to be connected; the fee is the municipality's, whose
 /// net has the drop built.
 void BroadbandModel::subscribe(twin::Step& s) const {
-  const std::vector<std::int32_t> ages = youngest(s, s.to());
+  const std::vector<std::int16_t> ages = youngest(s, s.to());
   const MonthNumber now = twin::month_of(s.to());
   const double price = monthly_price();
   std::vector<std::int32_t> connected(s.rows(places_));

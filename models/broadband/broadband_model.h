@@ -49,12 +49,13 @@ class BroadbandModel final : public twin::Model {
   broadband::DwellingLines lines(const twin::Access& a) const;
   /// Anew, after lines were built.
   void count(const twin::Access& a, Clusters& all) const;
-  std::vector<std::int32_t> youngest(const twin::Access& a, twin::Date now) const;
+  /// By household.
+  std::vector<std::int16_t> youngest(const twin::Access& a, twin::Date now) const;
   double monthly_price() const;
 
   void hand_out(twin::Founding& f, const Clusters& all, std::span<const broadband::Premises> wanted) const;
   void connect_first(twin::Founding& f, std::vector<std::uint32_t> passed, std::int32_t connected,
-                     std::span<const std::int32_t> youngest) const;
+                     std::span<const std::int16_t> youngest) const;
   /// Gives `count` of the cluster's homes without anything a line (cable also to those that fibre passes), and of its
   /// vacant ones as large a part.
   void give_lines(twin::WriteAccess& w, std::span<const std::uint32_t> dwellings, std::int32_t count, Line line,
@@ -68,7 +69,8 @@ class BroadbandModel final : public twin::Model {
   void build_by_budget(twin::Step& s, const broadband::FibreGraph& net, Clusters& all, Built& built) const;
   void carry_out(twin::Step& s, const broadband::FibreGraph& net, const broadband::YearPlan& plan, Clusters& all,
                  Built& built) const;
-  std::vector<std::optional<broadband::RadioOffer>> offers(const twin::Access& a, const broadband::FibreGraph& net,
+  std::vector<std::optional<broadband::RadioOffer>> offers(const broadband::FibreGraph& net,
+                                                           std::span<const std::uint8_t> lit,
                                                            std::span<const broadband::Premises> homes) const;
   std::vector<broadband::PlaceNeeds> needs(const twin::Access& a) const;
   void order_works(twin::Step& s, std::span<const std::int64_t> cost_by_place) const;

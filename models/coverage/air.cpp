@@ -31,10 +31,7 @@ Air::Air(const County& county, int year, std::uint64_t ground)
       planned_field(cells, coarse, planning_rules(*county.terrain, coarse, year)),
       terrain_(*county.terrain),
       ever_(network_of(county, cells, kLastYear)) {
-  for (Field* field : {&true_field, &planned_field}) {
-    field->put(base.sites);
-    field->set_load(FixedLoad{});
-  }
+  for (Field* field : {&true_field, &planned_field}) field->put(base.sites);
 }
 
 std::optional<double> Air::ground_of(const Site& site) const {
@@ -49,8 +46,7 @@ std::optional<double> Air::ground_of(const Site& site) const {
 }
 
 bool radiates_alike(const Site& a, const Site& b) {
-  return a.east_m == b.east_m && a.north_m == b.north_m && a.height_m == b.height_m && a.kind == b.kind &&
-         a.bands == b.bands;
+  return stand_alike(a, b) && a.bands == b.bands;
 }
 
 std::uint32_t free_id(std::span<const twin::StableId> mast_ids) {

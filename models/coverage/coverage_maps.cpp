@@ -47,8 +47,7 @@ void CoverageModel::look(twin::WriteAccess& w, std::span<const std::uint32_t> wh
       known[cell] = step(fields_->planned, [&](std::size_t op) { return kFadeDb - correction[op][cell]; });
       double strongest = coverage::kNoSignalDbm;
       for (std::size_t op = 0; op != kOperators; ++op)
-        strongest =
-            std::max(strongest, signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) - hidden_db(cell));
+        strongest = std::max(strongest, signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) - hidden);
       signal[cell] = strongest <= coverage::kNoSignalDbm + 30 ? std::int16_t{-999}
                                                               : static_cast<std::int16_t>(std::lround(strongest));
     }
@@ -85,10 +84,10 @@ void CoverageModel::look_at_homes(twin::WriteAccess& w) const {
   twin::for_blocks(lived_in.size(), [&](twin::Block block) {
     for (std::size_t k = block.begin; k != block.end; ++k) {
       const std::uint32_t cell = lived_in[k];
+      const double fade = kFadeDb + hidden_db(cell);
       for (std::size_t op = 0; op != kOperators; ++op) {
         const auto serves = [&](MobileService service) {
-          return works(fields_->truth, cell, static_cast<Operator>(op), service, Receiver::kPhoneIndoors,
-                       kFadeDb + hidden_db(cell));
+          return works(fields_->truth, cell, static_cast<Operator>(op), service, Receiver::kPhoneIndoors, fade);
         };
         if ((has[cell] & kRings) == 0 && serves(MobileService::kVoice)) has[cell] |= kRings;
         if ((has[cell] & kFast) == 0 && serves(MobileService::kData10)) has[cell] |= kFast;
@@ -117,14 +116,14 @@ void CoverageModel::look_at_homes(twin::WriteAccess& w) const {
 /// A visit by one phone of each operator's: what it reads, on average over the times that it came by.
 void CoverageModel::visit(twin::Step& s, std::uint32_t cell, std::int32_t visits, std::size_t phone) const {
   const double road = coverage::road_db(static_cast<std::uint64_t>(*ground_), cell, *road_sd_);
+  const double hidden = hidden_db(cell);
   const std::int32_t before = s[visits_][cell];
   for (std::size_t op = 0; op != kOperators; ++op) {
     const auto agent = static_cast<twin::StableId>(phone * kOperators + op);
     const double offset = *phone_sd_ * coverage::bell(s.draw(phones_, agent, twin::Date{}));
     const double noise = *visit_sd_ / std::sqrt(visits) *
                          coverage::bell(s.draw(noise_, (cell * kOperators + op) * s.rows(municipalities_) + phone));
-    const double found =
-        signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) - hidden_db(cell) - road + offset + noise;
+    const double found = signal_dbm(fields_->truth, cell, static_cast<Operator>(op)) - hidden - road + offset + noise;
     std::int16_t& mean = s[reading_[op]][cell];
     mean = coverage::mean_reading(mean, before, found, visits);
   }

@@ -59,15 +59,15 @@ std::size_t CoverageModel::add_mast(twin::WriteAccess& w, const Site& site, Mont
   return mast;
 }
 
-Site CoverageModel::site_of(const twin::Access& a, const CoverageModel& model, std::size_t mast) {
+Site CoverageModel::site_of(const twin::Access& a, std::size_t mast) const {
   Site site;
-  site.id = static_cast<std::uint32_t>(a.ids(model.masts_)[mast] - 1);
-  site.east_m = a[model.mast_east_][mast].value;
-  site.north_m = a[model.mast_north_][mast].value;
-  site.height_m = a[model.height_][mast];
-  site.kind = static_cast<SiteKind>(a[model.kind_][mast]);
-  for (std::size_t op = 0; op != kOperators; ++op) site.bands[op] = a[model.bands_[op]][mast];
-  site.ground_m = model.fields_->air->ground_of(site);
+  site.id = static_cast<std::uint32_t>(a.ids(masts_)[mast] - 1);
+  site.east_m = a[mast_east_][mast].value;
+  site.north_m = a[mast_north_][mast].value;
+  site.height_m = a[height_][mast];
+  site.kind = static_cast<SiteKind>(a[kind_][mast]);
+  for (std::size_t op = 0; op != kOperators; ++op) site.bands[op] = a[bands_[op]][mast];
+  site.ground_m = fields_->air->ground_of(site);
   return site;
 }
 
@@ -85,7 +85,7 @@ void CoverageModel::follow_masts(const twin::Access& a) {
       fields_->planned.remove(id);
       continue;
     }
-    const Site site = site_of(a, *this, mast);
+    const Site site = site_of(a, mast);
     if (before == nullptr || !coverage::radiates_alike(*before, site)) others.push_back(site);
   }
   if (others.empty()) return;
@@ -110,14 +110,14 @@ void CoverageModel::grow(twin::Step& s) {
     if (site.id < row_of.size() && row_of[site.id] != ids.size()) {
       const std::size_t mast = row_of[site.id];
       if (s[kind_][mast] == kGone || s[decided_][mast]) continue;
-      Site now = site_of(s, *this, mast);
+      Site now = site_of(s, mast);
       if (now.bands == site.bands) continue;
       now.bands = site.bands;
       write_site(s, mast, now, s[since_][mast], false);
       changed.push_back(now);
     } else {
       const std::size_t mast = add_mast(s, site, twin::month_of(s.to()), false);
-      changed.push_back(site_of(s, *this, mast));
+      changed.push_back(site_of(s, mast));
     }
   }
   if (!changed.empty()) put(s, changed);
@@ -191,7 +191,7 @@ void CoverageModel::act(twin::Acting& a) {
   } else {
     mast = a.row("mast");
     if (a[kind_][mast] == kGone) a.refuse({"masten är redan nedtagen", "the mast has been taken down already"});
-    site = site_of(a, *this, mast);
+    site = site_of(a, mast);
     if (a.what() == "move") stand(site);
     if (a.what() == "set_height") site.height_m = a.number("height");
     write_site(a, mast, site, a[since_][mast], a[decided_][mast]);

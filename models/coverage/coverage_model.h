@@ -55,7 +55,7 @@ class CoverageModel final : public twin::Model {
   bool has_air() const { return beginning_->county().terrain.has_value(); }
   std::shared_ptr<const coverage::Air> air() const;
   const coverage::CountyCells& cells() const { return fields_->air->cells; }
-  static coverage::Site site_of(const twin::Access& a, const CoverageModel& model, std::size_t mast);
+  coverage::Site site_of(const twin::Access& a, std::size_t mast) const;
   void follow_masts(const twin::Access& a);
   void write_site(twin::WriteAccess& w, std::size_t mast, const coverage::Site& site, MonthNumber since,
                   bool decided) const;

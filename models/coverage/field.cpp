@@ -171,9 +171,7 @@ bool Field::reaches_alike(const Site& site) const {
   const Site* before = this->site(site.id);
   if (before == nullptr) return false;
   const BandSet old_bands = all_bands(*before), bands = all_bands(site);
-  return before->east_m == site.east_m && before->north_m == site.north_m && before->height_m == site.height_m &&
-         before->ground_m == site.ground_m && before->kind == site.kind &&
-         ((old_bands & kLowBands) != 0) == ((bands & kLowBands) != 0) &&
+  return stand_alike(*before, site) && ((old_bands & kLowBands) != 0) == ((bands & kLowBands) != 0) &&
          ((old_bands & ~kLowBands) != 0) == ((bands & ~kLowBands) != 0);
 }
 

@@ -35,6 +35,12 @@ struct Site {
   friend bool operator==(const Site&, const Site&) = default;
 };
 
+/// Whether both hang at one spot, as high above the same ground, on the same kind of mast.
+inline bool stand_alike(const Site& a, const Site& b) {
+  return a.east_m == b.east_m && a.north_m == b.north_m && a.height_m == b.height_m && a.ground_m == b.ground_m &&
+         a.kind == b.kind;
+}
+
 /// The sites of all operators. Ids ascend.
 struct Network {
   std::vector<Site> sites;
