@@ -43,6 +43,16 @@ inline std::uint32_t largest_place(const County& county) {
                                     county.places.begin());
 }
 
+/// The place whose people's centre is nearest, the first of equals. Requires: there are places
+inline std::uint32_t nearest_place(std::span<const Place> places, double east_m, double north_m) {
+  const auto distance = [&](const Place& place) {
+    const double east = place.east_m - east_m, north = place.north_m - north_m;
+    return east * east + north * north;
+  };
+  const auto nearer = [&](const Place& a, const Place& b) { return distance(a) < distance(b); };
+  return static_cast<std::uint32_t>(std::min_element(places.begin(), places.end(), nearer) - places.begin());
+}
+
 /// Places of more residents at the base date are towns, all else is countryside. Assumption, range 2,000 to 10,000:
 /// Glesbygdsverket drew the line at localities of more than 3,000 (from memory).
 inline constexpr std::int32_t kTownResidents = 3'000;

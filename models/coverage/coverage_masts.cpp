@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "models/coverage/coverage_model.h"
+#include "models/places.h"
 
 namespace rurban {
 
@@ -28,15 +29,7 @@ std::string CoverageModel::label_of(const Site& site) const {
 }
 
 std::uint32_t CoverageModel::nearest_place(double east_m, double north_m) const {
-  const auto& places = beginning_->county().places;
-  const auto distance = [&](const Place& place) {
-    const double east = place.east_m - east_m, north = place.north_m - north_m;
-    return east * east + north * north;
-  };
-  return static_cast<std::uint32_t>(
-      std::min_element(places.begin(), places.end(),
-                       [&](const Place& a, const Place& b) { return distance(a) < distance(b); }) -
-      places.begin());
+  return rurban::nearest_place(beginning_->county().places, east_m, north_m);
 }
 
 void CoverageModel::write_site(twin::WriteAccess& w, std::size_t mast, const Site& site, MonthNumber since,

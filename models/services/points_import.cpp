@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "models/county/tables.h"
+#include "models/places.h"
 #include "twin/io/table_spec.h"
 
 namespace rurban {
@@ -127,15 +128,9 @@ class PointReader {
 ImportedPoints read_points(const twin::TextFile& file, std::span<const Place> places, const Projection& project) {
   ImportedPoints result;
   for (const Found& found : PointReader(file, project).read()) {
-    std::uint32_t nearest = 0;
-    double least = 1e12;
-    for (std::uint32_t place = 0; place != places.size(); ++place) {
-      const double metres = std::hypot(places[place].east_m - found.east_m, places[place].north_m - found.north_m);
-      if (metres >= least) continue;
-      least = metres;
-      nearest = place;
-    }
-    if (least > kFarthestM) {
+    const std::uint32_t nearest = nearest_place(places, found.east_m, found.north_m);
+    const Place& there = places[nearest];
+    if (std::hypot(there.east_m - found.east_m, there.north_m - found.north_m) > kFarthestM) {
       result.far.push_back(found.name.empty() ? fmt::format("{:.0f} {:.0f}", found.east_m, found.north_m)
                                               : found.name);
       continue;
