@@ -12,6 +12,7 @@
 #include "models/fleet/fleet_model.h"
 #include "models/households/households_model.h"
 #include "models/income/income_model.h"
+#include "models/marketplace/marketplace_model.h"
 #include "models/migration/migration_model.h"
 #include "models/network/network_model.h"
 #include "models/newspaper/newspaper_model.h"
@@ -41,6 +42,7 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<DailyLifeModel>(beginning, transport));
   models.push_back(std::make_unique<NewspaperModel>(beginning, transport));
   models.push_back(std::make_unique<FleetModel>(beginning, transport));
+  models.push_back(std::make_unique<MarketplaceModel>(beginning, transport));
   models.push_back(std::make_unique<PublicFinanceModel>(beginning));  // before those who pay its taxes
   models.push_back(std::make_unique<IncomeModel>(beginning));
   models.push_back(std::make_unique<ResourceflowModel>(beginning, transport));

@@ -397,6 +397,8 @@ inline constexpr Key<std::int64_t> kPlaceSpentCoast{"place.spent_coast", "daily_
                                                     "of that, at those of the county's largest place, if elsewhere"};
 inline constexpr Key<std::int64_t> kPlaceRegionFees{"place.region_fees", "daily_life", "öre/quarter",
                                                     "its residents paid to the region: bus fares, patients' fees"};
+inline constexpr Key<std::int32_t> kPlaceRides{"place.rides", "daily_life", "trips/quarter",
+                                               "its residents made in shared rides of the marketplace"};
 inline constexpr Key<std::int64_t> kPointSupport{"service_point.support", "services", "öre/quarter",
                                                  "grants and aid of the last quarter"};
 inline constexpr Key<std::int64_t> kPaperSpent{"place.paper_spent", "newspaper", "öre/year",
@@ -452,6 +454,17 @@ inline constexpr Key<VehicleKind> kVehicleKind{"vehicle.kind", "fleet", "",
                                                "0 garbage truck, 1 post van, 2 home care car, 3 parcel van, 4 bus, "
                                                "5 school taxi, 6 grocery van, 7 special transport taxi, "
                                                "8 patient transport taxi, 9 timber truck, 10 ore train"};
+inline constexpr Key<std::int16_t> kRideWait{"place.ride_wait", "marketplace", "min",
+                                             "for a shared ride: until one sits in it, being refused counted in, and "
+                                             "what its detours take; 0: there are none"};
+inline constexpr Key<std::int16_t> kRideFare{"place.ride_fare", "marketplace", "1/1000",
+                                             "what a shared ride costs, of a bus's fare that far"};
+inline constexpr Key<std::int16_t> kRideServed{"place.ride_served", "marketplace", "%",
+                                               "of its rides that were asked for, that were made; -1: none were"};
+inline constexpr Key<std::int16_t> kMarketJoined{"municipality.market_joined", "marketplace", "1/1000",
+                                                 "of its operators of vehicles, that have joined the marketplace"};
+inline constexpr Key<std::int64_t> kLiftIncome{"place.lift_income", "marketplace", "öre/quarter",
+                                               "its residents got for taking others along in their cars"};
 inline constexpr Key<PlaceRef> kVehicleDepot{"vehicle.depot", "fleet", "", "where it stands at night"};
 inline constexpr Key<std::int32_t> kVehicleKm{"vehicle.km", "fleet", "km/year", "what it is driven"};
 
@@ -558,14 +571,15 @@ inline constexpr Key<std::int32_t> kBasketUnmet{"place.basket_unmet", "access", 
 // ---- events to the owner of public budgets
 // --------------------------------------------------------------------------
 
-/// Construction in a place that a public body pays for; amounts in öre.
+/// Construction in a place, or another sector's services, that a public body pays for; amounts in öre.
 struct OrderWorks {
-  Owner payer;  ///< kMunicipality, kRegion or kGovernment
-  std::int64_t amount;
-  std::int64_t fees;  ///< what users have paid the body for it, and was booked by who sends this
+  Owner payer;          ///< kMunicipality, kRegion or kGovernment
+  std::int64_t amount;  ///< negative: so much less is bought than the budget has for it
+  std::int64_t fees;    ///< what users have paid the body for it, and was booked by who sends this
+  Sector sector = Sector::kConstruction;
 };
 inline constexpr EventKey<OrderWorks> kOrderWorks{"public_finance.order_works", "place",
-                                                  "a public body has something built in the target"};
+                                                  "a public body has something built or done in the target"};
 
 // ---- events to the owner of people and homes
 // --------------------------------------------------------------------------

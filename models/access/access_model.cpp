@@ -46,6 +46,7 @@ void AccessModel::declare(twin::Declare& d) {
                                          "no bus or footway " + names.to.en + " on a weekday"}});
   }
   travel_.declare(d);
+  shared_.declare(d);
   declare_baskets(d);
 }
 
@@ -105,15 +106,17 @@ void AccessModel::measure(twin::WriteAccess& w) {
   for (std::size_t s = 0; s != kServices; ++s)
     for (std::size_t point = 0; point != place.size(); ++point)
       if (open[point] && (offers[point] & bit_of(static_cast<Service>(s))) != 0) all[s].push_back(place[point].row);
-  if (!legs_ || all != open_places_) find_nearest(w, std::move(all));
+  std::vector<SharedRides> rides = shared_.by_place(w);
+  if (!legs_ || all != open_places_ || rides != rides_) find_nearest(w, std::move(all), std::move(rides));
   record_means(w);
   record_baskets(w);
 }
 
-void AccessModel::find_nearest(twin::WriteAccess& w, ServicePlaces open) {
+void AccessModel::find_nearest(twin::WriteAccess& w, ServicePlaces open, std::vector<SharedRides> rides) {
   const CountyRoads& roads = transport_->roads();
   const BusDays& buses = transport_->buses();
   open_places_ = std::move(open);
+  rides_ = std::move(rides);
   for (std::size_t s = 0; s != kServices; ++s) {
     const auto car = w[by_car_[s]], bus = w[by_bus_[s]];
     twin::for_each_index(car.size(), [&](std::size_t from) {
@@ -122,7 +125,7 @@ void AccessModel::find_nearest(twin::WriteAccess& w, ServicePlaces open) {
     });
   }
   const LevelOfService service(roads, buses, travel_.rules(),
-                               travel_.free_places(w[municipality_], w.ids(municipalities_)));
+                               travel_.free_places(w[municipality_], w.ids(municipalities_)), rides_);
   legs_.emplace(service, open_places_, w.rows(places_));
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/access/basket.h"
+#include "models/transport/shared_rides.h"
 #include "models/transport/transport.h"
 #include "models/transport/travel_params.h"
 #include "twin/run/step.h"
@@ -26,12 +27,13 @@ class AccessModel final : public twin::Model {
  private:
   void declare_baskets(twin::Declare& d);
   void measure(twin::WriteAccess& w);
-  void find_nearest(twin::WriteAccess& w, ServicePlaces open);
+  void find_nearest(twin::WriteAccess& w, ServicePlaces open, std::vector<SharedRides> rides);
   void record_means(twin::WriteAccess& w) const;
   void record_baskets(twin::WriteAccess& w) const;
 
   ServicePlaces open_places_;        ///< that legs_ lead to
-  std::optional<NearestLegs> legs_;  ///< kept until a point opens or closes, or a parameter changes
+  std::vector<SharedRides> rides_;   ///< that legs_ may be
+  std::optional<NearestLegs> legs_;  ///< kept until one of them changes, or a parameter
   BeginningPtr beginning_;
   TransportPtr transport_;
   twin::Rows places_, municipalities_;
@@ -52,6 +54,7 @@ class AccessModel final : public twin::Model {
   std::vector<BasketSeries> baskets_;
   std::array<twin::SeriesHandle, kAgeBands> unmet_series_;
   TravelParams travel_;
+  SharedRideColumns shared_;
 };
 
 }  // namespace rurban

@@ -24,6 +24,7 @@ std::optional<Leg> nearest_leg(const LevelOfService& service, std::uint32_t from
       continue;
     }
     offer(service.leg(Mode::kBus, from, to, day, false));
+    offer(service.leg(Mode::kShared, from, to, day, false));
     const std::int32_t minutes = walking_minutes(by_car->metres);
     if (minutes < kFarMinutes) offer(Leg{.minutes = minutes, .metres = by_car->metres, .ore = 0});
   }

@@ -12,7 +12,7 @@ namespace rurban {
 
 /// How someone gets to services.
 struct AccessMeans {
-  bool car = false;      ///< else by bus or on foot, whichever is faster
+  bool car = false;      ///< else by bus, on foot or in a shared ride, whichever is fastest
   bool digital = false;  ///< what can be done digitally is done so, and takes no way
 
   friend bool operator==(const AccessMeans&, const AccessMeans&) = default;

@@ -39,7 +39,8 @@ double utility(Mode mode, const Leg& leg, Season season, const Means& means, con
 bool has(const Means& means, Mode mode) {
   if (mode == Mode::kCar) return means.car;
   if (mode == Mode::kBus) return means.bus;
-  return mode != Mode::kLift || !means.car;  // whoever has a car at hand drives
+  // Whoever has a car at hand drives.
+  return (mode != Mode::kLift && mode != Mode::kShared) || !means.car;
 }
 
 Logit::Logit(std::span<const double> utilities) : thresholds_(utilities.size()) {

@@ -13,11 +13,11 @@ namespace rurban {
 struct ChoiceRules {
   double per_minute = 0.06;  ///< 0.03 to 0.10: loss of utility for a minute of one way, money counted in
   double kr_per_hour = 75;   ///< value of time: 50 to 110, private local journeys
-  /// Utility of a mode beside its time and money: car, lift, bus, bicycle, walk.
-  std::array<double, kModes> constant{0, -1.0, -0.7, -1.0, 0.2};  ///< each +- 0.7
-  double lift_from_others = -2.5;                                 ///< -1.5 to -3.5, added when nobody at home drives
-  double bicycle_in_winter = -1.5;                                ///< -0.5 to -2.5, added to its constant
-  double per_log_residents = 0.4;  ///< 0.2 to 0.8: range of goods in a larger place, for shops
+  /// Utility of a mode beside its time and money: car, lift, bus, bicycle, walk, shared ride (as a bus).
+  std::array<double, kModes> constant{0, -1.0, -0.7, -1.0, 0.2, -0.7};  ///< each +- 0.7
+  double lift_from_others = -2.5;   ///< -1.5 to -3.5, added when nobody at home drives
+  double bicycle_in_winter = -1.5;  ///< -0.5 to -2.5, added to its constant
+  double per_log_residents = 0.4;   ///< 0.2 to 0.8: range of goods in a larger place, for shops
 };
 
 /// Who chooses: what modes one has, and whether one gets on with digital services.

@@ -18,12 +18,14 @@ namespace {
 
 constexpr twin::Stream kDays{"daily_life.days"}, kLife{"daily_life.life"};
 
-constexpr std::array<const char*, kModes> kModeKeys{"car", "lift", "bus", "bicycle", "walk"};
-const std::array<twin::Text, kModes> kModeLabels{{{"resor med egen bil", "trips by own car"},
-                                                  {"resor med skjuts", "trips by lift"},
-                                                  {"resor med buss", "trips by bus"},
-                                                  {"resor med cykel", "trips by bicycle"},
-                                                  {"resor till fots", "trips on foot"}}};
+constexpr std::array<const char*, kModes> kModeKeys{"car", "lift", "bus", "bicycle", "walk", "shared"};
+const std::array<twin::Text, kModes> kModeLabels{
+    {{"resor med egen bil", "trips by own car"},
+     {"resor med skjuts", "trips by lift"},
+     {"resor med buss", "trips by bus"},
+     {"resor med cykel", "trips by bicycle"},
+     {"resor till fots", "trips on foot"},
+     {"samåkta resor via marknaden", "shared rides by the marketplace"}}};
 
 /// The days to live: whole weeks, from Monday, spread evenly over the quarter.
 std::vector<twin::Date> days_to_live(twin::Date from, twin::Date to, int weeks) {
@@ -100,6 +102,7 @@ struct DailyLifeModel::Sums {
         by_municipality(municipality_count),
         driving(place_count),
         fares(place_count),
+        rides(place_count),
         fees(place_count),
         shopping(place_count * place_count),
         visits(offers.size()),
@@ -116,6 +119,7 @@ struct DailyLifeModel::Sums {
   std::span<const ServiceSet> offers;  ///< by point
   std::vector<Tally> by_municipality;  ///< of the traveller's home
   Counters driving, fares;             ///< öre, by place of the home
+  Counters rides;                      ///< shared ones, by place of the home
   Counters fees;                       ///< weighted öre to the region for care, by place of the home
   Counters shopping;                   ///< weighted öre, by place of the home, then of the shop
   Counters visits, takings;            ///< by point: visits, weighted öre
@@ -127,8 +131,9 @@ void DailyLifeModel::Sums::count(const Trip& trip, std::uint32_t home, Tally& ta
   if (trip.mode == Mode::kCar) {
     tally.car_metres += trip.metres;
     add(driving[home], trip.ore);
-  } else if (trip.mode == Mode::kBus) {
+  } else if (trip.mode == Mode::kBus || trip.mode == Mode::kShared) {
     add(fares[home], trip.ore);
+    if (trip.mode == Mode::kShared) add(rides[home], 1);
   }
   if (trip.point == kNoPoint) return;
   const std::int64_t amount = paid[static_cast<std::size_t>(trip.purpose)];
@@ -170,6 +175,8 @@ void DailyLifeModel::declare(twin::Declare& d) {
   spent_seat_ = d.writes(kPlaceSpentSeat);
   spent_coast_ = d.writes(kPlaceSpentCoast);
   region_fees_ = d.writes(kPlaceRegionFees);
+  rides_ = d.writes(kPlaceRides);
+  shared_.declare(d);
   days_ = d.stream(kDays);
   life_ = d.stream(kLife);
 
@@ -258,7 +265,8 @@ OpenPoints DailyLifeModel::open_points(const twin::Access& s) const {
   return points;
 }
 
-/// What can be chosen in a season; kept until a point opens or closes, or a parameter changes.
+/// What can be chosen in a season; kept until a point opens or closes, shared rides become others, or a parameter
+/// changes.
 struct DailyLifeModel::Choices {
   Choices(LevelOfService level_of_service, const ChoiceRules& rules, Season season, OpenPoints open,
           std::span<const double> residents)
@@ -271,12 +279,14 @@ struct DailyLifeModel::Choices {
 const DailyLifeModel::Choices& DailyLifeModel::choices_in(const twin::Access& s, Season season) {
   auto& kept = choices_[static_cast<std::size_t>(season)];
   OpenPoints open = open_points(s);
-  if (kept && kept->errands.open() == open) return *kept;
+  std::vector<SharedRides> shared = shared_.by_place(s);
+  if (kept && kept->errands.open() == open && std::ranges::equal(kept->service.shared(), shared)) return *kept;
   std::vector<double> residents;  // of the base date: what a place has to choose from changes slowly
   for (const Place& place : beginning_->county().places) residents.push_back(place.census.residents);
-  kept = std::make_unique<Choices>(LevelOfService(transport_->roads(), transport_->buses(), travel_.rules(),
-                                                  travel_.free_places(s[municipality_], s.ids(municipalities_))),
-                                   choice_rules(), season, std::move(open), residents);
+  kept = std::make_unique<Choices>(
+      LevelOfService(transport_->roads(), transport_->buses(), travel_.rules(),
+                     travel_.free_places(s[municipality_], s.ids(municipalities_)), std::move(shared)),
+      choice_rules(), season, std::move(open), residents);
   return *kept;
 }
 
@@ -406,6 +416,7 @@ void DailyLifeModel::pay(twin::Step& s, const Sums& sums) const {
     post(fares_, region_, fares);
     post(fees_, region_, fees);
     s[region_fees_][home] = fares + fees;
+    s[rides_][home] = static_cast<std::int32_t>(weighted(sums.rides[home], sums.weight));
     const std::atomic<std::int64_t>* shopping = &sums.shopping[home * sums.places];
     for (std::size_t to = 0; to != sums.places; ++to)
       post(shopping_, account_of(ids[to], Part::kLocalFirms), shopping[to]);

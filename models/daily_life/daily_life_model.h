@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/daily_life/day.h"
+#include "models/transport/shared_rides.h"
 #include "models/transport/transport.h"
 #include "models/transport/travel_params.h"
 #include "twin/run/step.h"
@@ -69,12 +70,13 @@ class DailyLifeModel final : public twin::Model {
   twin::In<twin::Metres> spread_;
   twin::In<ServiceSet> offers_;
   twin::In<bool> open_;
-  twin::Out<std::int32_t> visits_;
+  twin::Out<std::int32_t> visits_, rides_;
   twin::Out<std::int64_t> takings_, spent_, spent_here_, spent_seat_, spent_coast_, region_fees_;
 
   twin::Chance days_, life_;
   twin::Param weeks_, one_in_, per_minute_, kr_per_hour_;
   TravelParams travel_;
+  SharedRideColumns shared_;
   twin::Flow shopping_, driving_, fares_, fees_;
   twin::Account outside_ = 0, region_ = 0;
   twin::Stock minutes_stock_;

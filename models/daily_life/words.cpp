@@ -10,8 +10,12 @@
 namespace rurban {
 namespace {
 
-const std::array<twin::Text, kModes> kModeWords{
-    {{"bil", "car"}, {"skjuts", "lift"}, {"buss", "bus"}, {"cykel", "bicycle"}, {"till fots", "on foot"}}};
+const std::array<twin::Text, kModes> kModeWords{{{"bil", "car"},
+                                                 {"skjuts", "lift"},
+                                                 {"buss", "bus"},
+                                                 {"cykel", "bicycle"},
+                                                 {"till fots", "on foot"},
+                                                 {"samåkning", "shared ride"}}};
 
 twin::Text purpose_words(Purpose purpose, int age) {
   if (purpose == Purpose::kWork) return {"till arbetet", "to work"};

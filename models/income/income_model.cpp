@@ -55,6 +55,7 @@ void IncomeModel::declare_columns(twin::Declare& d) {
   spent_coast_ = d.reads(kPlaceSpentCoast);
   paper_spent_ = d.reads(kPaperSpent);
   line_fees_ = d.reads(kLineFees);
+  lift_income_ = d.reads(kLiftIncome);
 
   pay_ = d.writes(kPay);
   deposits_ = d.writes(kDeposits);

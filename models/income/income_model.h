@@ -88,7 +88,7 @@ class IncomeModel final : public twin::Model {
   twin::In<Owner> firm_owner_;
   twin::In<std::int32_t> firm_site_, branch_jobs_, tax_rate_;
   twin::In<std::int64_t> dividends_local_, dividends_county_, local_power_;
-  twin::In<std::int64_t> spent_, spent_here_, spent_seat_, spent_coast_, paper_spent_, line_fees_;
+  twin::In<std::int64_t> spent_, spent_here_, spent_seat_, spent_coast_, paper_spent_, line_fees_, lift_income_;
 
   twin::Out<std::int32_t> pay_, place_income_;
   twin::Out<std::int64_t> deposits_, disposable_, tax_base_, municipal_tax_, region_tax_, assistance_paid_, held_,

@@ -282,8 +282,9 @@ void IncomeModel::buy(twin::Step& s, std::uint32_t place, std::int64_t amount) c
   if (left != 0) s.post(online_, home, nodes_.abroad, left);
 }
 
-/// What the place's people paid on their errands in the quarter, and for the paper and fixed lines in the year, was
-/// booked by those who counted it; here it is borne by each in proportion to income.
+/// What the place's people paid on their errands in the quarter, less what they got for taking others along, and for
+/// the paper and fixed lines in the year, was booked by those who counted it; here it is borne by each in proportion
+/// to income.
 void IncomeModel::pay_errands(twin::Step& s, Month& month) const {
   if (!month.quarter_ends && !month.year_ends) return;
   twin::for_each_index(month.sums.size(), [&](std::size_t place) {
@@ -298,7 +299,7 @@ void IncomeModel::pay_errands(twin::Step& s, Month& month) const {
           },
           [&](std::size_t k, std::int64_t part) { month.spent[people[k]] += part; });
     };
-    if (month.quarter_ends) bear(s[spent_][place]);
+    if (month.quarter_ends) bear(s[spent_][place] - s[lift_income_][place]);
     if (month.year_ends) bear(s[paper_spent_][place] + s[line_fees_][place]);
   });
 }

@@ -393,7 +393,7 @@ void PublicFinanceModel::buy_from(twin::Step& s, twin::Account payer, std::uint3
   bill.settle([&](twin::Account to, std::int64_t paid) { s.post(purchases_, payer, to, paid); });
 }
 
-/// What other models had public bodies build is bought of builders near the place.
+/// What other models had public bodies build or do is bought near the place.
 void PublicFinanceModel::carry_out_works(twin::Step& s) const {
   const Suppliers suppliers = market_.suppliers(s[branch_jobs_]);
   for (const auto& event : s.receive(works_)) {
@@ -403,14 +403,19 @@ void PublicFinanceModel::carry_out_works(twin::Step& s) const {
                                 : order.payer == Owner::kRegion     ? nodes_.region
                                                                     : nodes_.state;
     if (order.payer == Owner::kMunicipality) s[year_result_][m] += order.fees - order.amount;
+    const std::int64_t sign = order.amount < 0 ? -1 : 1;
     Bill bill;
-    const std::int64_t outside = suppliers.buy(event.target, Sector::kConstruction, order.amount, kPublicTiers,
-                                               [&](std::size_t branch, std::int64_t paid) {
-                                                 s[sold_][branch] += paid;
-                                                 bill.add(account_of_branch(s.ids(places_), branch), paid);
-                                               });
-    bill.add(nodes_.sweden, outside);
-    bill.settle([&](twin::Account to, std::int64_t paid) { s.post(works_flow_, payer, to, paid); });
+    std::int64_t left = sign * order.amount;
+    suppliers.buy(event.target, order.sector, left, kPublicTiers, [&](std::size_t branch, std::int64_t paid) {
+      // What is no longer bought can't be more than what was.
+      if (sign < 0) paid = std::clamp<std::int64_t>(s[sold_][branch], 0, paid);
+      s[sold_][branch] += sign * paid;
+      left -= paid;
+      bill.add(account_of_branch(s.ids(places_), branch), paid);
+    });
+    bill.add(nodes_.sweden, left);
+    const twin::Flow flow = order.sector == Sector::kConstruction ? works_flow_ : purchases_;
+    bill.settle([&](twin::Account to, std::int64_t paid) { post_either(s, flow, payer, to, sign * paid); });
   }
 }
 

@@ -18,6 +18,12 @@ std::optional<Leg> by_muscle(std::int32_t metres, double km_per_h, double farthe
 
 }  // namespace
 
+std::int32_t fare_ore(const TravelRules& rules, std::int32_t metres) {
+  const double kr =
+      std::min(rules.most_fare_kr, rules.fare_kr + rules.fare_kr_per_km * std::max(0.0, metres / 1'000.0 - 10));
+  return rounded(kr * 100);
+}
+
 std::optional<Leg> LevelOfService::leg(Mode mode, std::uint32_t from, std::uint32_t to, DayKind day,
                                        bool for_work) const {
   const Drive drive = roads_.drive(day.season, from, to);
@@ -35,6 +41,8 @@ std::optional<Leg> LevelOfService::leg(Mode mode, std::uint32_t from, std::uint3
       return by_muscle(drive.metres, rules_.bicycle_km_per_h, rules_.farthest_bicycle_km);
     case Mode::kWalk:
       return by_muscle(drive.metres, rules_.walk_km_per_h, rules_.farthest_walk_km);
+    case Mode::kShared:
+      return by_shared_ride(from, to, drive);
   }
   return std::nullopt;
 }
@@ -48,9 +56,17 @@ std::optional<Leg> LevelOfService::by_bus(std::uint32_t from, std::uint32_t to, 
   if (minutes == BusTrips::kNone) return std::nullopt;
   if (!free_places_.empty() && free_places_[from] && free_places_[to])
     return Leg{.minutes = minutes, .metres = metres, .ore = 0};
-  const double kr =
-      std::min(rules_.most_fare_kr, rules_.fare_kr + rules_.fare_kr_per_km * std::max(0.0, metres / 1'000.0 - 10));
-  return Leg{.minutes = minutes, .metres = metres, .ore = rounded(kr * 100)};
+  return Leg{.minutes = minutes, .metres = metres, .ore = fare_ore(rules_, metres)};
+}
+
+std::optional<Leg> LevelOfService::by_shared_ride(std::uint32_t from, std::uint32_t to, Drive drive) const {
+  // Towns have other ways to get about; a way home is shared like the way from there.
+  if (shared_.empty() || from == to) return std::nullopt;
+  const SharedRides& rides = shared_[from].wait_min != SharedRides::kNone ? shared_[from] : shared_[to];
+  if (rides.wait_min == SharedRides::kNone) return std::nullopt;
+  return Leg{.minutes = rounded(drive.ms / 60'000.0) + rides.wait_min,
+             .metres = drive.metres,
+             .ore = rounded(fare_ore(rules_, drive.metres) * rides.fare_permille / 1'000.0)};
 }
 
 }  // namespace rurban

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "models/transport/bus_days.h"
@@ -8,9 +10,10 @@
 
 namespace rurban {
 
-/// How people move. A lift is a seat in someone else's car.
-enum class Mode : std::uint8_t { kCar, kLift, kBus, kBicycle, kWalk };
-inline constexpr int kModes = 5;
+/// How people move. A lift is a seat in someone else's car, who drives for one's sake; a shared ride is a seat that
+/// the marketplace finds in a vehicle that is out anyway, or sends out.
+enum class Mode : std::uint8_t { kCar, kLift, kBus, kBicycle, kWalk, kShared };
+inline constexpr int kModes = 6;
 
 /// What moving costs and how fast it is. Assumptions with their range unless a source is named.
 struct TravelRules {
@@ -26,6 +29,9 @@ struct TravelRules {
   double farthest_walk_km = 4;      ///< 2 to 5, one way
 };
 
+/// What a bus costs that far.
+std::int32_t fare_ore(const TravelRules& rules, std::int32_t metres);
+
 /// One way from place to place, door to door.
 struct Leg {
   std::int32_t minutes = 0, metres = 0;
@@ -40,19 +46,35 @@ struct DayKind {
   Season season = Season::kSummer;
 };
 
+/// What the marketplace's shared rides are like for those who live in a place.
+struct SharedRides {
+  static constexpr std::int16_t kNone = 0;
+  std::int16_t wait_min = kNone;   ///< until one sits in a vehicle, and what its detours take; kNone: there are none
+  std::int16_t fare_permille = 0;  ///< of what a bus costs that far
+
+  friend bool operator==(const SharedRides&, const SharedRides&) = default;
+};
+
 /// What a mode offers between two places, or nothing where it does not go. A bus to work and back is another one than
 /// a bus for an errand.
 class LevelOfService {
  public:
-  /// Buses are free between the `free_places`; none if empty, else one flag for each place.
+  /// Buses are free between the `free_places`; none if empty, else one flag for each place. `shared` by place; empty:
+  /// there is no marketplace.
   LevelOfService(const CountyRoads& roads, const BusDays& buses, TravelRules rules = {},
-                 std::vector<bool> free_places = {})
-      : roads_(roads), buses_(buses), rules_(rules), free_places_(std::move(free_places)) {}
+                 std::vector<bool> free_places = {}, std::vector<SharedRides> shared = {})
+      : roads_(roads),
+        buses_(buses),
+        rules_(rules),
+        free_places_(std::move(free_places)),
+        shared_(std::move(shared)) {}
 
   std::optional<Leg> leg(Mode mode, std::uint32_t from, std::uint32_t to, DayKind day, bool for_work) const;
   const TravelRules& rules() const { return rules_; }
+  std::span<const SharedRides> shared() const { return shared_; }
 
  private:
+  std::optional<Leg> by_shared_ride(std::uint32_t from, std::uint32_t to, Drive drive) const;
   std::optional<Leg> by_bus(std::uint32_t from, std::uint32_t to, std::int32_t metres, DayKind day,
                             bool for_work) const;
 
@@ -60,6 +82,7 @@ class LevelOfService {
   const BusDays& buses_;
   TravelRules rules_;
   std::vector<bool> free_places_;
+  std::vector<SharedRides> shared_;
 };
 
 }  // namespace rurban
