@@ -58,7 +58,7 @@ void Route::refresh(const Problem& problem) {
   }
   Ticks due = vehicle.latest;  // at the node after
   std::uint32_t next = vehicle.end;
-  if (next != Vehicle::kAnywhere && count != 0) {
+  if (next != Vehicle::kAnywhere && (count != 0 || vehicle.out)) {
     const Hop& hop = problem.hops(node, next);
     cost_ += cost_of(vehicle, hop);
     feasible_ &= ready + hop.ticks <= vehicle.latest;
@@ -111,7 +111,7 @@ Insertion Route::best_insertion(const Problem& problem, std::uint32_t index, Cos
           Cost cost = detour + cost_of(vehicle, to_delivery) + cost_of(vehicle, from_delivery);
           // What the hop that both replace was: at the pick-up if nothing lies between, else at each.
           const std::uint32_t left = j == 0 ? vehicle.start : stops_[j - 1].task.node;
-          if (after != Vehicle::kAnywhere && (j != count || count != 0))
+          if (after != Vehicle::kAnywhere && (count != 0 || vehicle.out))
             cost -= cost_of(vehicle, problem.hops(left, after));
           if (cost < best.cost) {
             best = {cost, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)};
