@@ -29,34 +29,32 @@ Quote quoted(const Fleet& fleet, std::uint32_t index, const Offer& offer) {
 }  // namespace
 
 Dispatcher::Dispatcher(Hops hops, std::vector<Vehicle> vehicles, DispatchRules rules)
-    : rules_(rules), fleet_(with_no_roads(hops, rules.no_road), std::move(vehicles), rules.horizon) {
+    : rules_(rules),
+      fleet_(with_no_roads(hops, rules.no_road), std::move(vehicles), rules.horizon, rules.no_show_wait) {
   for (const Vehicle& vehicle : fleet_.problem().vehicles) timetables_.push_back(vehicle.duties);
   causes_.resize(timetables_.size());
 }
 
 void Dispatcher::advance(Ticks now) {
   ++state_;
-  // Where nobody is at a pick-up, what comes after changes: so far first.
-  for (;;) {
-    std::uint32_t first = 0;
-    Ticks begin = now;
-    bool found = false;
-    for (const std::uint32_t booking : absent_) {
-      const Route& route = fleet_.route(fleet_.problem().requests[booking].vehicle);
-      for (std::size_t s = 0; s != route.size() && route.early(s) <= begin; ++s)
-        if (route.stops()[s].visit == Visit{Visit::Kind::kPickup, booking}) {
-          first = booking;
-          begin = route.early(s);
-          found = true;
-        }
-    }
-    if (!found) break;
-    fleet_.advance(begin);
+  // What follows a vain wait has to be mended before it is driven.
+  while (const std::optional<Ticks> vain = first_vain_wait(now)) {
+    fleet_.advance(*vain);
     follow_log();
-    wait_in_vain(first);
   }
   fleet_.advance(now);
   follow_log();
+}
+
+/// When the first vehicle comes to a pick-up where nobody is, until `now`.
+std::optional<Ticks> Dispatcher::first_vain_wait(Ticks now) const {
+  std::optional<Ticks> first;
+  for (const std::uint32_t booking : fleet_.nobody()) {
+    const Route& route = fleet_.route(fleet_.problem().requests[booking].vehicle);
+    for (std::size_t s = 0; s != route.size() && route.early(s) <= first.value_or(now); ++s)
+      if (route.stops()[s].visit == Visit{Visit::Kind::kPickup, booking}) first = route.early(s);
+  }
+  return first;
 }
 
 Quote Dispatcher::quote(const Request& request) {
@@ -134,9 +132,13 @@ void Dispatcher::reckon(const Done& done) {
       be_late({Visit::Kind::kDelivery, done.index}, done.vehicle, done.begin - due, booking.cause);
       break;
     }
+    case Done::Kind::kNoShow:
+      bookings_[done.index].state = Booking::State::kNoShow;
+      fleet_.expect_somebody(done.index);
+      repair(done.vehicle, Cause::kNoShow);
+      break;
     case Done::Kind::kHome:
     case Done::Kind::kInVain:
-    case Done::Kind::kNoShow:
     case Done::Kind::kSetDown:
       break;
   }

@@ -106,6 +106,7 @@ class Dispatcher {
   Cost cost() const { return fleet_.cost(); }
 
  private:
+  std::optional<Ticks> first_vain_wait(Ticks now) const;
   void follow_log();
   void reckon(const Done& done);
   void be_late(Visit visit, std::uint32_t vehicle, Ticks by, Cause cause);
@@ -116,7 +117,6 @@ class Dispatcher {
   void give_up(std::uint32_t booking, Cause cause);
   void skip_duty(std::uint32_t vehicle, std::uint32_t duty, Cause cause);
   void leave_closed_roads(std::uint32_t vehicle, const Hops& hops, std::vector<std::uint32_t>& homeless);
-  void wait_in_vain(std::uint32_t booking);
 
   DispatchRules rules_;
   Fleet fleet_;
@@ -124,7 +124,6 @@ class Dispatcher {
   std::vector<Late> late_;
   std::vector<std::vector<Duty>> timetables_;  ///< by vehicle, as they should be
   std::vector<Cause> causes_;                  ///< by vehicle, why its duties may be late
-  std::vector<std::uint32_t> absent_;          ///< bookings at whose pick-up nobody will be
   std::size_t followed_ = 0;                   ///< entries of the log
   std::uint64_t state_ = 0;
 };

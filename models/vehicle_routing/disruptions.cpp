@@ -10,7 +10,7 @@ bool Dispatcher::cancel(std::uint32_t index) {
   const std::uint32_t vehicle = fleet_.problem().requests[index].vehicle;
   if (booking.state == Booking::State::kPlanned) {
     fleet_.take_out(index);
-    std::erase(absent_, index);
+    fleet_.expect_somebody(index);
   } else if (booking.state == Booking::State::kAboard) {
     Request request = fleet_.problem().requests[index];
     request.delivery.latest = kNoLimit;
@@ -27,17 +27,8 @@ bool Dispatcher::cancel(std::uint32_t index) {
 
 bool Dispatcher::no_show(std::uint32_t index) {
   if (bookings_[index].state != Booking::State::kPlanned || bookings_[index].picked_up) return false;
-  absent_.push_back(index);
+  fleet_.expect_nobody(index);
   return true;
-}
-
-void Dispatcher::wait_in_vain(std::uint32_t index) {
-  std::erase(absent_, index);
-  const std::uint32_t vehicle = fleet_.problem().requests[index].vehicle;
-  fleet_.nobody_came(index, rules_.no_show_wait);
-  bookings_[index].state = Booking::State::kNoShow;
-  bookings_[index].picked_up.reset();
-  repair(vehicle, Cause::kNoShow);
 }
 
 void Dispatcher::break_down(std::uint32_t vehicle, Ticks until) {
@@ -187,7 +178,7 @@ void Dispatcher::give_up(std::uint32_t index, Cause cause) {
   booking.state = Booking::State::kUnserved;
   booking.cause = cause;
   booking.refusal = refusal_of(fleet_, index);
-  std::erase(absent_, index);
+  fleet_.expect_somebody(index);
   be_late({Visit::Kind::kDelivery, index}, fleet_.problem().requests[index].vehicle, kNoLimit, cause);
 }
 

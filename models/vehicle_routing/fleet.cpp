@@ -46,9 +46,10 @@ void Driven::add(const Done& done) {
   cost += done.cost;
 }
 
-Fleet::Fleet(Hops hops, std::vector<Vehicle> vehicles, Ticks horizon)
+Fleet::Fleet(Hops hops, std::vector<Vehicle> vehicles, Ticks horizon, Ticks wait)
     : now_(-kNoLimit),
       horizon_(horizon),
+      wait_(wait),
       problem_{std::move(hops), {}, std::move(vehicles)},
       reversed_(reversed(problem_.hops)),
       routes_(problem_.vehicles.size()),
@@ -81,6 +82,10 @@ void Fleet::advance(Ticks now) {
     if (next_[v] <= now) run(v);
   for (std::uint32_t v = 0; v != size(); ++v)
     if (!legs_[v].under_way) problem_.vehicles[v].earliest = std::max(problem_.vehicles[v].earliest, now);
+}
+
+bool Fleet::expects_nobody(std::uint32_t request) const {
+  return std::find(nobody_.begin(), nobody_.end(), request) != nobody_.end();
 }
 
 void Fleet::run(std::uint32_t v) {
@@ -137,28 +142,31 @@ Done& Fleet::log(Done::Kind kind, std::uint32_t v, std::uint32_t index, std::uin
 void Fleet::do_first(std::uint32_t v) {
   Vehicle& vehicle = problem_.vehicles[v];
   const Stop stop = routes_[v].stops()[0];
+  const Visit visit = stop.visit;
   const Ticks begin = routes_[v].early(0);
-  const auto kind = stop.visit.kind == Visit::Kind::kPickup     ? Done::Kind::kPickup
-                    : stop.visit.kind == Visit::Kind::kDelivery ? Done::Kind::kDelivery
-                                                                : Done::Kind::kDuty;
-  Done& done = log(kind, v, stop.visit.index, stop.task.node);
+  const bool nobody = visit.kind == Visit::Kind::kPickup && expects_nobody(visit.index);
+  const auto kind = nobody                                 ? Done::Kind::kNoShow
+                    : visit.kind == Visit::Kind::kPickup   ? Done::Kind::kPickup
+                    : visit.kind == Visit::Kind::kDelivery ? Done::Kind::kDelivery
+                                                           : Done::Kind::kDuty;
+  Done& done = log(kind, v, visit.index, stop.task.node);
   done.begin = begin;
-  done.ready = begin + stop.task.service;
-  Cost here = vehicle.per_tick * stop.task.service;
-  if (kind != Done::Kind::kDuty) here += std::exchange(vehicle.fixed, 0);
+  done.ready = begin + (nobody ? wait_ : stop.task.service);
+  Cost here = nobody ? 0 : vehicle.per_tick * stop.task.service;
+  if (visit.kind != Visit::Kind::kDuty) here += std::exchange(vehicle.fixed, 0);
   done.cost += here;
   driven_ += here;
   vehicle.earliest = done.ready;
-  vehicle.load = vehicle.load + stop.load;
+  if (!nobody) vehicle.load = vehicle.load + stop.load;
   if (kind == Done::Kind::kPickup) {
-    Request& request = problem_.requests[stop.visit.index];
+    Request& request = problem_.requests[visit.index];
     request.aboard = true;
     if (request.most_ride < kNoLimit)
       request.delivery.latest = std::min(request.delivery.latest, done.ready + request.most_ride);
   }
   std::vector<Visit> visits = routes_[v].visits();
   visits.erase(visits.begin());
-  assign(v, std::move(visits));
+  assign(v, nobody ? without(std::move(visits), visit.index) : std::move(visits));
 }
 
 void Fleet::go_home(std::uint32_t v) {
@@ -198,29 +206,6 @@ void Fleet::take_out(std::uint32_t request) {
   const std::uint32_t v = problem_.requests[request].vehicle;
   if (under_way(v) && is_of(routes_[v].stops()[0].visit, request)) arrive_in_vain(v);
   assign(v, without(routes_[v].visits(), request));
-}
-
-void Fleet::nobody_came(std::uint32_t index, Ticks wait) {
-  Request& request = problem_.requests[index];
-  const std::uint32_t v = request.vehicle;
-  Vehicle& vehicle = problem_.vehicles[v];
-  bool last = true;
-  for (auto done = log_.rbegin(); done != log_.rend(); ++done) {
-    if (done->vehicle != v) continue;
-    if (done->kind != Done::Kind::kPickup || done->index != index) {  // at the same moment, but after
-      done->load = done->load - request.load;
-      last = false;
-      continue;
-    }
-    done->kind = Done::Kind::kNoShow;
-    done->ready = done->begin + wait;
-    if (under_way(v)) legs_[v] = {};
-    vehicle.earliest = std::max(last ? now_ : vehicle.earliest, done->ready);
-    break;
-  }
-  vehicle.load = vehicle.load - request.load;
-  request.aboard = false;
-  assign(v, without(routes_[v].visits(), index));
 }
 
 void Fleet::delay(std::uint32_t v, Ticks ticks) {

@@ -52,8 +52,9 @@ struct Driven {
 /// Requires: in ticks no way is longer than one by a third node.
 class Fleet {
  public:
-  /// `horizon`: stops where service begins within that many ticks from now keep their places.
-  Fleet(Hops hops, std::vector<Vehicle> vehicles, Ticks horizon);
+  /// `horizon`: stops where service begins within that many ticks from now keep their places. `wait`: of a vehicle
+  /// at a pick-up where nobody is.
+  Fleet(Hops hops, std::vector<Vehicle> vehicles, Ticks horizon = 0, Ticks wait = 0);
 
   Ticks now() const { return now_; }
   const Problem& problem() const { return problem_; }
@@ -87,8 +88,11 @@ class Fleet {
 
   // What is not as planned. The routes may not be feasible afterwards.
 
-  /// Nobody was at the pick-up that was done last; the vehicle waited for `wait` ticks.
-  void nobody_came(std::uint32_t request, Ticks wait);
+  /// Nobody will be at a pick-up: its vehicle will come, wait and go on.
+  void expect_nobody(std::uint32_t request) { nobody_.push_back(request); }
+  /// Takes that back.
+  void expect_somebody(std::uint32_t request) { std::erase(nobody_, request); }
+  std::span<const std::uint32_t> nobody() const { return nobody_; }
   /// The vehicle is ready, or arrives, so many ticks later.
   void delay(std::uint32_t v, Ticks ticks);
   /// The vehicle stands until `until`, at the end of its leg that is nearer, and lets off all that is aboard: they
@@ -123,14 +127,16 @@ class Fleet {
   void arrive_in_vain(std::uint32_t v);
   void look_ahead(std::uint32_t v);
   Done& log(Done::Kind kind, std::uint32_t v, std::uint32_t index, std::uint32_t node);
+  bool expects_nobody(std::uint32_t request) const;
 
-  Ticks now_, horizon_;
+  Ticks now_, horizon_, wait_;
   Problem problem_;
   Hops reversed_;
   std::vector<Route> routes_;
   std::vector<Leg> legs_;
   std::vector<Ticks> next_;  ///< when something happens to a vehicle next
   std::vector<Done> log_;
+  std::vector<std::uint32_t> nobody_;  ///< requests at whose pick-up nobody will be
   Cost driven_ = 0;
 };
 

@@ -88,7 +88,7 @@ TEST(Dispatcher, ABusKeepsItsTimetable) {
     bus.duties.push_back({{node, time, time + 1, 0}, Load{}});
   Dispatcher dispatcher(along(100), {bus});
   EXPECT_EQ(dispatcher.quote(at(12, 18)).cost(), 0);          // on its way
-  EXPECT_EQ(dispatcher.quote(at(21, 19)).delivery, 34 + 11);  // no time to turn round until 30 is done
+  EXPECT_EQ(dispatcher.quote(at(25, 19)).delivery, 34 + 11);  // no time to turn round until 30 is done
   dispatcher.book(dispatcher.quote(at(12, 18)));
   dispatcher.advance(kNoLimit);
   EXPECT_TRUE(dispatcher.late().empty());

@@ -47,9 +47,10 @@ TEST(Disruptions, AVehicleUnderWayToWhatIsCancelledArrivesInVain) {
 
 TEST(Disruptions, OneWhoCancelsOnBoardIsTakenAlongButHurriesNobody) {
   Dispatcher dispatcher(along(100), {taxi(0)});
-  const std::uint32_t booking = booked(dispatcher, by(at(0, 50), 0, 50));
+  const std::uint32_t booking = booked(dispatcher, by(at(0, 50), 0, 60));
+  booked(dispatcher, by(at(20, 21), 60, 60));
   dispatcher.advance(10);
-  const Request back = by(at(8, 2), 40, 60);
+  const Request back = by(at(22, 2), 40, 60);
   EXPECT_FALSE(dispatcher.quote(back).possible());
   EXPECT_TRUE(dispatcher.cancel(booking));
   EXPECT_TRUE(dispatcher.quote(back).possible());
@@ -85,8 +86,8 @@ TEST(Disruptions, WhoIsLateBecauseOfSomebodyAbsentSaysSo) {
 }
 
 TEST(Disruptions, ADelayIsHandedOverWhereOthersAreInTime) {
-  Dispatcher dispatcher(along(100), {taxi(0), taxi(40)}, {.later = 5});
-  const std::uint32_t aboard = booked(dispatcher, at(0, 9));
+  Dispatcher dispatcher(along(100), {taxi(0), taxi(40)});
+  const std::uint32_t aboard = booked(dispatcher, by(at(0, 9), 14, 14));
   const std::uint32_t waiting = booked(dispatcher, by(at(10, 20), 60, 60));
   EXPECT_EQ(dispatcher.quote(at(10, 11)).offer.vehicle, 0u);
   dispatcher.advance(3);
@@ -115,10 +116,10 @@ TEST(Disruptions, ADelayedBusIsLateUntilItsSlackHasCaughtUp) {
 }
 
 TEST(Disruptions, WhenAVehicleBreaksDownOthersTakeItsRidersOn) {
-  Dispatcher dispatcher(along(100), {taxi(0), taxi(90)}, {.later = 10});
-  const std::uint32_t rider = booked(dispatcher, at(0, 50));
+  Dispatcher dispatcher(along(100), {taxi(0), taxi(90)});
+  const std::uint32_t rider = booked(dispatcher, by(at(0, 50), 10, 60));
   const std::uint32_t waiting = booked(dispatcher, by(at(60, 70), 200, 200));
-  EXPECT_EQ(dispatcher.fleet().route(0).size(), 2u);
+  EXPECT_EQ(dispatcher.fleet().route(0).size(), 4u);
   dispatcher.advance(20);
   dispatcher.break_down(0, 10'000);
   EXPECT_EQ(dispatcher.bookings()[rider].state, Booking::State::kPlanned);

@@ -70,6 +70,7 @@ TEST(Refusal, NeedsThatNobodyHas) {
 
 TEST(Refusal, WindowsShorterThanTheDrive) {
   Dispatcher dispatcher(along(100), {taxi(10)});
+  dispatcher.advance(0);
   Request hasty = at(10, 60);
   hasty.pickup.earliest = 20;
   hasty.pickup.service = 3;
@@ -81,7 +82,6 @@ TEST(Refusal, WindowsShorterThanTheDrive) {
   EXPECT_EQ(asked_instead(dispatcher, hasty).delivery.latest, 73);
   // 23 sooner is before the day, so only later helps; a start at 30 can be sooner.
   EXPECT_EQ(dispatcher.alternatives(hasty).size(), 1u);
-  dispatcher.advance(0);
   hasty.pickup.earliest = 30;
   hasty.delivery.latest = 60;
   const std::vector<Alternative> alternatives = dispatcher.alternatives(hasty);
@@ -133,7 +133,7 @@ TEST(Refusal, WhereAllAreTakenTheLeastShiftIsOffered) {
   const std::vector<Alternative> alternatives = dispatcher.alternatives(second);
   ASSERT_EQ(alternatives.size(), 2u);
   EXPECT_EQ(alternatives[0].request.pickup.latest, 160);   // at 60 at 110, and 50 back to 10
-  EXPECT_EQ(alternatives[1].request.pickup.earliest, 50);  // 5 to 5, 45 to 50 at 100
+  EXPECT_EQ(alternatives[1].request.pickup.earliest, 60);  // and 40 to 50 at 100
   for (const Alternative& other : alternatives) {
     EXPECT_TRUE(dispatcher.quote(other.request).possible());
     Request less = other.request;
