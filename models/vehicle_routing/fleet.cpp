@@ -54,7 +54,17 @@ Fleet::Fleet(Hops hops, std::vector<Vehicle> vehicles, Ticks horizon, Ticks wait
       reversed_(reversed(problem_.hops)),
       routes_(problem_.vehicles.size()),
       legs_(routes_.size()),
-      next_(routes_.size()) {
+      next_(routes_.size()),
+      resting_(problem_.hops.nodes() + 1),
+      listed_(routes_.size()) {
+  cheapest_.earliest = now_;
+  cheapest_.per_length = cheapest_.per_tick = kNever;
+  for (std::uint32_t v = 0; v != size(); ++v) {
+    listed_[v] = {problem_.hops.nodes(), v};
+    resting_.back().push_back(v);
+    cheapest_.per_length = std::min(cheapest_.per_length, vehicle(v).per_length);
+    cheapest_.per_tick = std::min(cheapest_.per_tick, vehicle(v).per_tick);
+  }
   for (std::uint32_t v = 0; v != size(); ++v) {
     std::vector<Visit> duties(vehicle(v).duties.size(), Visit{Visit::Kind::kDuty, 0});
     for (std::uint32_t d = 0; d != duties.size(); ++d) duties[d].index = d;
@@ -78,6 +88,7 @@ Cost Fleet::cost() const {
 
 void Fleet::advance(Ticks now) {
   now_ = now;
+  cheapest_.earliest = now;
   for (std::uint32_t v = 0; v != size(); ++v)
     if (next_[v] <= now) run(v);
   for (std::uint32_t v = 0; v != size(); ++v)
@@ -99,10 +110,23 @@ void Fleet::run(std::uint32_t v) {
   }
 }
 
-/// When the vehicle leaves or begins service next.
+void Fleet::list(std::uint32_t v, std::uint32_t place) {
+  auto& [in, at] = listed_[v];
+  if (in == place) return;
+  std::vector<std::uint32_t>& from = resting_[in];
+  from[at] = from.back();
+  listed_[from.back()].second = at;
+  from.pop_back();
+  in = place;
+  at = static_cast<std::uint32_t>(resting_[place].size());
+  resting_[place].push_back(v);
+}
+
+/// What follows from a vehicle's route: when it leaves or begins service next, and whether it rests.
 void Fleet::look_ahead(std::uint32_t v) {
   const Route& route = routes_[v];
   const Vehicle& now = vehicle(v);
+  list(v, route.size() == 0 && !now.out ? now.start : problem_.hops.nodes());
   if (route.size() != 0) {
     const Ticks begin = route.early(0);
     next_[v] = under_way(v) ? begin : begin - problem_.hops(now.start, route.stops()[0].task.node).ticks;

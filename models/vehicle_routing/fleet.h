@@ -66,6 +66,12 @@ class Fleet {
   bool under_way(std::uint32_t v) const { return legs_[v].under_way; }
   /// Stops at the front of the route that nothing may come before.
   std::size_t frozen(std::uint32_t v) const;
+  /// Vehicles that have nothing to do and have not left, or are back home, by node; and all others. In no order that
+  /// means anything.
+  std::span<const std::uint32_t> resting(std::uint32_t node) const { return resting_[node]; }
+  std::span<const std::uint32_t> busy() const { return resting_.back(); }
+  /// As cheap, as soon and as long on duty as any that rests; without a place and an end.
+  const Vehicle& cheapest() const { return cheapest_; }
   /// The ways from all nodes to one.
   std::span<const Hop> ways_to(std::uint32_t node) const { return {&reversed_(node, 0), problem_.hops.nodes()}; }
   /// In the order in which each vehicle did them.
@@ -126,15 +132,19 @@ class Fleet {
   void go_home(std::uint32_t v);
   void arrive_in_vain(std::uint32_t v);
   void look_ahead(std::uint32_t v);
+  void list(std::uint32_t v, std::uint32_t place);
   Done& log(Done::Kind kind, std::uint32_t v, std::uint32_t index, std::uint32_t node);
   bool expects_nobody(std::uint32_t request) const;
 
   Ticks now_, horizon_, wait_;
   Problem problem_;
   Hops reversed_;
+  Vehicle cheapest_;
   std::vector<Route> routes_;
   std::vector<Leg> legs_;
-  std::vector<Ticks> next_;  ///< when something happens to a vehicle next
+  std::vector<Ticks> next_;                                      ///< when something happens to a vehicle next
+  std::vector<std::vector<std::uint32_t>> resting_;              ///< by node; in the last those that do not rest
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> listed_;  ///< by vehicle: in which of those lists, and where
   std::vector<Done> log_;
   std::vector<std::uint32_t> nobody_;  ///< requests at whose pick-up nobody will be
   Cost driven_ = 0;

@@ -83,18 +83,26 @@ class Question {
 std::vector<Offer> best_offers(const Fleet& fleet, std::uint32_t request, std::size_t most, std::uint32_t except) {
   const Question question(fleet, request);
   Best best(most);
-  // Idle vehicles first: what they cost is known at once, and spares most looks into routes.
-  for (std::uint32_t v = 0; v != fleet.size(); ++v) {
-    if (!is_idle(fleet, v) || v == except) continue;
+  // Vehicles without stops first: what they cost is known at once, and spares most looks into routes.
+  const auto ask_idle = [&](std::uint32_t v) {
     const Vehicle& vehicle = fleet.vehicle(v);
-    if (question.could_come(vehicle) && could(vehicle, question.request()) &&
+    if (v != except && question.could_come(vehicle) && could(vehicle, question.request()) &&
         question.cost_alone(vehicle) < best.limit(v))
       question.ask(v, best);
+  };
+  Vehicle cheapest = fleet.cheapest();
+  for (std::uint32_t node = 0; node != fleet.problem().hops.nodes(); ++node) {
+    if (fleet.resting(node).empty()) continue;
+    cheapest.start = node;
+    if (!question.could_come(cheapest) || question.cost_alone(cheapest) > best.limit(0)) continue;
+    for (const std::uint32_t v : fleet.resting(node)) ask_idle(v);
   }
-  for (std::uint32_t v = 0; v != fleet.size(); ++v) {
-    if (is_idle(fleet, v) || v == except) continue;
+  for (const std::uint32_t v : fleet.busy())
+    if (is_idle(fleet, v)) ask_idle(v);
+  for (const std::uint32_t v : fleet.busy()) {
     const Vehicle& vehicle = fleet.vehicle(v);
-    if (question.could_come(vehicle) && could(vehicle, question.request())) question.ask(v, best);
+    if (!is_idle(fleet, v) && v != except && question.could_come(vehicle) && could(vehicle, question.request()))
+      question.ask(v, best);
   }
   return std::move(best).offers();
 }
