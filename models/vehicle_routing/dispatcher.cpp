@@ -116,7 +116,7 @@ void Dispatcher::reckon(const Done& done) {
       break;
     case Done::Kind::kPickup: {
       Booking& booking = bookings_[done.index];
-      booking.state = Booking::State::kAboard;
+      if (booking.state != Booking::State::kCancelled) booking.state = Booking::State::kAboard;
       if (booking.picked_up) break;  // by another vehicle before
       booking.picked_up = done.begin;
       be_late({Visit::Kind::kPickup, done.index}, done.vehicle, done.begin - booking.pickup.latest, booking.cause);

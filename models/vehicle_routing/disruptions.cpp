@@ -175,10 +175,11 @@ void Dispatcher::place(std::uint32_t index, Cause cause) {
 
 void Dispatcher::give_up(std::uint32_t index, Cause cause) {
   Booking& booking = bookings_[index];
+  fleet_.expect_somebody(index);
+  if (booking.state == Booking::State::kCancelled) return;
   booking.state = Booking::State::kUnserved;
   booking.cause = cause;
   booking.refusal = refusal_of(fleet_, index);
-  fleet_.expect_somebody(index);
   be_late({Visit::Kind::kDelivery, index}, fleet_.problem().requests[index].vehicle, kNoLimit, cause);
 }
 
