@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "models/vehicle_routing/search.h"
+#include "models/vehicle_routing/regroup.h"
 #include "twin/base/draw.h"
 #include "twin/base/parallel.h"
 
@@ -165,10 +165,8 @@ Improvement improve(Fleet& fleet, const ImproveRules& rules) {
       for (const std::uint32_t v : vehicles) add_vehicle(group, fleet, v);
     }
     twin::for_each_index(groups.size(), [&](std::size_t g) {
-      const SearchRules search_rules{.cpu_s = std::numeric_limits<double>::infinity(),
-                                     .iterations = rules.iterations,
-                                     .seed = twin::combine(rules.seed, std::uint64_t{round} * rules.groups + g)};
-      groups[g].plan = search(groups[g].problem, search_rules, &groups[g].plan).plan;
+      const std::uint64_t seed = twin::combine(rules.seed, std::uint64_t{round} * rules.groups + g);
+      groups[g].plan = regrouped(groups[g].problem, groups[g].plan, rules.iterations, seed);
     });
     for (const Group& group : groups) {
       const Cost gain = apply(group, fleet);
