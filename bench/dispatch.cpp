@@ -122,7 +122,7 @@ Vehicle vehicle_of(const Scene& scene, const Places& places, std::uint32_t v) {
   } else if (kind == 9) {
     vehicle.capacity = Load{40, 1, 300, 1'000};
     std::uint32_t from = vehicle.start, to = places.goal(from, draw.uniform(1));
-    for (Ticks time = vehicle.earliest; time < 22 * 60 * kMinute; std::swap(from, to)) {
+    for (Ticks time = vehicle.earliest + 10 * kMinute; time < 22 * 60 * kMinute; std::swap(from, to)) {
       vehicle.duties.push_back({{from, time, time + 3 * kMinute, kMinute}, Load{}});
       time += places.hops()(from, to).ticks + 10 * kMinute;
       vehicle.duties.push_back({{to, time, time + 3 * kMinute, kMinute}, Load{}});
@@ -208,7 +208,7 @@ Outcome run(const Scene& scene, const Places& places) {
     if (scene.improve && call.time >= gap) {
       const double begun = cpu_s();
       dispatcher.advance(gap);
-      outcome.improvement += dispatcher.improve({.rounds=8,.groups=8,.vehicles=8,.iterations=300,.seed = static_cast<std::uint64_t>(gap)});
+      outcome.improvement += dispatcher.improve({.rounds = 4, .seed = static_cast<std::uint64_t>(gap)});
       outcome.improving_cpu += cpu_s() - begun;
       gap += 10 * kMinute;
     }

@@ -5,19 +5,26 @@
 namespace rurban::vrp {
 namespace {
 
+/// Routes know windows and no rides: windows in which no ride is too long.
+Request short_ride(Request request, Ticks pickup) {
+  request.pickup.earliest = pickup;
+  request.delivery.latest = std::min(request.delivery.latest, pickup + request.pickup.service + request.most_ride);
+  return request;
+}
+
 /// What is promised once a quote is taken.
 Request promised(const Quote& quote, const DispatchRules& rules) {
   Request request = quote.request;
   request.pickup.earliest = std::max(request.pickup.earliest, quote.pickup - rules.sooner);
   request.pickup.latest = std::min(request.pickup.latest, quote.pickup + rules.later);
   request.delivery.latest = std::min(request.delivery.latest, quote.delivery + rules.later);
-  return request;
+  return request.most_ride < kNoLimit ? short_ride(request, quote.pickup) : request;
 }
 
-/// Offers as quotes. Requires: the request is the fleet's last, and in no route
-Quote quoted(const Fleet& fleet, std::uint32_t index, const Offer& offer) {
+/// An offer as a quote. Requires: the request is the fleet's last, and in no route
+Quote quoted(const Fleet& fleet, std::uint32_t index, const Offer& offer, const Request& asked) {
   Quote quote;
-  quote.request = fleet.problem().requests[index];
+  quote.request = asked;
   quote.offer = offer;
   Route route = fleet.route(offer.vehicle);
   route.insert(fleet.problem(), index, offer.at);
@@ -64,7 +71,20 @@ Quote Dispatcher::quote(const Request& request) {
 std::vector<Quote> Dispatcher::quotes(const Request& request, std::size_t most) {
   const std::uint32_t index = fleet_.add(request);
   std::vector<Quote> result;
-  for (const Offer& offer : best_offers(fleet_, index, most)) result.push_back(quoted(fleet_, index, offer));
+  const auto ask = [&] {
+    result.clear();
+    for (const Offer& offer : best_offers(fleet_, index, most))
+      result.push_back(quoted(fleet_, index, offer, request));
+  };
+  ask();
+  const auto rides_too_long = [&](const Quote& quote) {
+    return quote.delivery - quote.pickup - request.pickup.service > request.most_ride;
+  };
+  if (std::any_of(result.begin(), result.end(), rides_too_long)) {
+    fleet_.set_request(index, short_ride(request, result.front().pickup));
+    ask();
+    fleet_.set_request(index, request);
+  }
   if (result.empty()) {
     result.emplace_back().request = request;
     result.front().refusal = refusal_of(fleet_, index);

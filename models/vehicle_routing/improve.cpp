@@ -101,11 +101,16 @@ Cost apply(const Group& group, Fleet& fleet) {
   return gain;
 }
 
-/// What could be planned otherwise: stops beyond the frozen ones that are no duties.
-std::vector<std::size_t> loose_stops(const Fleet& fleet, std::uint32_t v) {
-  std::vector<std::size_t> stops;
-  for (std::size_t s = fleet.frozen(v); s != fleet.route(v).size(); ++s)
-    if (fleet.route(v).stops()[s].visit.kind != Visit::Kind::kDuty) stops.push_back(s);
+/// Where something could be planned otherwise: stops beyond the frozen ones that are no duties.
+struct Loose {
+  std::uint32_t vehicle = 0;
+  std::size_t stop = 0;
+};
+std::vector<Loose> loose_stops(const Fleet& fleet) {
+  std::vector<Loose> stops;
+  for (std::uint32_t v = 0; v != fleet.size(); ++v)
+    for (std::size_t s = fleet.frozen(v); s != fleet.route(v).size(); ++s)
+      if (fleet.route(v).stops()[s].visit.kind != Visit::Kind::kDuty) stops.push_back({v, s});
   return stops;
 }
 
@@ -121,22 +126,16 @@ Ticks distance(const Fleet& fleet, std::uint32_t v, std::uint32_t node, Ticks mo
   return least;
 }
 
-/// The vehicles of groups that share none: each is one vehicle, drawn from those that have something to plan, and
-/// those nearest to one of its stops.
+/// The vehicles of groups that share none: those nearest to a stop that is drawn.
 std::vector<std::vector<std::uint32_t>> drawn_groups(const Fleet& fleet, const ImproveRules& rules,
                                                      std::uint32_t round) {
-  std::vector<std::uint32_t> loose;
-  for (std::uint32_t v = 0; v != fleet.size(); ++v)
-    if (!loose_stops(fleet, v).empty()) loose.push_back(v);
+  const std::vector<Loose> loose = loose_stops(fleet);
   std::vector<char> taken(fleet.size());
   std::vector<std::vector<std::uint32_t>> groups;
   const twin::PhiloxKey key = twin::draw_key(rules.seed, kCentre.hash);
   for (std::uint32_t g = 0; g != rules.groups && !loose.empty(); ++g) {
-    const twin::Draw draw(key, g, round);
-    const std::uint32_t centre = loose[draw.below(static_cast<std::uint32_t>(loose.size()))];
+    const auto [centre, stop] = loose[twin::Draw(key, g, round).below(static_cast<std::uint32_t>(loose.size()))];
     if (taken[centre]) continue;
-    const std::vector<std::size_t> stops = loose_stops(fleet, centre);
-    const std::size_t stop = stops[draw.below(static_cast<std::uint32_t>(stops.size()), 1)];
     const std::uint32_t node = fleet.route(centre).stops()[stop].task.node;
     const Ticks moment = fleet.route(centre).early(stop);
     std::vector<std::pair<Ticks, std::uint32_t>> near;

@@ -8,9 +8,9 @@ namespace rurban::vrp {
 /// How hard to look for a better plan of what is not done yet.
 struct ImproveRules {
   std::uint32_t rounds = 1;
-  std::uint32_t groups = 4;       ///< of vehicles that are looked at side by side in each round
-  std::uint32_t vehicles = 8;     ///< of a group: one, and those that are near it in space and time
-  std::int64_t iterations = 200;  ///< of regrouped() in each group
+  std::uint32_t groups = 8;       ///< of vehicles that are looked at side by side in each round
+  std::uint32_t vehicles = 16;    ///< of a group: one, and those that are near it in space and time
+  std::int64_t iterations = 300;  ///< of regrouped() in each group
   std::uint64_t seed = 1;
 };
 

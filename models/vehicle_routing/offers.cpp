@@ -50,6 +50,8 @@ class Question {
             std::max(request_.pickup.earliest + request_.pickup.service + direct_.ticks, request_.delivery.earliest) +
             request_.delivery.service) {}
 
+  /// Whether there is time for the ride itself.
+  bool has_answer() const { return direct_.ticks <= request_.most_ride; }
   bool could_come(const Vehicle& vehicle) const {
     return vehicle.earliest + to_pickup_[vehicle.start].ticks <= request_.pickup.latest && soonest_ <= vehicle.latest;
   }
@@ -82,6 +84,7 @@ class Question {
 
 std::vector<Offer> best_offers(const Fleet& fleet, std::uint32_t request, std::size_t most, std::uint32_t except) {
   const Question question(fleet, request);
+  if (!question.has_answer()) return {};
   Best best(most);
   // Vehicles without stops first: what they cost is known at once, and spares most looks into routes.
   const auto ask_idle = [&](std::uint32_t v) {

@@ -45,8 +45,9 @@ struct Call {
 /// A day on a plane: taxis, vans, buses with timetables, shifts, wheelchairs; requests at once and ahead.
 class Day {
  public:
-  explicit Day(int seed, std::uint32_t calls_a_day = 120)
-      : key_(twin::draw_key(static_cast<std::uint64_t>(seed), 0)) {
+  /// `rides`: half of the calls limit how long they ride.
+  explicit Day(int seed, bool rides = true)
+      : rides_(rides), key_(twin::draw_key(static_cast<std::uint64_t>(seed), 0)) {
     std::vector<std::pair<int, int>> nodes(kNodes);
     for (auto& node : nodes) node = {below(40), below(40)};
     std::vector<Hop> table;
@@ -58,7 +59,7 @@ class Day {
       }
     hops = Hops(kNodes, std::move(table));
     for (int v = 0; v != 8; ++v) add_vehicle(v);
-    for (std::uint32_t c = 0; c != calls_a_day; ++c) add_call(static_cast<Ticks>(c * 1'000 / calls_a_day));
+    for (Ticks c = 0; c != kCalls; ++c) add_call(c * 1'000 / kCalls);
   }
 
   Dispatcher dispatcher() const {
@@ -71,6 +72,7 @@ class Day {
 
  private:
   static constexpr std::uint32_t kNodes = 30;
+  static constexpr Ticks kCalls = 120;
 
   int below(std::uint32_t n) { return static_cast<int>(twin::Draw(key_, ++drawn_, 0).below(n)); }
   std::uint32_t node() { return static_cast<std::uint32_t>(below(kNodes)); }
@@ -104,6 +106,7 @@ class Day {
     request.pickup.earliest = time + (below(2) == 0 ? 0 : below(300));
     request.pickup.latest = request.pickup.earliest + 20 + below(40);
     request.delivery.latest = request.pickup.latest + direct + below(30);
+    if (rides_ && below(2) == 0) request.most_ride = direct + below(20);
     request.pickup.service = below(3);
     request.delivery.service = below(3);
     request.load[0] = static_cast<std::int16_t>(1 + below(2));
@@ -114,6 +117,7 @@ class Day {
     calls.push_back({time, request});
   }
 
+  bool rides_;
   twin::PhiloxKey key_;
   std::uint64_t drawn_ = 0;
 };
@@ -172,6 +176,9 @@ inline std::vector<std::string> faults(const Day& day, const Dispatcher& dispatc
         ++delivered[done.index];
         change = -booking.asked.load;
         task = &booking.delivery;
+        if (!excused)
+          check(done.begin - *booking.picked_up - booking.pickup.service <= booking.asked.most_ride, "rode too long",
+                done);
         check(done.node == task->node, "delivered elsewhere", done);
         break;
       }
