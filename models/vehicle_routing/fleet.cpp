@@ -39,9 +39,10 @@ Hops with_no_roads(const Hops& hops, Ticks no_road) {
 
 void Driven::add(const Done& done) {
   length += done.length;
-  if (fits(done.load, Load{})) empty_length += done.length;
+  const bool empty = fits(done.load, Load{});
+  if (empty) empty_length += done.length;
   driving += done.arrived - done.left;
-  waiting += done.begin - done.arrived;
+  if (!empty) waiting += done.stood + done.begin - done.arrived;
   service += done.ready - done.begin;
   cost += done.cost;
 }
@@ -60,6 +61,7 @@ Fleet::Fleet(Hops hops, std::vector<Vehicle> vehicles, Ticks horizon, Ticks wait
   cheapest_.earliest = now_;
   cheapest_.per_length = cheapest_.per_tick = kNever;
   for (std::uint32_t v = 0; v != size(); ++v) {
+    free_.push_back(vehicle(v).earliest);
     listed_[v] = {problem_.hops.nodes(), v};
     resting_.back().push_back(v);
     cheapest_.per_length = std::min(cheapest_.per_length, vehicle(v).per_length);
@@ -154,10 +156,12 @@ Done& Fleet::log(Done::Kind kind, std::uint32_t v, std::uint32_t index, std::uin
   Vehicle& vehicle = problem_.vehicles[v];
   const Leg leg = std::exchange(legs_[v], {});
   Done done{.kind = kind, .vehicle = v, .index = index, .node = node, .load = vehicle.load};
+  done.stood = leg.left - free_[v];
   done.left = leg.left;
   done.arrived = done.begin = done.ready = leg.arrives;
   done.length = leg.hop.length;
   done.cost = cost_of(vehicle, leg.hop);
+  free_[v] = leg.arrives;
   vehicle.start = node;
   driven_ += done.cost;
   return log_.emplace_back(done);
@@ -180,7 +184,7 @@ void Fleet::do_first(std::uint32_t v) {
   if (visit.kind != Visit::Kind::kDuty) here += std::exchange(vehicle.fixed, 0);
   done.cost += here;
   driven_ += here;
-  vehicle.earliest = done.ready;
+  vehicle.earliest = free_[v] = done.ready;
   if (!nobody) vehicle.load = vehicle.load + stop.load;
   if (kind == Done::Kind::kPickup) {
     Request& request = problem_.requests[visit.index];

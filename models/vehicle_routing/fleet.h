@@ -27,6 +27,7 @@ struct Done {
   std::uint32_t vehicle = 0;
   std::uint32_t index = 0;  ///< of the request, or of the vehicle's duty
   std::uint32_t node = 0;
+  Ticks stood = 0;              ///< at the node before, free to go
   Ticks left = 0, arrived = 0;  ///< the node before, and this one
   Ticks begin = 0, ready = 0;   ///< of service, and to go on
   Load load{};                  ///< on board on the way here
@@ -36,8 +37,9 @@ struct Done {
 
 /// Sums over what was done.
 struct Driven {
-  std::int64_t length = 0, empty_length = 0;           ///< empty: with nobody and nothing on board
-  std::int64_t driving = 0, waiting = 0, service = 0;  ///< ticks of vehicles
+  std::int64_t length = 0, empty_length = 0;  ///< empty: with nobody and nothing on board
+  // Ticks of vehicles. Waiting: with something on board; a vehicle that stands empty is not counted.
+  std::int64_t driving = 0, waiting = 0, service = 0;
   Cost cost = 0;
 
   void add(const Done& done);
@@ -142,6 +144,7 @@ class Fleet {
   Vehicle cheapest_;
   std::vector<Route> routes_;
   std::vector<Leg> legs_;
+  std::vector<Ticks> free_;                                      ///< by vehicle, when it was ready where it is
   std::vector<Ticks> next_;                                      ///< when something happens to a vehicle next
   std::vector<std::vector<std::uint32_t>> resting_;              ///< by node; in the last those that do not rest
   std::vector<std::pair<std::uint32_t, std::uint32_t>> listed_;  ///< by vehicle: in which of those lists, and where

@@ -125,6 +125,39 @@ TEST(Dispatcher, TheFixedCostOfAVehicleIsPaidOnce) {
   EXPECT_EQ(dispatcher.cost(), 110);
 }
 
+TEST(Dispatcher, NobodyRidesLongerThanAllowed) {
+  Dispatcher dispatcher(along(100), {taxi(0)});
+  Request patient = at(0, 50), hasty = at(0, 50);
+  hasty.most_ride = 55;
+  const Request detour = at(10, 5);  // 10 longer for who is on board
+  EXPECT_TRUE(dispatcher.book(dispatcher.quote(hasty)));
+  EXPECT_EQ(dispatcher.quote(detour).cost(), 40 + 5);  // back from 50 with whom was picked up on the way
+  Dispatcher other(along(100), {taxi(0)});
+  EXPECT_TRUE(other.book(other.quote(patient)));
+  EXPECT_EQ(other.quote(detour).cost(), 10);
+}
+
+TEST(Dispatcher, TheLogTellsWhatWasDrivenEmptyAndWhatWasWaited) {
+  Vehicle vehicle = taxi(0);
+  vehicle.end = 0;
+  vehicle.latest = 1'000;
+  vehicle.per_tick = 2;
+  Dispatcher dispatcher(along(100), {vehicle});
+  Request request = at(10, 30);
+  request.pickup.service = 4;
+  request.delivery.earliest = 50;
+  dispatcher.book(dispatcher.quote(request));
+  dispatcher.advance(kNoLimit);
+  Driven driven;
+  for (const Done& done : dispatcher.fleet().log()) driven.add(done);
+  EXPECT_EQ(driven.length, 10 + 20 + 30);
+  EXPECT_EQ(driven.empty_length, 10 + 30);
+  EXPECT_EQ(driven.driving, 60);
+  EXPECT_EQ(driven.service, 4);
+  EXPECT_EQ(driven.waiting, 16);  // with the rider, so as not to be at 30 before 50
+  EXPECT_EQ(driven.cost, 60 + 2 * (60 + 4));
+}
+
 // Laws of any day without disruptions.
 
 class RandomDay : public testing::TestWithParam<int> {};
