@@ -2,7 +2,7 @@
 // day with improvement in the gaps, on one thread and on two. CSV on stdout. CPU seconds of the process;
 // `over_dijkstra` is the mean time of an answer beside one search from one node to all by plain Dijkstra in the same
 // run.
-//   dispatch_bench [scenarios folder]
+//   dispatch_bench [scenarios folder [scene]]
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <numeric>
 #include <string>
+#include <tuple>
 
 #include "models/transport/roads.h"
 #include "models/vehicle_routing/dispatcher.h"
@@ -277,13 +278,17 @@ int main(int argc, char** argv) {
       "median_us,p99_us,over_dijkstra,accepted_percent,cpu_s,wall_s,improving_cpu_s,promises_broken,cost_sek,"
       "km_per_served,empty_percent,groups_tried,groups_better,gained_sek,hash\n",
       RURBAN_BUILD_TYPE, places.hops().nodes(), dijkstra);
-  twin::set_threads(1);
-  for (const Scene& scene : {Scene{"saturated", 300, 20'000}, Scene{"ample", 300, 4'000}, Scene{"many", 6'000, 8'000},
-                             Scene{"county_plain", 500, 20'000, true}})
-    if (only.empty() || only == scene.name) tell(scene, 1, run(scene, places), dijkstra);
-  for (const int threads : {1, 2}) {
+  const auto live_through = [&](int threads, const Scene& scene) {
+    if (!only.empty() && only != scene.name) return;
     twin::set_threads(threads);
-    const Scene scene{"county_day", 500, 20'000, true, true};
-    if (only.empty() || only == scene.name) tell(scene, threads, run(scene, places), dijkstra);
+    tell(scene, threads, run(scene, places), dijkstra);
+  };
+  live_through(1, {"saturated", 300, 20'000});
+  live_through(1, {"ample", 300, 4'000});
+  live_through(1, {"many", 6'000, 8'000});
+  for (const auto& [plain, improved, requests] :
+       {std::tuple{"county_as_booked", "county_day", 20'000u}, {"ample_as_booked", "ample_day", 7'000u}}) {
+    live_through(1, {plain, 500, requests, true});
+    for (const int threads : {1, 2}) live_through(threads, {improved, 500, requests, true, true});
   }
 }
