@@ -57,9 +57,10 @@ void Dispatcher::advance(Ticks now) {
 std::optional<Ticks> Dispatcher::first_vain_wait(Ticks now) const {
   std::optional<Ticks> first;
   for (const std::uint32_t booking : fleet_.nobody()) {
-    const Route& route = fleet_.route(fleet_.problem().requests[booking].vehicle);
-    for (std::size_t s = 0; s != route.size() && route.early(s) <= first.value_or(now); ++s)
-      if (route.stops()[s].visit == Visit{Visit::Kind::kPickup, booking}) first = route.early(s);
+    const std::uint32_t v = fleet_.problem().requests[booking].vehicle;
+    const Route& route = fleet_.route(v);
+    for (std::size_t s = 0; s != route.size() && fleet_.begin(v, s) <= first.value_or(now); ++s)
+      if (route.stops()[s].visit == Visit{Visit::Kind::kPickup, booking}) first = fleet_.begin(v, s);
   }
   return first;
 }

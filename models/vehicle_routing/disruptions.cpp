@@ -105,7 +105,7 @@ bool Dispatcher::hand_over_late(std::uint32_t v, std::vector<std::uint32_t>& tri
   const Route& route = fleet_.route(v);
   const std::vector<Visit> visits = route.visits();
   std::size_t late = route.size();  // the last stop that is; past all of them if the vehicle comes home late
-  while (late != 0 && route.early(late - 1) <= route.stops()[late - 1].task.latest) --late;
+  while (late != 0 && fleet_.begin(v, late - 1) <= route.stops()[late - 1].task.latest) --late;
   if (late == 0) late = route.size();
   for (std::size_t s = fleet_.frozen(v); s < late; ++s) {
     const std::uint32_t request = visits[s].index;
@@ -127,7 +127,7 @@ void Dispatcher::widen(std::uint32_t v, Cause cause) {
   const Route& route = fleet_.route(v);
   for (std::size_t s = 0; s != route.size(); ++s) {
     const Stop& stop = route.stops()[s];
-    const Ticks begin = route.early(s);
+    const Ticks begin = fleet_.begin(v, s);
     if (begin <= stop.task.latest) continue;
     if (stop.visit.kind == Visit::Kind::kDuty) {
       Task task = stop.task;
@@ -145,7 +145,7 @@ void Dispatcher::widen(std::uint32_t v, Cause cause) {
   if (route.size() != 0) {
     const Task& last = route.stops().back().task;
     const Ticks home = vehicle.end == Vehicle::kAnywhere ? 0 : fleet_.problem().hops(last.node, vehicle.end).ticks;
-    const Ticks end = route.early(route.size() - 1) + last.service + home;
+    const Ticks end = fleet_.begin(v, route.size() - 1) + last.service + home;
     if (end > vehicle.latest) fleet_.set_end(v, vehicle.end, end);
   }
   fleet_.refresh(v);

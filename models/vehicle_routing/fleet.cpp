@@ -54,6 +54,7 @@ Fleet::Fleet(Hops hops, std::vector<Vehicle> vehicles, Ticks horizon, Ticks wait
       problem_{std::move(hops), {}, std::move(vehicles)},
       reversed_(reversed(problem_.hops)),
       routes_(problem_.vehicles.size()),
+      reckoned_(routes_.size()),
       legs_(routes_.size()),
       next_(routes_.size()),
       resting_(problem_.hops.nodes() + 1),
@@ -71,6 +72,7 @@ Fleet::Fleet(Hops hops, std::vector<Vehicle> vehicles, Ticks horizon, Ticks wait
     std::vector<Visit> duties(vehicle(v).duties.size(), Visit{Visit::Kind::kDuty, 0});
     for (std::uint32_t d = 0; d != duties.size(); ++d) duties[d].index = d;
     routes_[v] = Route(problem_, v, std::move(duties));
+    reckoned_[v] = vehicle(v).earliest;
     look_ahead(v);
   }
 }
@@ -78,7 +80,7 @@ Fleet::Fleet(Hops hops, std::vector<Vehicle> vehicles, Ticks horizon, Ticks wait
 std::size_t Fleet::frozen(std::uint32_t v) const {
   const Route& route = routes_[v];
   std::size_t stops = under_way(v) ? 1 : 0;
-  while (stops != route.size() && route.early(stops) <= now_ + horizon_) ++stops;
+  while (stops != route.size() && begin(v, stops) <= now_ + horizon_) ++stops;
   return stops;
 }
 
@@ -130,8 +132,8 @@ void Fleet::look_ahead(std::uint32_t v) {
   const Vehicle& now = vehicle(v);
   list(v, route.size() == 0 && !now.out ? now.start : problem_.hops.nodes());
   if (route.size() != 0) {
-    const Ticks begin = route.early(0);
-    next_[v] = under_way(v) ? begin : begin - problem_.hops(now.start, route.stops()[0].task.node).ticks;
+    const Ticks first = begin(v, 0);
+    next_[v] = under_way(v) ? first : first - problem_.hops(now.start, route.stops()[0].task.node).ticks;
   } else if (now.out && now.end != Vehicle::kAnywhere) {
     next_[v] = std::max(now.earliest, now.latest - problem_.hops(now.start, now.end).ticks);
   } else {
@@ -171,15 +173,15 @@ void Fleet::do_first(std::uint32_t v) {
   Vehicle& vehicle = problem_.vehicles[v];
   const Stop stop = routes_[v].stops()[0];
   const Visit visit = stop.visit;
-  const Ticks begin = routes_[v].early(0);
+  const Ticks now = begin(v, 0);
   const bool nobody = visit.kind == Visit::Kind::kPickup && expects_nobody(visit.index);
   const auto kind = nobody                                 ? Done::Kind::kNoShow
                     : visit.kind == Visit::Kind::kPickup   ? Done::Kind::kPickup
                     : visit.kind == Visit::Kind::kDelivery ? Done::Kind::kDelivery
                                                            : Done::Kind::kDuty;
   Done& done = log(kind, v, visit.index, stop.task.node);
-  done.begin = begin;
-  done.ready = begin + (nobody ? wait_ : stop.task.service);
+  done.begin = now;
+  done.ready = now + (nobody ? wait_ : stop.task.service);
   Cost here = nobody ? 0 : vehicle.per_tick * stop.task.service;
   if (visit.kind != Visit::Kind::kDuty) here += std::exchange(vehicle.fixed, 0);
   done.cost += here;
@@ -218,6 +220,7 @@ std::uint32_t Fleet::add(const Request& request) {
 }
 
 void Fleet::insert(std::uint32_t v, std::uint32_t request, const Insertion& at) {
+  route_from_now(v);
   routes_[v].insert(problem_, request, at);
   problem_.requests[request].vehicle = v;
   look_ahead(v);
@@ -227,6 +230,7 @@ void Fleet::assign(std::uint32_t v, std::vector<Visit> visits) {
   for (const Visit visit : visits)
     if (visit.kind != Visit::Kind::kDuty) problem_.requests[visit.index].vehicle = v;
   routes_[v].assign(problem_, std::move(visits));
+  reckoned_[v] = vehicle(v).earliest;
   look_ahead(v);
 }
 

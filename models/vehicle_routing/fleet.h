@@ -64,6 +64,13 @@ class Fleet {
   const Vehicle& vehicle(std::uint32_t v) const { return problem_.vehicles[v]; }
   /// What is still to be done.
   const Route& route(std::uint32_t v) const { return routes_[v]; }
+  /// The same, reckoned anew if the vehicle has stood for a while: to put something in.
+  const Route& route_from_now(std::uint32_t v) {
+    if (reckoned_[v] != vehicle(v).earliest && !under_way(v)) refresh(v);
+    return routes_[v];
+  }
+  /// When service begins at a stop of the route, as planned now.
+  Ticks begin(std::uint32_t v, std::size_t stop) const { return routes_[v].early(stop); }
   /// On the way to the first stop of its route.
   bool under_way(std::uint32_t v) const { return legs_[v].under_way; }
   /// Stops at the front of the route that nothing may come before.
@@ -143,6 +150,7 @@ class Fleet {
   Hops reversed_;
   Vehicle cheapest_;
   std::vector<Route> routes_;
+  std::vector<Ticks> reckoned_;  ///< Vehicle::earliest that each route was reckoned with
   std::vector<Leg> legs_;
   std::vector<Ticks> free_;                                      ///< by vehicle, when it was ready where it is
   std::vector<Ticks> next_;                                      ///< when something happens to a vehicle next

@@ -34,12 +34,12 @@ Vehicle after_frozen(const Fleet& fleet, std::uint32_t v, std::size_t frozen) {
   const Route& route = fleet.route(v);
   const auto stops = route.stops().first(frozen);
   if (vehicle.most_duration < kNoLimit) {
-    const Ticks leaves = route.early(0) - fleet.problem().hops(vehicle.start, stops[0].task.node).ticks;
+    const Ticks leaves = fleet.begin(v, 0) - fleet.problem().hops(vehicle.start, stops[0].task.node).ticks;
     vehicle.latest = std::min(vehicle.latest, leaves + vehicle.most_duration);
     vehicle.most_duration = kNoLimit;
   }
   vehicle.start = stops.back().task.node;
-  vehicle.earliest = route.early(frozen - 1) + stops.back().task.service;
+  vehicle.earliest = fleet.begin(v, frozen - 1) + stops.back().task.service;
   vehicle.load = route.load(frozen - 1);
   vehicle.out = true;
   if (std::any_of(stops.begin(), stops.end(), [](const Stop& s) { return s.visit.kind != Visit::Kind::kDuty; }))
@@ -74,7 +74,7 @@ void add_vehicle(Group& group, const Fleet& fleet, std::uint32_t v) {
     request.unserved = kNever;
     if (visit.kind == Visit::Kind::kDelivery && !request.aboard) {
       const auto pickup = std::find(visits.begin(), visits.end(), Visit{Visit::Kind::kPickup, visit.index});
-      const auto off = route.early(static_cast<std::size_t>(pickup - visits.begin())) + request.pickup.service;
+      const auto off = fleet.begin(v, static_cast<std::size_t>(pickup - visits.begin())) + request.pickup.service;
       request.aboard = true;
       if (request.most_ride < kNoLimit)
         request.delivery.latest = std::min(request.delivery.latest, off + request.most_ride);
@@ -122,7 +122,7 @@ Ticks distance(const Fleet& fleet, std::uint32_t v, std::uint32_t node, Ticks mo
   const Vehicle& vehicle = fleet.vehicle(v);
   Ticks least = ways[vehicle.start].ticks + std::max(0, vehicle.earliest - moment);
   for (std::size_t s = 0; s != route.size(); ++s)
-    least = std::min(least, ways[route.stops()[s].task.node].ticks + std::abs(route.early(s) - moment));
+    least = std::min(least, ways[route.stops()[s].task.node].ticks + std::abs(fleet.begin(v, s) - moment));
   return least;
 }
 
@@ -137,7 +137,7 @@ std::vector<std::vector<std::uint32_t>> drawn_groups(const Fleet& fleet, const I
     const auto [centre, stop] = loose[twin::Draw(key, g, round).below(static_cast<std::uint32_t>(loose.size()))];
     if (taken[centre]) continue;
     const std::uint32_t node = fleet.route(centre).stops()[stop].task.node;
-    const Ticks moment = fleet.route(centre).early(stop);
+    const Ticks moment = fleet.begin(centre, stop);
     std::vector<std::pair<Ticks, std::uint32_t>> near;
     for (std::uint32_t v = 0; v != fleet.size(); ++v)
       if (!taken[v]) near.emplace_back(v == centre ? -1 : distance(fleet, v, node, moment), v);

@@ -40,7 +40,7 @@ class Best {
 /// Ways and times of one request, as they are to any vehicle.
 class Question {
  public:
-  Question(const Fleet& fleet, std::uint32_t index)
+  Question(Fleet& fleet, std::uint32_t index)
       : fleet_(fleet),
         index_(index),
         request_(fleet.problem().requests[index]),
@@ -66,13 +66,14 @@ class Question {
     return vehicle.out ? cost - cost_of(vehicle, hops(vehicle.start, vehicle.end)) : cost;
   }
   void ask(std::uint32_t v, Best& best) const {
-    const Insertion at = fleet_.route(v).best_insertion(fleet_.problem(), index_, best.limit(v), fleet_.frozen(v));
+    const Insertion at =
+        fleet_.route_from_now(v).best_insertion(fleet_.problem(), index_, best.limit(v), fleet_.frozen(v));
     if (at.possible()) best.add({v, at});
   }
   const Request& request() const { return request_; }
 
  private:
-  const Fleet& fleet_;
+  Fleet& fleet_;
   std::uint32_t index_;
   const Request& request_;
   Hop direct_;
@@ -82,7 +83,7 @@ class Question {
 
 }  // namespace
 
-std::vector<Offer> best_offers(const Fleet& fleet, std::uint32_t request, std::size_t most, std::uint32_t except) {
+std::vector<Offer> best_offers(Fleet& fleet, std::uint32_t request, std::size_t most, std::uint32_t except) {
   const Question question(fleet, request);
   if (!question.has_answer()) return {};
   Best best(most);

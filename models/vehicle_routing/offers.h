@@ -16,7 +16,7 @@ struct Offer {
 
 /// The cheapest ways to serve a request, at most one of each vehicle, cheapest first; of equals the lowest vehicle.
 /// Exact, as Route::best_insertion is. `except`: a vehicle that is not asked.
-std::vector<Offer> best_offers(const Fleet& fleet, std::uint32_t request, std::size_t most = 1,
+std::vector<Offer> best_offers(Fleet& fleet, std::uint32_t request, std::size_t most = 1,
                                std::uint32_t except = Vehicle::kAnywhere);
 
 /// Why nobody serves a request, the first that holds.
