@@ -205,7 +205,7 @@ TEST_P(RandomDay, NoVehicleWouldBeCheaperThanTheOneQuoted) {
     const std::uint32_t request = fleet.add(call.request);
     Cost least = kNever;
     for (std::uint32_t v = fleet.size(); v-- != 0;) {
-      const Insertion at = fleet.route(v).best_insertion(fleet.problem(), request, kNever, fleet.frozen(v));
+      const Insertion at = fleet.route_from_now(v).best_insertion(fleet.problem(), request, kNever, fleet.frozen(v));
       if (at.cost > least || !at.possible()) continue;
       least = at.cost;
       if (at.cost == quote.cost()) {
