@@ -123,7 +123,8 @@ Vehicle vehicle_of(const Scene& scene, const Places& places, std::uint32_t v) {
   } else if (kind == 9) {
     vehicle.capacity = Load{40, 1, 300, 1'000};
     std::uint32_t from = vehicle.start, to = places.goal(from, draw.uniform(1));
-    for (Ticks time = vehicle.earliest + 10 * kMinute; time < 22 * 60 * kMinute; std::swap(from, to)) {
+    for (Ticks time = vehicle.earliest + 10 * kMinute;
+         time + 2 * places.hops()(from, to).ticks + 60 * kMinute < vehicle.latest; std::swap(from, to)) {
       vehicle.duties.push_back({{from, time, time + 3 * kMinute, kMinute}, Load{}});
       time += places.hops()(from, to).ticks + 10 * kMinute;
       vehicle.duties.push_back({{to, time, time + 3 * kMinute, kMinute}, Load{}});

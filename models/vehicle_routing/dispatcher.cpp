@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
+#include "models/vehicle_routing/schedule.h"
+
 namespace rurban::vrp {
 namespace {
-
-/// Routes know windows and no rides: windows in which no ride is too long.
-Request short_ride(Request request, Ticks pickup) {
-  request.pickup.earliest = pickup;
-  request.delivery.latest = std::min(request.delivery.latest, pickup + request.pickup.service + request.most_ride);
-  return request;
-}
 
 /// What is promised once a quote is taken.
 Request promised(const Quote& quote, const DispatchRules& rules) {
@@ -18,7 +13,7 @@ Request promised(const Quote& quote, const DispatchRules& rules) {
   request.pickup.earliest = std::max(request.pickup.earliest, quote.pickup - rules.sooner);
   request.pickup.latest = std::min(request.pickup.latest, quote.pickup + rules.later);
   request.delivery.latest = std::min(request.delivery.latest, quote.delivery + rules.later);
-  return request.most_ride < kNoLimit ? short_ride(request, quote.pickup) : request;
+  return request;
 }
 
 /// An offer as a quote. Requires: the request is the fleet's last, and in no route
@@ -28,8 +23,9 @@ Quote quoted(const Fleet& fleet, std::uint32_t index, const Offer& offer, const 
   quote.offer = offer;
   Route route = fleet.route(offer.vehicle);
   route.insert(fleet.problem(), index, offer.at);
-  quote.pickup = route.early(offer.at.pickup);
-  quote.delivery = route.early(offer.at.delivery + 1);
+  const auto times = schedule(fleet.problem(), offer.vehicle, route.stops());
+  quote.pickup = times->begins[offer.at.pickup];
+  quote.delivery = times->begins[offer.at.delivery + 1];
   return quote;
 }
 
@@ -72,20 +68,7 @@ Quote Dispatcher::quote(const Request& request) {
 std::vector<Quote> Dispatcher::quotes(const Request& request, std::size_t most) {
   const std::uint32_t index = fleet_.add(request);
   std::vector<Quote> result;
-  const auto ask = [&] {
-    result.clear();
-    for (const Offer& offer : best_offers(fleet_, index, most))
-      result.push_back(quoted(fleet_, index, offer, request));
-  };
-  ask();
-  const auto rides_too_long = [&](const Quote& quote) {
-    return quote.delivery - quote.pickup - request.pickup.service > request.most_ride;
-  };
-  if (std::any_of(result.begin(), result.end(), rides_too_long)) {
-    fleet_.set_request(index, short_ride(request, result.front().pickup));
-    ask();
-    fleet_.set_request(index, request);
-  }
+  for (const Offer& offer : best_offers(fleet_, index, most)) result.push_back(quoted(fleet_, index, offer, request));
   if (result.empty()) {
     result.emplace_back().request = request;
     result.front().refusal = refusal_of(fleet_, index);

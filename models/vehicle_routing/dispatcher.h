@@ -113,6 +113,7 @@ class Dispatcher {
   void repair(std::uint32_t vehicle, Cause cause);
   bool hand_over_late(std::uint32_t vehicle, std::vector<std::uint32_t>& tried);
   void widen(std::uint32_t vehicle, Cause cause);
+  void lengthen_rides(std::uint32_t vehicle, Cause cause);
   void place(std::uint32_t booking, Cause cause);
   void give_up(std::uint32_t booking, Cause cause);
   void skip_duty(std::uint32_t vehicle, std::uint32_t duty, Cause cause);

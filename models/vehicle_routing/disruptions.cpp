@@ -149,6 +149,24 @@ void Dispatcher::widen(std::uint32_t v, Cause cause) {
     if (end > vehicle.latest) fleet_.set_end(v, vehicle.end, end);
   }
   fleet_.refresh(v);
+  if (!route.feasible()) lengthen_rides(v, cause);
+}
+
+/// Allows rides to be as long as they are where every stop is served as early as can be.
+void Dispatcher::lengthen_rides(std::uint32_t v, Cause cause) {
+  const std::vector<Visit> visits = fleet_.route(v).visits();
+  for (std::size_t s = 0; s != visits.size(); ++s) {
+    if (visits[s].kind != Visit::Kind::kPickup) continue;
+    Request request = fleet_.problem().requests[visits[s].index];
+    const auto delivery = std::find(visits.begin(), visits.end(), Visit{Visit::Kind::kDelivery, visits[s].index});
+    const Ticks ride = fleet_.begin(v, static_cast<std::size_t>(delivery - visits.begin())) - fleet_.begin(v, s) -
+                       request.pickup.service;
+    if (ride <= request.most_ride) continue;
+    request.most_ride = ride;
+    fleet_.set_request(visits[s].index, request);
+    bookings_[visits[s].index].cause = cause;
+  }
+  fleet_.refresh(v);
 }
 
 /// Finds a vehicle for a promised request that has none, as little late as can be.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "models/vehicle_routing/schedule.h"
+
 namespace rurban::vrp {
 namespace {
 
@@ -55,6 +57,7 @@ Fleet::Fleet(Hops hops, std::vector<Vehicle> vehicles, Ticks horizon, Ticks wait
       reversed_(reversed(problem_.hops)),
       routes_(problem_.vehicles.size()),
       reckoned_(routes_.size()),
+      begins_(routes_.size()),
       legs_(routes_.size()),
       next_(routes_.size()),
       resting_(problem_.hops.nodes() + 1),
@@ -147,10 +150,9 @@ void Fleet::leave(std::uint32_t v, Ticks at) {
   legs_[v] = {true, at, at + hop.ticks, hop};
   vehicle.earliest = at;
   vehicle.out = true;
-  if (vehicle.most_duration == kNoLimit) return;
-  vehicle.latest = std::min(vehicle.latest, at + vehicle.most_duration);
+  if (vehicle.most_duration < kNoLimit) vehicle.latest = std::min(vehicle.latest, at + vehicle.most_duration);
   vehicle.most_duration = kNoLimit;
-  refresh(v);
+  if (!begins_[v].empty()) refresh(v);  // it could have left sooner
 }
 
 /// The leg that ends now, as the log has it.
@@ -222,6 +224,7 @@ std::uint32_t Fleet::add(const Request& request) {
 void Fleet::insert(std::uint32_t v, std::uint32_t request, const Insertion& at) {
   route_from_now(v);
   routes_[v].insert(problem_, request, at);
+  set_times(v);
   problem_.requests[request].vehicle = v;
   look_ahead(v);
 }
@@ -231,7 +234,16 @@ void Fleet::assign(std::uint32_t v, std::vector<Visit> visits) {
     if (visit.kind != Visit::Kind::kDuty) problem_.requests[visit.index].vehicle = v;
   routes_[v].assign(problem_, std::move(visits));
   reckoned_[v] = vehicle(v).earliest;
+  set_times(v);
   look_ahead(v);
+}
+
+/// When the stops are served, where riders would ride too long if each were as early as can be.
+void Fleet::set_times(std::uint32_t v) {
+  begins_[v].clear();
+  const auto stops = routes_[v].stops();
+  if (!has_limits(problem_, v, stops)) return;
+  if (auto times = schedule(problem_, v, stops)) begins_[v] = std::move(times->begins);
 }
 
 void Fleet::take_out(std::uint32_t request) {

@@ -70,7 +70,9 @@ class Fleet {
     return routes_[v];
   }
   /// When service begins at a stop of the route, as planned now.
-  Ticks begin(std::uint32_t v, std::size_t stop) const { return routes_[v].early(stop); }
+  Ticks begin(std::uint32_t v, std::size_t stop) const {
+    return begins_[v].empty() ? routes_[v].early(stop) : begins_[v][stop];
+  }
   /// On the way to the first stop of its route.
   bool under_way(std::uint32_t v) const { return legs_[v].under_way; }
   /// Stops at the front of the route that nothing may come before.
@@ -141,6 +143,7 @@ class Fleet {
   void go_home(std::uint32_t v);
   void arrive_in_vain(std::uint32_t v);
   void look_ahead(std::uint32_t v);
+  void set_times(std::uint32_t v);
   void list(std::uint32_t v, std::uint32_t place);
   Done& log(Done::Kind kind, std::uint32_t v, std::uint32_t index, std::uint32_t node);
   bool expects_nobody(std::uint32_t request) const;
@@ -151,6 +154,7 @@ class Fleet {
   Vehicle cheapest_;
   std::vector<Route> routes_;
   std::vector<Ticks> reckoned_;  ///< Vehicle::earliest that each route was reckoned with
+  std::vector<std::vector<Ticks>> begins_;  ///< by vehicle and stop; none: as early as can be
   std::vector<Leg> legs_;
   std::vector<Ticks> free_;                                      ///< by vehicle, when it was ready where it is
   std::vector<Ticks> next_;                                      ///< when something happens to a vehicle next

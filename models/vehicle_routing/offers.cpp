@@ -66,8 +66,9 @@ class Question {
     return vehicle.out ? cost - cost_of(vehicle, hops(vehicle.start, vehicle.end)) : cost;
   }
   void ask(std::uint32_t v, Best& best) const {
-    const Insertion at =
-        fleet_.route_from_now(v).best_insertion(fleet_.problem(), index_, best.limit(v), fleet_.frozen(v));
+    const Route& route = fleet_.route_from_now(v);
+    if (!route.feasible()) return;  // who can't do what is planned already takes nothing more
+    const Insertion at = route.best_insertion(fleet_.problem(), index_, best.limit(v), fleet_.frozen(v));
     if (at.possible()) best.add({v, at});
   }
   const Request& request() const { return request_; }

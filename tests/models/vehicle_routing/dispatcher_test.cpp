@@ -128,6 +128,7 @@ TEST(Dispatcher, TheFixedCostOfAVehicleIsPaidOnce) {
 TEST(Dispatcher, NobodyRidesLongerThanAllowed) {
   Dispatcher dispatcher(along(100), {taxi(0)});
   Request patient = at(0, 50), hasty = at(0, 50);
+  patient.pickup.latest = hasty.pickup.latest = 0;
   hasty.most_ride = 55;
   const Request detour = at(10, 5);  // 10 longer for who is on board
   EXPECT_TRUE(dispatcher.book(dispatcher.quote(hasty)));
@@ -195,7 +196,7 @@ TEST_P(RandomDay, AQuoteIsWhatItAddsToTheCostAndTimeAddsNothing) {
 }
 
 TEST_P(RandomDay, NoVehicleWouldBeCheaperThanTheOneQuoted) {
-  const test::Day day(GetParam(), false);  // rides are kept to by narrower windows, which is not exact
+  const test::Day day(GetParam());
   Dispatcher dispatcher = day.dispatcher();
   for (const test::Call& call : day.calls) {
     dispatcher.advance(call.time);
@@ -218,7 +219,7 @@ TEST_P(RandomDay, NoVehicleWouldBeCheaperThanTheOneQuoted) {
 }
 
 TEST_P(RandomDay, EveryAlternativeWorks) {
-  const test::Day day(GetParam(), false);  // rides are kept to by narrower windows, which is not exact
+  const test::Day day(GetParam());
   Dispatcher dispatcher = day.dispatcher();
   for (const test::Call& call : day.calls) {
     dispatcher.advance(call.time);
