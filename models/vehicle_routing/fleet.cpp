@@ -152,7 +152,7 @@ void Fleet::leave(std::uint32_t v, Ticks at) {
   vehicle.out = true;
   if (vehicle.most_duration < kNoLimit) vehicle.latest = std::min(vehicle.latest, at + vehicle.most_duration);
   vehicle.most_duration = kNoLimit;
-  if (!begins_[v].empty()) refresh(v);  // it could have left sooner
+  if (!begins_[v].empty()) reckon(v, routes_[v].visits());  // it could have left sooner
 }
 
 /// The leg that ends now, as the log has it.
@@ -198,7 +198,12 @@ void Fleet::do_first(std::uint32_t v) {
   }
   std::vector<Visit> visits = routes_[v].visits();
   visits.erase(visits.begin());
-  assign(v, nobody ? without(std::move(visits), visit.index) : std::move(visits));
+  if (nobody) {
+    assign(v, without(std::move(visits), visit.index));
+    return;
+  }
+  reckon(v, std::move(visits));
+  if (!begins_[v].empty()) begins_[v].erase(begins_[v].begin());
 }
 
 void Fleet::go_home(std::uint32_t v) {
@@ -229,11 +234,16 @@ void Fleet::insert(std::uint32_t v, std::uint32_t request, const Insertion& at) 
   look_ahead(v);
 }
 
+/// The route as it follows from its stops and the vehicle now; the times at which it is driven stay.
+void Fleet::reckon(std::uint32_t v, std::vector<Visit> visits) {
+  routes_[v].assign(problem_, std::move(visits));
+  reckoned_[v] = vehicle(v).earliest;
+}
+
 void Fleet::assign(std::uint32_t v, std::vector<Visit> visits) {
   for (const Visit visit : visits)
     if (visit.kind != Visit::Kind::kDuty) problem_.requests[visit.index].vehicle = v;
-  routes_[v].assign(problem_, std::move(visits));
-  reckoned_[v] = vehicle(v).earliest;
+  reckon(v, std::move(visits));
   set_times(v);
   look_ahead(v);
 }

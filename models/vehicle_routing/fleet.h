@@ -66,7 +66,7 @@ class Fleet {
   const Route& route(std::uint32_t v) const { return routes_[v]; }
   /// The same, reckoned anew if the vehicle has stood for a while: to put something in.
   const Route& route_from_now(std::uint32_t v) {
-    if (reckoned_[v] != vehicle(v).earliest && !under_way(v)) refresh(v);
+    if (reckoned_[v] != vehicle(v).earliest && !under_way(v)) reckon(v, routes_[v].visits());
     return routes_[v];
   }
   /// When service begins at a stop of the route, as planned now.
@@ -143,6 +143,7 @@ class Fleet {
   void go_home(std::uint32_t v);
   void arrive_in_vain(std::uint32_t v);
   void look_ahead(std::uint32_t v);
+  void reckon(std::uint32_t v, std::vector<Visit> visits);
   void set_times(std::uint32_t v);
   void list(std::uint32_t v, std::uint32_t place);
   Done& log(Done::Kind kind, std::uint32_t v, std::uint32_t index, std::uint32_t node);
