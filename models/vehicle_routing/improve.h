@@ -9,8 +9,8 @@ namespace rurban::vrp {
 struct ImproveRules {
   std::uint32_t rounds = 1;
   std::uint32_t groups = 8;       ///< of vehicles that are looked at side by side in each round
-  std::uint32_t vehicles = 16;    ///< of a group: one, and those that are near it in space and time
-  std::int64_t iterations = 300;  ///< of regrouped() in each group
+  std::uint32_t vehicles = 24;    ///< of a group: one, and those that are near it in space and time
+  std::int64_t iterations = 150;  ///< of regrouped() in each group
   std::uint64_t seed = 1;
 };
 

@@ -91,7 +91,10 @@ class Regrouping {
   Cost put_back(std::uint32_t request) {
     Insertion best;
     std::uint32_t vehicle = kNobody;
+    const Task& pickup = problem_.requests[request].pickup;
     for (std::uint32_t v = 0; v != routes_.size(); ++v) {
+      const Vehicle& candidate = problem_.vehicles[v];
+      if (candidate.earliest + problem_.hops(candidate.start, pickup.node).ticks > pickup.latest) continue;
       const Insertion at = routes_[v].best_insertion(problem_, request, best.cost);
       if (!at.possible()) continue;
       best = at;

@@ -42,12 +42,11 @@ struct Call {
   Request request;
 };
 
-/// A day on a plane: taxis, vans, buses with timetables, shifts, wheelchairs; requests at once and ahead.
+/// A day on a plane: taxis, vans, buses with timetables, shifts, wheelchairs; requests at once and ahead, half of
+/// them with a limit of the ride.
 class Day {
  public:
-  /// `rides`: half of the calls limit how long they ride.
-  explicit Day(int seed, bool rides = true)
-      : rides_(rides), key_(twin::draw_key(static_cast<std::uint64_t>(seed), 0)) {
+  explicit Day(int seed) : key_(twin::draw_key(static_cast<std::uint64_t>(seed), 0)) {
     std::vector<std::pair<int, int>> nodes(kNodes);
     for (auto& node : nodes) node = {below(40), below(40)};
     std::vector<Hop> table;
@@ -106,7 +105,7 @@ class Day {
     request.pickup.earliest = time + (below(2) == 0 ? 0 : below(300));
     request.pickup.latest = request.pickup.earliest + 20 + below(40);
     request.delivery.latest = request.pickup.latest + direct + below(30);
-    if (rides_ && below(2) == 0) request.most_ride = direct + below(20);
+    if (below(2) == 0) request.most_ride = direct + below(20);
     request.pickup.service = below(3);
     request.delivery.service = below(3);
     request.load[0] = static_cast<std::int16_t>(1 + below(2));
@@ -117,7 +116,6 @@ class Day {
     calls.push_back({time, request});
   }
 
-  bool rides_;
   twin::PhiloxKey key_;
   std::uint64_t drawn_ = 0;
 };
