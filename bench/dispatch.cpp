@@ -210,7 +210,7 @@ Outcome run(const Scene& scene, const Places& places) {
     if (scene.improve && call.time >= gap) {
       const double begun = cpu_s();
       dispatcher.advance(gap);
-      outcome.improvement += dispatcher.improve({.rounds = 3, .seed = static_cast<std::uint64_t>(gap)});
+      outcome.improvement += dispatcher.improve({.rounds = 2, .seed = static_cast<std::uint64_t>(gap)});
       outcome.improving_cpu += cpu_s() - begun;
       gap += 10 * kMinute;
     }
