@@ -154,7 +154,7 @@ class Fleet {
   Hops reversed_;
   Vehicle cheapest_;
   std::vector<Route> routes_;
-  std::vector<Ticks> reckoned_;  ///< Vehicle::earliest that each route was reckoned with
+  std::vector<Ticks> reckoned_;             ///< Vehicle::earliest that each route was reckoned with
   std::vector<std::vector<Ticks>> begins_;  ///< by vehicle and stop; none: as early as can be
   std::vector<Leg> legs_;
   std::vector<Ticks> free_;                                      ///< by vehicle, when it was ready where it is
