@@ -2,16 +2,19 @@
 
 #include <algorithm>
 
+#include "models/vehicle_routing/schedule.h"
+
 namespace rurban::vrp {
 
 Stop stop_of(const Problem& problem, std::uint32_t vehicle, Visit visit) {
   if (visit.kind == Visit::Kind::kDuty) {
     const Duty& duty = problem.vehicles[vehicle].duties[visit.index];
-    return {visit, duty.task, duty.load};
+    return {visit, duty.task, false, duty.load};
   }
   const Request& request = problem.requests[visit.index];
-  return visit.kind == Visit::Kind::kPickup ? Stop{visit, request.pickup, request.load}
-                                            : Stop{visit, request.delivery, -request.load};
+  const bool limited = has_limits(request);
+  return visit.kind == Visit::Kind::kPickup ? Stop{visit, request.pickup, limited, request.load}
+                                            : Stop{visit, request.delivery, limited, -request.load};
 }
 
 Route::Route(const Problem& problem, std::uint32_t vehicle, std::vector<Visit> visits) : vehicle_(vehicle) {
@@ -58,7 +61,7 @@ void Route::refresh(const Problem& problem) {
   }
   Ticks due = vehicle.latest;  // at the node after
   std::uint32_t next = vehicle.end;
-  if (next != Vehicle::kAnywhere && count != 0) {
+  if (next != Vehicle::kAnywhere && (count != 0 || vehicle.out)) {
     const Hop& hop = problem.hops(node, next);
     cost_ += cost_of(vehicle, hop);
     feasible_ &= ready + hop.ticks <= vehicle.latest;
@@ -73,10 +76,19 @@ void Route::refresh(const Problem& problem) {
     next = task.node;
   }
   if (used_) cost_ += vehicle.fixed;
+  limited_ = has_limits(problem, vehicle_, stops_);
+  if (!limited_) return;
+  timed_.set(problem, vehicle_, stops_, vehicle.load);
+  feasible_ &= timed_.can_be_timed();
+  if (feasible_) cost_ += timed_.riding_cost();
 }
 
 Insertion Route::best_insertion(const Problem& problem, std::uint32_t index, Cost limit, std::size_t frozen) const {
   const Request& request = problem.requests[index];
+  if (limited_) return timed_.best_insertion(problem, stops_, index, limit, frozen);
+  if (has_limits(request))
+    return TimedRoute(problem, vehicle_, stops_, problem.vehicles[vehicle_].load)
+        .best_insertion(problem, stops_, index, limit, frozen);
   const Vehicle& vehicle = problem.vehicles[vehicle_];
   Insertion best;
   best.cost = limit;
@@ -111,7 +123,7 @@ Insertion Route::best_insertion(const Problem& problem, std::uint32_t index, Cos
           Cost cost = detour + cost_of(vehicle, to_delivery) + cost_of(vehicle, from_delivery);
           // What the hop that both replace was: at the pick-up if nothing lies between, else at each.
           const std::uint32_t left = j == 0 ? vehicle.start : stops_[j - 1].task.node;
-          if (after != Vehicle::kAnywhere && (j != count || count != 0))
+          if (after != Vehicle::kAnywhere && (count != 0 || vehicle.out))
             cost -= cost_of(vehicle, problem.hops(left, after));
           if (cost < best.cost) {
             best = {cost, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)};
@@ -136,7 +148,8 @@ Insertion Route::best_insertion(const Problem& problem, std::uint32_t index, Cos
 void Route::insert(const Problem& problem, std::uint32_t request, const Insertion& at) {
   const auto place = [&](std::uint32_t index) { return stops_.begin() + static_cast<std::ptrdiff_t>(index); };
   stops_.insert(place(at.delivery), stop_of(problem, vehicle_, {Visit::Kind::kDelivery, request}));
-  stops_.insert(place(at.pickup), stop_of(problem, vehicle_, {Visit::Kind::kPickup, request}));
+  if (!problem.requests[request].aboard)
+    stops_.insert(place(at.pickup), stop_of(problem, vehicle_, {Visit::Kind::kPickup, request}));
   refresh(problem);
 }
 

@@ -2,24 +2,10 @@
 #include <vector>
 
 #include "models/vehicle_routing/problem.h"
+#include "models/vehicle_routing/stop.h"
+#include "models/vehicle_routing/timed_insertion.h"
 
 namespace rurban::vrp {
-
-/// What a stop asks for, whoever's it is.
-struct Stop {
-  Visit visit;
-  Task task;
-  Load load{};  ///< what it adds to the load on board
-};
-Stop stop_of(const Problem& problem, std::uint32_t vehicle, Visit visit);
-
-/// Where a request fits best into a route.
-struct Insertion {
-  Cost cost = kNever;          ///< what it adds to the route's; kNever: it does not fit
-  std::uint32_t pickup = 0;    ///< before the stop of this index, as the route is now
-  std::uint32_t delivery = 0;  ///< the same; equal to `pickup`: straight after the pick-up
-  bool possible() const { return cost < kNever; }
-};
 
 /// One vehicle's stops with what an insertion is tried by: the earliest and latest begin of service at each, and the
 /// load on board. Everything follows from the stops, and is set anew when they change.
@@ -61,7 +47,8 @@ class Route {
   std::vector<Ticks> early_, late_;
   std::vector<Load> load_;
   Cost cost_ = 0;
-  bool used_ = false, feasible_ = true;
+  TimedRoute timed_;  ///< where more than windows limits times
+  bool used_ = false, feasible_ = true, limited_ = false;
 };
 
 }  // namespace rurban::vrp
