@@ -19,7 +19,7 @@ constexpr double kMeanRemoved = 10, kLongestString = 10, kSplit = 0.5, kSplitGro
 constexpr double kBlink = 0.01;
 // Temperature at the begin and the end, in mean costs of a stop in the first plan. Tried on published cases of 100 to
 // 1,000 tasks: 0.1 to 10 and 0.001 to 0.1.
-constexpr double kHot = 1.0, kCold = 0.01;
+constexpr double kHot = 3, kCold = 0.03;
 constexpr std::size_t kNeighbours = 250;
 constexpr std::uint32_t kNobody = 0xFFFFFFFF;
 
