@@ -20,6 +20,9 @@ constexpr double kBlink = 0.01;
 // Temperature at the begin and the end, in mean costs of a stop in the first plan. Tried on published cases of 100 to
 // 1,000 tasks: 0.1 to 10 and 0.001 to 0.1.
 constexpr double kHot = 3, kCold = 0.03;
+// The price of leaving a request is changed so often, by so much, so that this share of plans leave none.
+constexpr std::int64_t kPriceEvery = 200;
+constexpr double kPriceStep = 1.1, kWholeShare = 0.4;
 constexpr std::size_t kNeighbours = 250;
 constexpr std::uint32_t kNobody = 0xFFFFFFFF;
 
@@ -376,6 +379,9 @@ SearchResult Search::run() {
   for (const Route& route : routes_) stops += route.size();
   const double scale =
       static_cast<double>(std::max<Cost>(1, now.cost)) / static_cast<double>(std::max<std::size_t>(1, stops));
+  const double least_price = 2 * scale, most_price = 1e6 * scale;
+  double price = 20 * scale;
+  std::int64_t whole = 0;
   const double cooling = kCold / kHot;
   double temperature = kHot * scale, share = 0;
   std::vector<std::uint32_t> changed;
@@ -406,17 +412,30 @@ SearchResult Search::run() {
     };
     weigh(absent_before_, -1);
     weigh(absent_, 1);
-    const std::int64_t more_absences =
-        next.left == 0 && now.left == 0 ? 0 : absences(absent_) - absences(absent_before_);
-    const double threshold = static_cast<double>(now.cost) - temperature * twin::log(random_.uniform());
-    const bool accept = next.left == 0 && now.left == 0 ? static_cast<double>(next.cost) < threshold
-                                                        : next.left < now.left || more_absences < 0 ||
-                                                              (next.left == now.left && more_absences == 0 &&
-                                                               static_cast<double>(next.cost) < threshold);
-    if (next.left > 0)
+    // Until a plan serves all, who has been left most often comes first; from then on a plan may leave some for a
+    // while, at a price that rises while too many plans do.
+    const double heat = -temperature * twin::log(random_.uniform());
+    const auto weight = [&](const Value& v) {
+      return static_cast<double>(v.cost) + price * static_cast<double>(v.left);
+    };
+    bool accept = false;
+    if (best.left == 0) {
+      accept = weight(next) < weight(now) + heat;
+    } else {
+      const std::int64_t more = absences(absent_) - absences(absent_before_);
+      accept = next.left < now.left || more < 0 ||
+               (next.left == now.left && more == 0 &&
+                static_cast<double>(next.cost) < static_cast<double>(now.cost) + heat);
       for (const std::uint32_t request : absent_)
         if (must(request)) ++times_absent_[request];
-    if (!accept || (best.left == 0 && next.left > 0)) {
+    }
+    if (result.iterations % kPriceEvery == 0) {
+      price = std::clamp(price * (whole < kPriceEvery * kWholeShare ? kPriceStep : 1 / kPriceStep), least_price,
+                         most_price);
+      whole = 0;
+    }
+    whole += (accept ? next : now).left == 0;
+    if (!accept) {
       undo();
       continue;
     }
