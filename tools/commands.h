@@ -95,6 +95,23 @@ struct SteinerWanted {
 /// of a folder as a CSV table beside the best values known (optima.csv there).
 int steiner(const Options& options, const SteinerWanted& wanted);
 
+/// What `rurban dispatch` solves.
+struct DispatchWanted {
+  std::filesystem::path instance;  ///< a published instance; empty: only the table
+  std::filesystem::path table;     ///< a folder of them; empty: only the instance
+  std::filesystem::path out;       ///< not empty: the routes, as SINTEF publishes them
+  std::filesystem::path check;     ///< not empty: routes to check instead of solving
+  double seconds = 0;              ///< CPU time; 0: as much as comparisons give its size
+  std::int64_t iterations = 0;     ///< not 0: instead of seconds
+  std::uint64_t seed = 1;
+  std::uint32_t vehicles = 0;  ///< at most; 0: as many as the file has
+  bool progress = false;
+};
+/// `rurban dispatch`: routes for pick-ups and deliveries in the formats of Li and Lim, Solomon, and Cordeau; of a
+/// folder as a CSV table beside the best values known (bks.csv, best_distance_only.csv there). Every plan is checked
+/// by what the search does not know before it is told. Throws CheckError for a plan that fails.
+int dispatch(const Options& options, const DispatchWanted& wanted);
+
 /// What `rurban export` shows.
 struct ExportView {
   std::string layer = "place.residents";  ///< a column that models show, or "vehicles"

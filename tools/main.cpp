@@ -39,6 +39,7 @@ struct CommandLine {
   tools::ReportWanted report;
   tools::DriveTestWanted drives;
   tools::SteinerWanted steiner;
+  tools::DispatchWanted dispatch;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -386,6 +387,36 @@ void declare(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(0, 1'000'000));
   steiner->add_option("--seed", line.steiner.seed, o.tr("slumpens frö", "seed of chance"))->capture_default_str();
 
+  CLI::App* dispatch = app.add_subcommand(
+      "dispatch",
+      o.tr("vilket fordon tar vad: lös publicerade problem med hämtning, lämning och tidsfönster",
+           "which vehicle takes what: solve published problems of pick-up and delivery with time windows"));
+  dispatch->add_option("instance", line.dispatch.instance,
+                       o.tr("fil i Li och Lims, Solomons eller Cordeaus format",
+                            "file in the format of Li and Lim, Solomon, or Cordeau"));
+  dispatch->add_option("--table", line.dispatch.table,
+                       o.tr("alla filer i en mapp som tabell (CSV), bredvid de bästa kända i dess bks.csv",
+                            "all files of a folder as a table (CSV), beside the best known in its bks.csv"));
+  dispatch->add_option("--out", line.dispatch.out, o.tr("fil för rutterna", "file for the routes"));
+  dispatch->add_option(
+      "--check", line.dispatch.check,
+      o.tr("fil med rutter som prövas i stället för att lösa", "file of routes to check instead of solving"));
+  dispatch
+      ->add_option("--seconds", line.dispatch.seconds,
+                   o.tr("processortid; 0: efter problemets storlek", "CPU time; 0: by the instance's size"))
+      ->check(CLI::Range(0.0, 86'400.0))
+      ->capture_default_str();
+  dispatch
+      ->add_option("--iterations", line.dispatch.iterations,
+                   o.tr("varv i stället för tid, så att svaret blir detsamma varje gång",
+                        "iterations instead of time, so that the answer is the same each time"))
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
+  dispatch->add_option("--seed", line.dispatch.seed, o.tr("slumpens frö", "seed of chance"))->capture_default_str();
+  dispatch->add_option("--vehicles", line.dispatch.vehicles, o.tr("fordon som mest", "vehicles at most"))
+      ->check(CLI::Range(0U, 10'000U));
+  dispatch->add_flag("--progress", line.dispatch.progress,
+                     o.tr("varje bättre plan, med sin tid", "each better plan, with its time"));
+
   app.add_subcommand("doctor", o.tr("vad finns på datorn, vad saknas, vad fungerar",
                                     "what the machine has, what is missing, what works"));
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) add_common(*command, line);
@@ -409,6 +440,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   }
   if (command == "drive-test") return tools::drive_test(line.options, line.drives);
   if (command == "steiner") return tools::steiner(line.options, line.steiner);
+  if (command == "dispatch") return tools::dispatch(line.options, line.dispatch);
   if (command == "doctor") return tools::doctor(line.options);
   if (command == "import") {
     const std::string what = app.get_subcommand("import")->get_subcommands().front()->get_name();

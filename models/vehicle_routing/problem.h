@@ -90,6 +90,7 @@ struct Vehicle {
   Ticks most_duration = kNoLimit;         ///< from leaving to the end
   Load capacity{}, load{};                ///< `load` is on board at the start, of requests that are aboard as well
   std::uint32_t has = 0;                  ///< bits, see Request::needs
+  bool out = false;                       ///< has left already: goes to `end` even if nothing is left to do
   Cost fixed = 0;                         ///< if it has any task beside duties
   Cost per_length = 1, per_tick = 0;      ///< on the way; ticks of service count as well, waiting is free
   std::vector<Duty> duties;

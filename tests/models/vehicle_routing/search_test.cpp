@@ -1,0 +1,187 @@
+#include "models/vehicle_routing/search.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "models/vehicle_routing/route.h"
+#include "tests/models/vehicle_routing/random_routes.h"
+
+namespace rurban::vrp {
+namespace {
+
+using testing::RandomRoutes;
+
+/// Streets in squares, whose lengths are their times; a few vehicles, a few requests with windows.
+Problem town(std::uint64_t seed, std::int32_t requests, std::int32_t vehicles) {
+  RandomRoutes random(seed);
+  const auto nodes = static_cast<std::uint32_t>(2 * requests + 1);
+  std::vector<std::pair<std::int32_t, std::int32_t>> at(nodes);
+  for (auto& [x, y] : at) x = random.below(30), y = random.below(30);
+  std::vector<Hop> hops;
+  for (const auto& [x, y] : at)
+    for (const auto& [u, v] : at) {
+      const std::int32_t way = std::abs(x - u) + std::abs(y - v);
+      hops.push_back({way, way});
+    }
+  Problem problem;
+  problem.hops = Hops(nodes, std::move(hops));
+  for (std::int32_t r = 0; r != requests; ++r) {
+    Request request;
+    request.pickup = {static_cast<std::uint32_t>(2 * r), random.below(100), kNoLimit, 2};
+    request.delivery = {static_cast<std::uint32_t>(2 * r + 1), 0, request.pickup.earliest + 120 + random.below(80),
+                        2};
+    request.load[0] = static_cast<std::int16_t>(1 + random.below(2));
+    problem.requests.push_back(request);
+  }
+  for (std::int32_t v = 0; v != vehicles; ++v) {
+    Vehicle vehicle;
+    vehicle.start = vehicle.end = nodes - 1;
+    vehicle.capacity[0] = 3;
+    vehicle.fixed = 20;
+    vehicle.latest = 400;
+    problem.vehicles.push_back(vehicle);
+  }
+  return problem;
+}
+
+SearchRules rounds(std::int64_t iterations, std::uint64_t seed = 1) {
+  return {.cpu_s = 0, .iterations = iterations, .seed = seed, .on_better = {}};
+}
+
+/// All orders of all requests over all vehicles: the plain way.
+class Exhaustive {
+ public:
+  explicit Exhaustive(const Problem& problem) : problem_(problem), routes_(problem.vehicles.size()) {}
+  Cost best() {
+    place(0);
+    return best_;
+  }
+
+ private:
+  void place(std::uint32_t request) {
+    if (request == problem_.requests.size()) {
+      Cost cost = 0;
+      for (std::uint32_t v = 0; v != routes_.size(); ++v) {
+        const Route route(problem_, v, routes_[v]);
+        if (!route.feasible()) return;
+        cost += route.cost();
+      }
+      best_ = std::min(best_, cost);
+      return;
+    }
+    for (auto& route : routes_) {
+      const std::vector<Visit> before = route;
+      for (std::size_t up = 0; up <= before.size(); ++up)
+        for (std::size_t down = up; down <= before.size(); ++down) {
+          route = before;
+          route.insert(route.begin() + static_cast<std::ptrdiff_t>(down), {Visit::Kind::kDelivery, request});
+          route.insert(route.begin() + static_cast<std::ptrdiff_t>(up), {Visit::Kind::kPickup, request});
+          place(request + 1);
+        }
+      route = before;
+    }
+  }
+
+  const Problem& problem_;
+  std::vector<std::vector<Visit>> routes_;
+  Cost best_ = kNever;
+};
+
+class Town : public ::testing::TestWithParam<std::uint64_t> {};
+INSTANTIATE_TEST_SUITE_P(Seeds, Town, ::testing::Range<std::uint64_t>(1, 11));
+
+TEST_P(Town, OfFourRequestsGetsTheBestPlanThereIs) {
+  const Problem problem = town(GetParam(), 4, 2);
+  EXPECT_EQ(search(problem, rounds(2'000)).cost, Exhaustive(problem).best());
+}
+
+TEST_P(Town, IsServedByFeasibleRoutesThatCostWhatIsSaid) {
+  const Problem problem = town(GetParam(), 40, 12);
+  const SearchResult found = search(problem, rounds(500));
+  std::vector<int> times(problem.requests.size());
+  Cost cost = 0;
+  for (std::uint32_t v = 0; v != problem.vehicles.size(); ++v) {
+    const Route route(problem, v, found.plan.routes[v]);
+    EXPECT_TRUE(route.feasible());
+    cost += route.cost();
+    for (const Visit visit : found.plan.routes[v]) times[visit.index] += visit.kind == Visit::Kind::kPickup;
+  }
+  for (const std::uint32_t request : found.plan.unserved) ++times[request];
+  EXPECT_EQ(std::ranges::count(times, 1), static_cast<std::ptrdiff_t>(times.size()));
+  EXPECT_TRUE(found.plan.unserved.empty());
+  EXPECT_EQ(found.cost, cost);
+}
+
+TEST_P(Town, GetsTheSamePlanFromTheSameSeedAndNoWorseFromALongerSearchsEnd) {
+  const Problem problem = town(GetParam(), 30, 10);
+  const SearchResult once = search(problem, rounds(300)), again = search(problem, rounds(300));
+  EXPECT_EQ(once.plan.routes, again.plan.routes);
+  const SearchResult on = search(problem, rounds(100, 2), &once.plan);
+  EXPECT_LE(on.cost, once.cost);
+}
+
+TEST_P(Town, PaysNoMoreWhenAVehicleComesThatCostsNothing) {
+  Problem problem = town(GetParam(), 20, 6);
+  const SearchResult before = search(problem, rounds(500));
+  Vehicle free = problem.vehicles.front();
+  free.fixed = free.per_length = free.per_tick = 0;
+  problem.vehicles.push_back(free);
+  Plan start = before.plan;
+  start.routes.emplace_back();
+  EXPECT_LE(search(problem, rounds(500), &start).cost, before.cost);
+  EXPECT_LE(search(problem, rounds(500)).cost, before.cost);
+}
+
+TEST_P(Town, LeavesAtHomeWhatIsNotWorthItsDriveAndNothingElse) {
+  Problem problem = town(GetParam(), 12, 6);
+  for (Request& request : problem.requests) request.unserved = 0;
+  EXPECT_EQ(search(problem, rounds(300)).plan.unserved.size(), problem.requests.size());
+  for (Request& request : problem.requests) request.unserved = 10'000;
+  EXPECT_TRUE(search(problem, rounds(300)).plan.unserved.empty());
+}
+
+TEST_P(Town, ServesAllWithAsFewVehiclesAsThereAreWhereThatCanBe) {
+  // As many vehicles as a plan for many needed: the search has to find such a plan, not only a cheap one.
+  Problem problem = town(GetParam(), 30, 12);
+  for (Vehicle& vehicle : problem.vehicles) vehicle.fixed = 10'000;
+  const SearchResult many = search(problem, rounds(3'000));
+  const auto used = std::ranges::count_if(many.plan.routes, [](const auto& route) { return !route.empty(); });
+  problem.vehicles.resize(static_cast<std::size_t>(used));
+  EXPECT_TRUE(search(problem, rounds(3'000)).plan.unserved.empty());
+}
+
+TEST(Search, KeepsDutiesInTheirOrderAndRidersInTheirVehicle) {
+  Problem problem = town(3, 10, 2);
+  Vehicle& bus = problem.vehicles.front();
+  bus.duties = {Duty{Task{0, 50, 60, 1}, Load{}}, Duty{Task{4, 120, 130, 1}, Load{}}};
+  problem.requests[7].aboard = true;
+  problem.requests[7].vehicle = 0;
+  bus.load = problem.requests[7].load;
+  Plan start;
+  start.routes = {{{Visit::Kind::kDuty, 0}, {Visit::Kind::kDuty, 1}, {Visit::Kind::kDelivery, 7}}, {}};
+  for (std::uint32_t request = 0; request != 10; ++request)
+    if (request != 7) start.unserved.push_back(request);
+  ASSERT_TRUE(Route(problem, 0, start.routes[0]).feasible());
+  const SearchResult found = search(problem, rounds(500), &start);
+  std::vector<std::uint32_t> duties;
+  bool rides_on = false;
+  for (const Visit visit : found.plan.routes[0]) {
+    if (visit.kind == Visit::Kind::kDuty) duties.push_back(visit.index);
+    rides_on |= visit == Visit{Visit::Kind::kDelivery, 7};
+  }
+  EXPECT_EQ(duties, (std::vector<std::uint32_t>{0, 1}));
+  EXPECT_TRUE(rides_on);
+  EXPECT_TRUE(Route(problem, 0, found.plan.routes[0]).feasible());
+}
+
+TEST(Search, OfNothingIsNothing) {
+  Problem problem = town(1, 2, 1);
+  problem.requests.clear();
+  EXPECT_EQ(search(problem, rounds(10)).cost, 0);
+  problem.vehicles.clear();
+  EXPECT_TRUE(search(problem, rounds(10)).plan.routes.empty());
+}
+
+}  // namespace
+}  // namespace rurban::vrp
