@@ -4,17 +4,13 @@
 
 #include "models/fleet/dispatch.h"
 #include "models/fleet/duties.h"
+#include "models/fleet/fleet_work.h"
 #include "models/fleet/freight.h"
 #include "models/fleet/rides.h"
 #include "models/transport/ways.h"
 #include "twin/base/draw.h"
 
 namespace rurban {
-
-/// People of a place, as rides count them.
-struct Riders {
-  std::int32_t residents = 0, old = 0;  ///< old: 65 and over
-};
 
 /// Puts the vehicles of one day in motion. Chance decides who rides when, and when loads set out.
 class FleetFilm {

@@ -17,36 +17,15 @@ namespace {
 constexpr std::uint64_t kVehicleIds = twin::hash_name("fleet.vehicle");
 constexpr twin::Stream kDay{"fleet.day"};
 
-constexpr int kOld = 65, kFirstSchoolAge = 6;
-// Who lives farther from school, and has no bus that takes less than an hour, is taken there. Municipalities set 2 to
-// 6 km by age; assumption.
-constexpr std::int32_t kSchoolWalkM = 4'000, kMostBusMin = 60;
-
-bool is_offered(ServiceSet offers, bool open, Service service) {
-  return open && (offers & bit_of(service)) != 0;
-}
-
 }  // namespace
 
 void FleetModel::declare(twin::Declare& d) {
   d.every(twin::Period::kYear);
   vehicles_ = d.owns(kVehicles);
-  households_ = d.rows(kHouseholds);
   places_ = d.rows(kPlaces);
   municipalities_ = d.rows(kMunicipalities);
-  birth_month_ = d.reads(kBirthMonth);
-  household_ = d.reads(kHousehold);
-  place_ = d.reads(kPlace);
-  first_car_ = d.reads(kFirstCar);
-  dwelling_place_ = d.reads(kDwellingPlace);
-  occupant_ = d.reads(kOccupant);
-  dwelling_kind_ = d.reads(kDwellingKind);
-  point_place_ = d.reads(kPointPlace);
-  offers_ = d.reads(kPointOffers);
-  open_ = d.reads(kPointOpen);
   municipality_ = d.reads(kPlaceMunicipality);
-  spread_ = d.reads(kPlaceSpread);
-  residents_ = d.reads(kPlaceResidents);
+  work_.declare(d);
   kind_ = d.writes(kVehicleKind);
   depot_ = d.writes(kVehicleDepot);
   km_ = d.writes(kVehicleKm);
@@ -87,63 +66,7 @@ void FleetModel::declare(twin::Declare& d) {
   d.records(kVehicleDepot);
 }
 
-std::vector<Doors> FleetModel::doors(const twin::Access& w, twin::Date now) const {
-  std::vector<Doors> doors(w.rows(places_));
-  for (std::size_t dwelling = 0; dwelling != w[occupant_].size(); ++dwelling) {
-    if (!w[occupant_][dwelling].valid()) continue;
-    Doors& place = doors[w[dwelling_place_][dwelling].row];
-    ++(w[dwelling_kind_][dwelling] == DwellingKind::kHouse ? place.houses : place.flats);
-  }
-  for (std::size_t point = 0; point != w[point_place_].size(); ++point)
-    doors[w[point_place_][point].row].parcel_points +=
-        is_offered(w[offers_][point], w[open_][point], Service::kParcel);
-  const MonthNumber month = twin::month_of(now);
-  for (std::size_t person = 0; person != w[household_].size(); ++person) {
-    Doors& place = doors[w[place_][w[household_][person].row].row];
-    const int age = age_on(month, w[birth_month_][person]);
-    place.old += age >= kOld;
-    place.pupils += age >= kFirstSchoolAge && age < kAdultAge;
-  }
-  const auto eldest = eldest_members(w[household_], w[birth_month_], month, w.rows(households_));
-  for (std::size_t household = 0; household != eldest.size(); ++household)
-    doors[w[place_][household].row].old_no_car += eldest[household] >= kOld && !w[first_car_][household].valid();
-  find_schools_and_shops(w, doors);
-  return doors;
-}
-
-void FleetModel::find_schools_and_shops(const twin::Access& w, std::vector<Doors>& doors) const {
-  std::vector<std::uint32_t> schools, shops;
-  for (std::size_t point = 0; point != w[point_place_].size(); ++point) {
-    const std::uint32_t place = w[point_place_][point].row;
-    if (is_offered(w[offers_][point], w[open_][point], Service::kSchool)) schools.push_back(place);
-    if (is_offered(w[offers_][point], w[open_][point], Service::kGrocery)) shops.push_back(place);
-  }
-  for (std::uint32_t place = 0; place != doors.size(); ++place) {
-    Doors& there = doors[place];
-    there.school = nearest_of(transport_->roads(), place, schools).value_or(place);
-    there.shop = nearest_of(transport_->roads(), place, shops).value_or(place);
-    const std::int16_t bus = transport_->buses().between(kWednesday, place, there.school).work;
-    if (there.school == place || (bus != BusTrips::kNone && bus <= kMostBusMin) ||
-        transport_->roads().drive(Season::kSummer, place, there.school).metres <= kSchoolWalkM)
-      there.pupils = 0;
-    if (there.shop == place) there.old_no_car = 0;
-  }
-}
-
-FleetModel::Work FleetModel::work(const twin::Access& w, twin::Date now) const {
-  Work work;
-  work.depots = largest_places(w[municipality_], w[residents_], w.rows(municipalities_));
-  const std::vector<Doors> all = doors(w, now);
-  std::vector<std::int32_t> spread;
-  for (const twin::Metres metres : w[spread_]) spread.push_back(metres.value);
-  work.tasks = tasks_of(all, w[municipality_], spread, work.depots);
-  for (std::size_t place = 0; place != all.size(); ++place)
-    work.riders.push_back({w[residents_][place], all[place].old});
-  work.goals = ride_goals(transport_->county(), transport_->roads(), w[municipality_], work.depots);
-  return work;
-}
-
-FleetModel::Years FleetModel::plan(const twin::Access& w, const Work& work) const {
+FleetModel::Years FleetModel::plan(const twin::Access& w, const FleetWork& work) const {
   const County& county = transport_->county();
   const CountyRoads& roads = transport_->roads();
   Years years;
@@ -181,7 +104,7 @@ FleetModel::Years FleetModel::plan(const twin::Access& w, const Work& work) cons
   return years;
 }
 
-void FleetModel::keep_vehicles(twin::WriteAccess& w, const Work& work, const Years& years) const {
+void FleetModel::keep_vehicles(twin::WriteAccess& w, const FleetWork& work, const Years& years) const {
   const std::vector<std::uint32_t>& homes = work.depots;
   std::vector<std::vector<std::int32_t>> there(kVehicleKinds, std::vector<std::int32_t>(homes.size()));
   twin::Table& table = w.rows(vehicles_);
@@ -221,21 +144,21 @@ void FleetModel::record(twin::WriteAccess& w, const Years& years) const {
 }
 
 void FleetModel::found(twin::Founding& f) {
-  const Work todo = work(f, f.to());
+  const FleetWork todo = work_.work(f, *transport_, f.to());
   const Years years = plan(f, todo);
   keep_vehicles(f, todo, years);
   record(f, years);
 }
 
 void FleetModel::step(twin::Step& s) {
-  const Work todo = work(s, s.to());
+  const FleetWork todo = work_.work(s, *transport_, s.to());
   const Years years = plan(s, todo);
   keep_vehicles(s, todo, years);
   record(s, years);
   grant(s, todo, years);
 }
 
-void FleetModel::grant(twin::Step& s, const Work& todo, const Years& years) const {
+void FleetModel::grant(twin::Step& s, const FleetWork& todo, const Years& years) const {
   std::vector<double> deliveries(todo.depots.size());
   for (const Task& task : todo.tasks) {
     const Duty& duty = kDuties[task.duty];
@@ -252,7 +175,7 @@ void FleetModel::grant(twin::Step& s, const Work& todo, const Years& years) cons
 }
 
 void FleetModel::film(twin::Filming& f) {
-  const Work todo = work(f, f.day());
+  const FleetWork todo = work_.work(f, *transport_, f.day());
   FleetFilm film(transport_->county(), transport_->roads(), f.key(chance_), f.motion());
   film.rounds(todo.tasks);
   film.buses();

@@ -4,6 +4,7 @@
 
 #include "models/fleet/duties.h"
 #include "models/fleet/fleet_film.h"
+#include "models/fleet/fleet_work.h"
 #include "models/transport/transport.h"
 #include "twin/run/step.h"
 
@@ -23,43 +24,23 @@ class FleetModel final : public twin::Model {
   void film(twin::Filming& f) override;
 
  private:
-  /// What there is to do.
-  struct Work {
-    std::vector<std::uint32_t> depots;  ///< by municipality
-    std::vector<Task> tasks;
-    std::vector<Riders> riders;    ///< by place
-    std::vector<RideGoals> goals;  ///< by place
-  };
   /// By kind, then municipality.
   using Years = std::array<std::vector<FleetYear>, kVehicleKinds>;
 
-  Work work(const twin::Access& w, twin::Date now) const;
-  std::vector<Doors> doors(const twin::Access& w, twin::Date now) const;
-  /// Sets where pupils and those without a shop look to.
-  void find_schools_and_shops(const twin::Access& w, std::vector<Doors>& doors) const;
-  Years plan(const twin::Access& w, const Work& work) const;
+  Years plan(const twin::Access& w, const FleetWork& work) const;
   /// Buys and scraps until there are as many vehicles as are needed.
-  void keep_vehicles(twin::WriteAccess& w, const Work& work, const Years& years) const;
+  void keep_vehicles(twin::WriteAccess& w, const FleetWork& work, const Years& years) const;
   void record(twin::WriteAccess& w, const Years& years) const;
   /// Books the state's part of what bringing groceries home costs. Drivers and running costs are in the wages and
   /// purchases of those who run the vehicles.
-  void grant(twin::Step& s, const Work& work, const Years& years) const;
+  void grant(twin::Step& s, const FleetWork& work, const Years& years) const;
 
   BeginningPtr beginning_;
   TransportPtr transport_;
   twin::OwnedRows vehicles_;
-  twin::Rows households_, places_, municipalities_;
-  twin::In<MonthNumber> birth_month_;
-  twin::In<HouseholdRef> household_;
-  twin::In<PlaceRef> place_, dwelling_place_, point_place_;
-  twin::In<CarRef> first_car_;
-  twin::In<HouseholdRef> occupant_;
-  twin::In<DwellingKind> dwelling_kind_;
+  FleetWorkColumns work_;
+  twin::Rows places_, municipalities_;
   twin::In<MunicipalityRef> municipality_;
-  twin::In<twin::Metres> spread_;
-  twin::In<std::int32_t> residents_;
-  twin::In<ServiceSet> offers_;
-  twin::In<bool> open_;
   twin::Out<VehicleKind> kind_;
   twin::Out<PlaceRef> depot_;
   twin::Out<std::int32_t> km_;

@@ -1,12 +1,12 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
 #include "models/marketplace/offers.h"
-#include "models/marketplace/price.h"
 #include "models/marketplace/requests.h"
-#include "models/transport/level_of_service.h"
+#include "models/vehicle_routing/dispatcher.h"
 
 namespace rurban {
 
@@ -15,15 +15,16 @@ struct Groups {
   static constexpr std::uint32_t kAlone = 0xFFFFFFFF;  ///< does its duties only; is carried by nobody
   std::vector<std::uint32_t> of_offer, of_request;
   std::uint32_t count = 0;
-  std::uint32_t market = kAlone;  ///< the group whose members quote prices to each other; kAlone: none
+  std::uint32_t market = kAlone;  ///< the group whose travellers are asked a price; kAlone: none
 };
 
-/// Each operator by itself in each municipality, the region in the whole county, as today; travellers who belong to
-/// nobody are carried by nobody.
-Groups separate_groups(std::span<const Offer> offers, std::span<const MarketRequest> requests);
+/// As today: each kind of vehicle carries what it is there for, each operator by itself in each municipality, the
+/// region in the whole county; travellers who belong to nobody are carried by nobody.
+Groups separate_groups(std::span<const VehicleOffer> offers, std::span<const MarketRequest> requests,
+                       std::span<const MunicipalityRef> municipality);
 /// Who has joined in one group, the others as today. `joined` by joiner().
-Groups market_groups(std::span<const Offer> offers, std::span<const MarketRequest> requests,
-                     std::span<const std::uint8_t> joined);
+Groups market_groups(std::span<const VehicleOffer> offers, std::span<const MarketRequest> requests,
+                     std::span<const MunicipalityRef> municipality, const std::vector<bool>& joined);
 
 /// Who decides to join: an operator in a municipality; the region, and those who share rides, decide once.
 inline std::size_t joiner(Operator owner, std::uint32_t municipality) {
@@ -31,43 +32,35 @@ inline std::size_t joiner(Operator owner, std::uint32_t municipality) {
              ? static_cast<std::size_t>(owner)
              : static_cast<std::size_t>(owner) + static_cast<std::size_t>(kOperators) * municipality;
 }
-/// Whose request it is; travellers are nobody's. Requires: not a traveller's
-Operator owner_of(Demand demand);
+inline std::size_t joiners(std::size_t municipalities) {
+  return static_cast<std::size_t>(kOperators) * municipalities;
+}
 
 /// What became of a request.
 enum class Fate : std::uint8_t {
   kServed,
   kNobody,     ///< belongs to nobody, as today's travellers without a car
-  kNoVehicle,  ///< none can be there in time, with room
+  kNoVehicle,  ///< none can be there in time, with room, there and back
   kTooDear,    ///< the traveller would rather find another way at this price
-  kOneWay,     ///< the way there or the way back can't be had
 };
-inline constexpr int kFates = 5;
+inline constexpr int kFates = 4;
 
 struct Answer {
   static constexpr std::uint32_t kNoOffer = 0xFFFFFFFF;
   Fate fate = Fate::kNobody;
-  std::uint32_t offer = kNoOffer;  ///< vehicle that took it
-  DayMs promised = 0;              ///< pick-up, as quoted
-  DayMs picked_up = 0, delivered = 0;
-  std::int64_t cost = 0;  ///< what serving it added to the plan when it was booked, millionths of an öre
-  Quote quote;            ///< of the market; of no meaning elsewhere
-};
-
-/// A vehicle's stop, as it was driven.
-struct DrivenStop {
-  std::uint32_t place = 0;
-  DayMs arrived = 0, left = 0;
-  std::int32_t metres = 0;             ///< driven to get there
-  bool loaded = false;                 ///< somebody or something was on board on the way there
-  std::uint32_t request = kNoRequest;  ///< that gets on or off; kNoRequest: a duty, or the way home
-  bool pickup = false;
+  vrp::Reason reason = vrp::Reason::kNone;  ///< of kNoVehicle
+  std::uint32_t offer = kNoOffer;           ///< vehicle that took it, or was to
+  DayMs picked_up = 0, delivered = 0;       ///< begin of service
+  std::int64_t cost = 0;        ///< what serving it added to the plan when it was booked, millionths of an öre
+  std::int32_t fare_ore = 0;    ///< that the traveller pays, and
+  std::int32_t others_ore = 0;  ///< what the region bears of the price
+  std::uint32_t next_offer = kNoOffer;  ///< the next cheapest vehicle when it was booked, and
+  std::int64_t next_cost = 0;           ///< what it would have added
 };
 
 struct VehicleDay {
-  std::vector<DrivenStop> stops;
-  std::int64_t metres = 0, empty_metres = 0, ms = 0;  ///< ms: on the way and at stops
-  std::int64_t cost = 0;                              ///< millionths of an öre
+  std::vector<vrp::Done> done;  ///< in order; `index` is of the request as it was asked, or of the duty
+  vrp::Driven driven;
 };
 
 struct DayResult {
@@ -75,18 +68,27 @@ struct DayResult {
   std::vector<VehicleDay> vehicles;  ///< by offer
 };
 
+/// A price, and what the region bears of it.
+struct Fare {
+  std::int32_t traveller_ore = 0, region_ore = 0;
+};
+
 /// How the day is lived.
 struct DayRules {
-  PriceRules prices;
-  ChoiceOfTraveller choice;
-  std::int32_t improvement = 0;  ///< iterations each time the dispatcher idles
-  DayMs idle_every = 15 * 60'000;
+  /// What a traveller of the market is asked for a ride, given what it adds to all costs, how full the fleet is (0 to
+  /// 1) and how long before the pick-up it is booked.
+  std::function<Fare(const MarketRequest&, std::int64_t cost, double load, DayMs lead)> price;
+  /// Whether a traveller takes there and back at that price, with so many minutes under way and waiting in each
+  /// direction.
+  std::function<bool(const MarketRequest&, std::int32_t fare_ore, double minutes)> accepts;
+  std::uint32_t improvement = 1;  ///< rounds of improvement in each gap; 0: none
+  DayMs gap = 30 * kMinuteMs;
   std::uint64_t seed = 1;
 };
 
 /// The whole day, each group with a dispatcher of its own; groups in parallel, with the same result at any number of
 /// threads.
-DayResult live_day(const vrp::Hops& hops, std::span<const Offer> offers, std::span<const MarketRequest> requests,
-                   const Groups& groups, const DayRules& rules);
+DayResult live_day(const vrp::Hops& hops, std::span<const VehicleOffer> offers,
+                   std::span<const MarketRequest> requests, const Groups& groups, const DayRules& rules);
 
 }  // namespace rurban

@@ -1,31 +1,24 @@
 #include "models/marketplace/outcomes.h"
 
 #include <algorithm>
+#include <cmath>
 
-#include "models/fleet/vehicles.h"
+#include "models/places.h"
 
 namespace rurban {
 
-void TripTally::add(const MarketRequest& request, const Answer& answer, Drive direct, std::int32_t bus_fare) {
-  ++asked;
-  if (answer.fate != Fate::kServed) return;
-  ++served;
-  wait_ms += answer.picked_up - request.earliest;
-  ride_ms += answer.delivered - answer.picked_up;
-  direct_ms += direct.ms;
-  direct_m += direct.metres;
-  fare_ore += answer.quote.traveller;
-  bus_fare_ore += bus_fare;
-  cost += answer.cost;
+DayMs waiting(const MarketRequest& request, const Answer& answer) {
+  const bool there = is_person(request.demand) && request.back_of == kNoRequest;
+  return there ? request.latest - answer.delivered : answer.picked_up - request.earliest;
 }
 
 TripTally& TripTally::operator+=(const TripTally& other) {
   asked += other.asked;
   served += other.served;
+  items += other.items;
   wait_ms += other.wait_ms;
   ride_ms += other.ride_ms;
   direct_ms += other.direct_ms;
-  direct_m += other.direct_m;
   fare_ore += other.fare_ore;
   bus_fare_ore += other.bus_fare_ore;
   cost += other.cost;
@@ -38,7 +31,7 @@ DriveTally& DriveTally::operator+=(const DriveTally& other) {
   ms += other.ms;
   cost += other.cost;
   kg_co2e += other.kg_co2e;
-  joint_ms += other.joint_ms;
+  shared_ms += other.shared_ms;
   return *this;
 }
 
@@ -46,53 +39,119 @@ double kg_co2e_per_km(double kwh_per_km) {
   return kwh_per_km * (kwh_per_km < 0.4 ? 0.03 : 0.25);
 }
 
-Outcomes outcomes_of(const CountyRoads& roads, Season season, const OutcomeKeys& keys, const TravelRules& fares,
-                     std::span<const Offer> offers, std::span<const MarketRequest> requests, const DayResult& day) {
+PlaceClass place_class(std::int32_t residents) {
+  return residents > kTownResidents ? PlaceClass::kTown
+         : residents >= 200         ? PlaceClass::kVillage
+                                    : PlaceClass::kHamlet;
+}
+
+vrp::Driven duties_alone(const vrp::Hops& hops, const vrp::Vehicle& vehicle) {
+  vrp::Driven driven;
+  if (vehicle.duties.empty()) return driven;
+  std::uint32_t at = vehicle.start;
+  vrp::Load load = vehicle.load;
+  const auto drive_to = [&](std::uint32_t node, vrp::Ticks service) {
+    const vrp::Hop hop = at == node ? vrp::Hop{} : hops(at, node);
+    driven.length += hop.length;
+    if (vrp::fits(load, vrp::Load{})) driven.empty_length += hop.length;
+    driven.driving += hop.ticks;
+    driven.service += service;
+    driven.cost += vrp::cost_of(vehicle, hop) + vehicle.per_tick * service;
+    at = node;
+  };
+  for (const vrp::Duty& duty : vehicle.duties) {
+    drive_to(duty.task.node, duty.task.service);
+    load += duty.load;
+  }
+  if (vehicle.end != vrp::Vehicle::kAnywhere) drive_to(vehicle.end, 0);
+  return driven;
+}
+
+Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const TravelRules& fares,
+                     std::span<const VehicleOffer> offers, std::span<const MarketRequest> requests,
+                     const DayResult& day) {
   Outcomes all;
   all.municipality.resize(keys.municipalities);
-  all.travellers.resize(keys.municipalities);
+  all.travellers.resize(keys.municipality.size());
   all.driven.resize(keys.municipalities);
+  all.vehicle_cost.resize(keys.municipalities);
+
+  std::int64_t extra = 0, booked = 0;
   std::vector<std::uint32_t> served_for(offers.size());  // bits of the owners of what a vehicle carried
+  for (std::size_t o = 0; o != offers.size(); ++o) {
+    const VehicleOffer& offer = offers[o];
+    const vrp::Driven own = duties_alone(hops, offer.vehicle), &all_of_it = day.vehicles[o].driven;
+    extra += all_of_it.cost - own.cost;
+    all.vehicle_cost[offer.municipality][static_cast<std::size_t>(offer.owner)] += all_of_it.cost - own.cost;
+  }
+  for (const Answer& answer : day.answers)
+    if (answer.fate == Fate::kServed) booked += answer.cost;
+  const double share = booked == 0 ? 0 : static_cast<double>(extra) / static_cast<double>(booked);
+
   for (std::size_t r = 0; r != requests.size(); ++r) {
     const MarketRequest& request = requests[r];
     const Answer& answer = day.answers[r];
-    const Drive direct = roads.drive(season, request.from, request.to);
-    TripTally trip;
-    trip.add(request, answer, direct, fare_ore(fares, direct.metres));
-    const bool goods = !is_person(request.demand);
-    const std::uint32_t m = keys.municipality[request.home];
-    const std::uint8_t place_class = keys.place_class[request.home];
+    const bool served = answer.fate == Fate::kServed, goods = !is_person(request.demand);
+    const bool traveller = request.demand == Demand::kTraveller;
+    const vrp::Hop direct = hops(request.from, request.to);
+    TripTally trip{.asked = 1};
+    if (served) {
+      trip.served = 1;
+      trip.items = goods ? request.items : request.persons + request.wheelchairs;
+      trip.wait_ms = waiting(request, answer);
+      trip.ride_ms = answer.delivered - answer.picked_up;
+      trip.direct_ms = direct.ticks;
+      trip.fare_ore = answer.fare_ore;
+      trip.bus_fare_ore = traveller ? fare_ore(fares, direct.length) : 0;
+      trip.cost = std::llround(static_cast<double>(answer.cost) * share);
+    }
+    const std::uint32_t m = keys.municipality[request.home].row;
+    const auto of_class = static_cast<std::size_t>(keys.place_class[request.home]);
     all.municipality[m][goods] += trip;
-    all.place_class[place_class][goods] += trip;
+    all.place_class[of_class][goods] += trip;
     all.demand[static_cast<std::size_t>(request.demand)] += trip;
     if (!goods) {
       all.age[static_cast<std::size_t>(request.age)] += trip;
-      ++all.fates[place_class][static_cast<std::size_t>(answer.fate)];
+      ++all.fates[of_class][static_cast<std::size_t>(answer.fate)];
     }
-    if (request.demand == Demand::kTraveller) {
+    if (traveller) {
       all.income[request.income_fifth] += trip;
-      all.travellers[m][place_class] += trip;
-      if (answer.fate == Fate::kServed && direct.metres > 0)
-        all.fares[place_class].push_back(
-            static_cast<std::int32_t>(std::int64_t{answer.quote.traveller} * 10'000 / direct.metres));
+      all.travellers[request.home] += trip;
     }
-    if (answer.offer != Answer::kNoOffer)
-      served_for[answer.offer] |=
-          1U << (request.demand == Demand::kTraveller ? static_cast<unsigned>(kOperators)
-                                                      : static_cast<unsigned>(owner_of(request.demand)));
+    if (!served) continue;
+    if (traveller && direct.length > 0)
+      all.fares[of_class].push_back(
+          static_cast<std::int32_t>(std::int64_t{answer.fare_ore} * 10'000 / direct.length));
+    const VehicleOffer& by = offers[answer.offer];
+    served_for[answer.offer] |= 1U << (traveller ? kOperators : static_cast<int>(owner_of(request.demand)));
+    const Operator payer = traveller ? Operator::kRegion : owner_of(request.demand);
+    const bool own = payer == by.owner && (payer == Operator::kRegion || by.municipality == m);
+    if (!own && trip.cost != 0)
+      all.carriage.push_back({payer, by.owner, request.home, by.municipality, by.vehicle.start, trip.cost});
   }
+
   for (std::size_t o = 0; o != offers.size(); ++o) {
-    const VehicleDay& driven = day.vehicles[o];
+    const VehicleOffer& offer = offers[o];
+    vrp::Driven driven = day.vehicles[o].driven;
     std::uint32_t owners = served_for[o];
-    if (!offers[o].vehicle.duties.empty()) owners |= 1U << static_cast<unsigned>(offers[o].owner);
-    const double kwh = offers[o].lift ? kCarKwhPerKm : class_of(offers[o].kind).kwh_per_km;
-    all.driven[offers[o].municipality] +=
-        {.metres = driven.metres,
-         .empty_metres = driven.empty_metres,
-         .ms = driven.ms,
-         .cost = driven.cost,
-         .kg_co2e = static_cast<double>(driven.metres) / 1'000 * kg_co2e_per_km(kwh),
-         .joint_ms = (owners & (owners - 1)) != 0 ? driven.ms : 0};
+    if (offer.lift()) {
+      const vrp::Driven own = duties_alone(hops, offer.vehicle);
+      driven.length -= own.length;
+      driven.empty_length = 0;
+      driven.driving -= own.driving;
+      driven.service -= own.service;
+      driven.cost -= own.cost;
+    } else if (!offer.vehicle.duties.empty()) {
+      owners |= 1U << static_cast<int>(offer.owner);
+    }
+    const std::int64_t ms = driven.driving + driven.service;
+    const double kwh = offer.lift() ? kCarKwhPerKm : class_of(offer.kind).kwh_per_km;
+    all.driven[offer.municipality] += {.metres = driven.length,
+                                       .empty_metres = driven.empty_length,
+                                       .ms = ms,
+                                       .cost = driven.cost,
+                                       .kg_co2e = static_cast<double>(driven.length) / 1'000 * kg_co2e_per_km(kwh),
+                                       .shared_ms = (owners & (owners - 1)) != 0 ? ms : 0};
   }
   for (auto& of_class : all.fares) std::sort(of_class.begin(), of_class.end());
   return all;

@@ -5,31 +5,32 @@
 #include <vector>
 
 #include "models/marketplace/day.h"
-#include "models/transport/roads.h"
+#include "models/transport/level_of_service.h"
 
 namespace rurban {
 
 /// What became of some requests. Sums over them.
 struct TripTally {
-  std::int64_t asked = 0, served = 0;
-  std::int64_t wait_ms = 0;    ///< of those served: from when they are ready to the pick-up
-  std::int64_t ride_ms = 0;    ///< of those served
-  std::int64_t direct_ms = 0;  ///< what the same would take without detours
-  std::int64_t direct_m = 0;
-  std::int64_t fare_ore = 0;      ///< paid by travellers
-  std::int64_t bus_fare_ore = 0;  ///< what a bus would cost them that far
-  std::int64_t cost = 0;          ///< what serving them adds, millionths of an öre
+  std::int64_t asked = 0, served = 0;           ///< requests
+  std::int64_t items = 0;                       ///< of those served: parcels, or persons
+  std::int64_t wait_ms = 0;                     ///< of those served: see waiting()
+  std::int64_t ride_ms = 0;                     ///< of those served
+  std::int64_t direct_ms = 0;                   ///< what the same would take without detours
+  std::int64_t fare_ore = 0, bus_fare_ore = 0;  ///< of travellers: what they paid, and what a bus would cost that far
+  std::int64_t cost = 0;                        ///< millionths of an öre, see Outcomes
 
-  void add(const MarketRequest& request, const Answer& answer, Drive direct, std::int32_t bus_fare);
   TripTally& operator+=(const TripTally& other);
 };
 
-/// What vehicles drove.
+/// Too early where one wants to be, or until one is picked up for the way back; of goods, after they were ready.
+DayMs waiting(const MarketRequest& request, const Answer& answer);
+
+/// What vehicles drove; of a private car only what it would not have driven anyway.
 struct DriveTally {
   std::int64_t metres = 0, empty_metres = 0, ms = 0;
   std::int64_t cost = 0;  ///< millionths of an öre
   double kg_co2e = 0;
-  std::int64_t joint_ms = 0;  ///< of vehicles that carried for two operators or more
+  std::int64_t shared_ms = 0;  ///< of vehicles that carried for two operators or more
 
   DriveTally& operator+=(const DriveTally& other);
 };
@@ -41,30 +42,49 @@ double kg_co2e_per_km(double kwh_per_km);
 /// Of a private car: 0.7 litres per 10 km, as in models/needs.h.
 inline constexpr double kCarKwhPerKm = 0.07 * 9.8;
 
-/// How requests are grouped when one asks who gains and who loses.
-inline constexpr std::size_t kPlaceClasses = 3;  ///< towns, villages of 200 to 3,000 residents, smaller places
+/// Towns, villages of 200 to 3,000 residents, smaller places.
+enum class PlaceClass : std::uint8_t { kTown, kVillage, kHamlet };
+inline constexpr std::size_t kPlaceClasses = 3;
+PlaceClass place_class(std::int32_t residents);
 inline constexpr std::size_t kIncomeFifths = 5;
+
+/// Whose vehicle carried for whom: operators as payers and payees; travellers are paid for by the region.
+struct Carriage {
+  Operator payer{}, payee{};
+  std::uint32_t payer_place = 0;         ///< of the home it is for
+  std::uint32_t payee_municipality = 0;  ///< of the vehicle
+  std::uint32_t payee_place = 0;         ///< where a private driver lives, else of no meaning
+  std::int64_t cost = 0;                 ///< millionths of an öre
+};
+
+/// A day as it is reported. Requests bear what vehicles cost beyond their own duties, in proportion to what each
+/// added when it was booked.
 struct Outcomes {
   std::vector<std::array<TripTally, 2>> municipality;  ///< by that of the home; persons, goods
   std::array<std::array<TripTally, 2>, kPlaceClasses> place_class;
   std::array<TripTally, kAgeBands> age;         ///< persons alone
-  std::array<TripTally, kIncomeFifths> income;  ///< travellers alone: of others the market knows no income
+  std::array<TripTally, kIncomeFifths> income;  ///< travellers: of others no income is known
   std::array<TripTally, kDemands> demand;
-  std::vector<std::array<TripTally, kPlaceClasses>> travellers;         ///< by municipality, then class
-  std::vector<DriveTally> driven;                                       ///< by municipality of the vehicle
+  std::vector<TripTally> travellers;                               ///< by place of the home
+  std::vector<DriveTally> driven;                                  ///< by municipality of the vehicle
+  std::vector<std::array<std::int64_t, kOperators>> vehicle_cost;  ///< by that, beyond duties; millionths of an öre
   std::array<std::array<std::int64_t, kFates>, kPlaceClasses> fates{};  ///< of persons
-  std::array<std::vector<std::int32_t>, kPlaceClasses>
-      fares;  ///< öre per 10 km of the direct way, of travellers, ascending
+  std::array<std::vector<std::int32_t>, kPlaceClasses> fares;  ///< öre per 10 km of the direct way, ascending
+  std::vector<Carriage> carriage;
 };
 
 /// What outcomes are counted by.
 struct OutcomeKeys {
-  std::span<const std::uint32_t> municipality;  ///< by place
-  std::span<const std::uint8_t> place_class;    ///< by place
+  std::span<const MunicipalityRef> municipality;  ///< by place
+  std::span<const PlaceClass> place_class;        ///< by place
   std::size_t municipalities = 0;
 };
-Outcomes outcomes_of(const CountyRoads& roads, Season season, const OutcomeKeys& keys, const TravelRules& fares,
-                     std::span<const Offer> offers, std::span<const MarketRequest> requests, const DayResult& day);
+Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const TravelRules& fares,
+                     std::span<const VehicleOffer> offers, std::span<const MarketRequest> requests,
+                     const DayResult& day);
+
+/// What a vehicle's duties alone take.
+vrp::Driven duties_alone(const vrp::Hops& hops, const vrp::Vehicle& vehicle);
 
 /// The value that so many per cent of ascending values lie below or at; 0 if there are none.
 std::int32_t percentile(std::span<const std::int32_t> ascending, int percent);
