@@ -128,8 +128,8 @@ class GroupDay {
       }
       const std::int32_t mean = back ? (fare.traveller_ore + fare_back.traveller_ore) / 2 : fare.traveller_ore;
       if (!rules_.accepts(requests_[there], mean, minutes)) {
-        if (back) result_.answers[*back].fate = Fate::kTooDear;
-        answer.fate = Fate::kTooDear;
+        if (back) result_.answers[*back].fate = Fate::kDeclined;
+        answer.fate = Fate::kDeclined;
         return;
       }
     }

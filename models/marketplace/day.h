@@ -41,7 +41,7 @@ enum class Fate : std::uint8_t {
   kServed,
   kNobody,     ///< belongs to nobody, as today's travellers without a car
   kNoVehicle,  ///< none can be there in time, with room, there and back
-  kTooDear,    ///< the traveller would rather find another way at this price
+  kDeclined,   ///< the traveller would rather find another way at this price
 };
 inline constexpr int kFates = 4;
 

@@ -15,6 +15,7 @@ DayMs waiting(const MarketRequest& request, const Answer& answer) {
 TripTally& TripTally::operator+=(const TripTally& other) {
   asked += other.asked;
   served += other.served;
+  possible += other.possible;
   items += other.items;
   wait_ms += other.wait_ms;
   ride_ms += other.ride_ms;
@@ -74,15 +75,12 @@ Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const Trave
   all.municipality.resize(keys.municipalities);
   all.travellers.resize(keys.municipality.size());
   all.driven.resize(keys.municipalities);
-  all.vehicle_cost.resize(keys.municipalities);
 
   std::int64_t extra = 0, booked = 0;
   std::vector<std::uint32_t> served_for(offers.size());  // bits of the owners of what a vehicle carried
   for (std::size_t o = 0; o != offers.size(); ++o) {
     const VehicleOffer& offer = offers[o];
-    const vrp::Driven own = duties_alone(hops, offer.vehicle), &all_of_it = day.vehicles[o].driven;
-    extra += all_of_it.cost - own.cost;
-    all.vehicle_cost[offer.municipality][static_cast<std::size_t>(offer.owner)] += all_of_it.cost - own.cost;
+    extra += day.vehicles[o].driven.cost - duties_alone(hops, offer.vehicle).cost;
   }
   for (const Answer& answer : day.answers)
     if (answer.fate == Fate::kServed) booked += answer.cost;
@@ -95,6 +93,7 @@ Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const Trave
     const bool traveller = request.demand == Demand::kTraveller;
     const vrp::Hop direct = hops(request.from, request.to);
     TripTally trip{.asked = 1};
+    trip.possible = answer.fate != Fate::kDeclined;
     if (served) {
       trip.served = 1;
       trip.items = goods ? request.items : request.persons + request.wheelchairs;
@@ -124,10 +123,13 @@ Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const Trave
           static_cast<std::int32_t>(std::int64_t{answer.fare_ore} * 10'000 / direct.length));
     const VehicleOffer& by = offers[answer.offer];
     served_for[answer.offer] |= 1U << (traveller ? kOperators : static_cast<int>(owner_of(request.demand)));
-    const Operator payer = traveller ? Operator::kRegion : owner_of(request.demand);
-    const bool own = payer == by.owner && (payer == Operator::kRegion || by.municipality == m);
-    if (!own && trip.cost != 0)
-      all.carriage.push_back({payer, by.owner, request.home, by.municipality, by.vehicle.start, trip.cost});
+    all.carriage.push_back({.demand = request.demand,
+                            .payer = traveller ? Operator::kRegion : owner_of(request.demand),
+                            .payee = by.owner,
+                            .payer_municipality = m,
+                            .payee_municipality = by.municipality,
+                            .payee_place = by.vehicle.start,
+                            .cost = trip.cost});
   }
 
   for (std::size_t o = 0; o != offers.size(); ++o) {

@@ -12,6 +12,7 @@ namespace rurban {
 /// What became of some requests. Sums over them.
 struct TripTally {
   std::int64_t asked = 0, served = 0;           ///< requests
+  std::int64_t possible = 0;                    ///< those that were not declined
   std::int64_t items = 0;                       ///< of those served: parcels, or persons
   std::int64_t wait_ms = 0;                     ///< of those served: see waiting()
   std::int64_t ride_ms = 0;                     ///< of those served
@@ -48,13 +49,13 @@ inline constexpr std::size_t kPlaceClasses = 3;
 PlaceClass place_class(std::int32_t residents);
 inline constexpr std::size_t kIncomeFifths = 5;
 
-/// Whose vehicle carried for whom: operators as payers and payees; travellers are paid for by the region.
+/// Who carried something, and for whom. Who carries his own has himself as payer.
 struct Carriage {
-  Operator payer{}, payee{};
-  std::uint32_t payer_place = 0;         ///< of the home it is for
-  std::uint32_t payee_municipality = 0;  ///< of the vehicle
-  std::uint32_t payee_place = 0;         ///< where a private driver lives, else of no meaning
-  std::int64_t cost = 0;                 ///< millionths of an öre
+  Demand demand{};
+  Operator payer{}, payee{};  ///< whose request it is; travellers are paid for by the region; whose vehicle
+  std::uint32_t payer_municipality = 0, payee_municipality = 0;
+  std::uint32_t payee_place = 0;  ///< where the vehicle stood in the morning
+  std::int64_t cost = 0;          ///< millionths of an öre
 };
 
 /// A day as it is reported. Requests bear what vehicles cost beyond their own duties, in proportion to what each
@@ -65,12 +66,11 @@ struct Outcomes {
   std::array<TripTally, kAgeBands> age;         ///< persons alone
   std::array<TripTally, kIncomeFifths> income;  ///< travellers: of others no income is known
   std::array<TripTally, kDemands> demand;
-  std::vector<TripTally> travellers;                               ///< by place of the home
-  std::vector<DriveTally> driven;                                  ///< by municipality of the vehicle
-  std::vector<std::array<std::int64_t, kOperators>> vehicle_cost;  ///< by that, beyond duties; millionths of an öre
+  std::vector<TripTally> travellers;                                    ///< by place of the home
+  std::vector<DriveTally> driven;                                       ///< by municipality of the vehicle
   std::array<std::array<std::int64_t, kFates>, kPlaceClasses> fates{};  ///< of persons
   std::array<std::vector<std::int32_t>, kPlaceClasses> fares;  ///< öre per 10 km of the direct way, ascending
-  std::vector<Carriage> carriage;
+  std::vector<Carriage> carriage;                              ///< of what was served, by request
 };
 
 /// What outcomes are counted by.

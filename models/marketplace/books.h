@@ -1,0 +1,48 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "models/marketplace/outcomes.h"
+
+namespace rurban {
+
+/// Who pays or is paid: an operator in a municipality; of private drivers those of a place.
+struct Party {
+  Operator who{};
+  std::uint32_t municipality = 0;
+  std::uint32_t place = 0;  ///< of private drivers, else 0
+
+  friend auto operator<=>(const Party&, const Party&) = default;
+};
+
+struct Payment {
+  Party from, to;
+  std::int64_t ore = 0;  ///< above 0
+
+  friend bool operator==(const Payment&, const Payment&) = default;
+};
+
+/// What a party's vehicles cost in a quarter, above (or below) what they would without the market.
+struct CostChange {
+  Party party;
+  std::int64_t ore = 0;
+
+  friend bool operator==(const CostChange&, const CostChange&) = default;
+};
+
+/// A quarter's settlement: whoever carries for another is paid what it costs him, by whose request it is; of
+/// travellers by the region, which has their fares. Sorted.
+struct MarketBooks {
+  std::vector<Payment> payments;
+  std::vector<CostChange> costs;
+};
+
+/// `days` like the one that was lived, with and without the market; travellers' rides of that day stand for `rides`
+/// of theirs, from place to place, in the quarter.
+MarketBooks books_of(const Outcomes& market, const Outcomes& separate, double days, double rides);
+
+/// What each kind of operator gains from the market in such a quarter, travellers left out: what his requests would
+/// cost him alone less what they cost him now. Öre, by Operator.
+std::array<std::int64_t, kOperators> gains_of(const Outcomes& market, const Outcomes& separate, double days);
+
+}  // namespace rurban
