@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -37,9 +38,16 @@ struct MarketBooks {
   std::vector<CostChange> costs;
 };
 
+/// What each kind of operator has to be paid (below zero: to pay) beside its costs for all to gain in the proportion
+/// of `shares`, nobody losing: they add up to zero. No transfers where there is nothing to share. Öre, by Operator.
+std::array<std::int64_t, kOperators> transfers_of(const std::array<std::int64_t, kOperators>& gains,
+                                                  const std::array<double, kOperators>& shares);
+
 /// `days` like the one that was lived, with and without the market; travellers' rides of that day stand for `rides`
-/// of theirs, from place to place, in the quarter.
-MarketBooks books_of(const Outcomes& market, const Outcomes& separate, double days, double rides);
+/// of theirs, from place to place, in the quarter. Transfers between municipalities' bodies and others are in
+/// proportion to what their requests cost without the market.
+MarketBooks books_of(const Outcomes& market, const Outcomes& separate, double days, double rides,
+                     const std::array<std::int64_t, kOperators>& transfers);
 
 /// What each kind of operator gains from the market in such a quarter, travellers left out: what his requests would
 /// cost him alone less what they cost him now. Öre, by Operator.

@@ -95,8 +95,11 @@ class GroupDay {
   void improve(DayMs now, std::uint32_t times) {
     if (rules_.improvement == 0 || asked_.empty()) return;
     dispatcher_.advance(now);
-    dispatcher_.improve(
-        {.rounds = rules_.improvement * times, .seed = twin::combine(rules_.seed, static_cast<std::uint64_t>(now))});
+    // As much for each vehicle, whether it is dispatched among many or few.
+    vrp::ImproveRules rules{.rounds = rules_.improvement * times,
+                            .seed = twin::combine(rules_.seed, static_cast<std::uint64_t>(now))};
+    rules.groups = std::max(1U, static_cast<std::uint32_t>(members_.size()) / rules.vehicles);
+    dispatcher_.improve(rules);
   }
 
   /// The cheapest vehicle, and the next one.

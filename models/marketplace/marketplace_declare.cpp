@@ -40,7 +40,7 @@ void MarketplaceModel::declare(twin::Declare& d) {
   employed_ = d.reads(kEmployed);
   remote_ = d.reads(kRemote);
   workplace_ = d.reads(kWorkplace);
-  firm_place_ = d.reads(kFirmPlace);
+  firm_place_ = d.reads_last(kFirmPlace);
   point_place_ = d.reads(kPointPlace);
   offers_ = d.reads(kPointOffers);
   open_ = d.reads(kPointOpen);

@@ -5,16 +5,21 @@
 #include <numeric>
 
 #include "models/daily_life/choice.h"
+#include "models/marketplace/price.h"
 #include "models/money.h"
 #include "models/people.h"
 #include "models/places.h"
+#include "models/shapley.h"
 #include "models/transport/ways.h"
 #include "twin/base/hash.h"
+#include "twin/base/parallel.h"
 
 namespace rurban {
 namespace {
 
 constexpr double kDaysPerQuarter = 250.0 / 4;  // the day that is lived stands for working days
+// What it is worth to an operator to carry what is asked of him; assumption: 300 to 2,000 kr, a taxi from elsewhere.
+constexpr std::int64_t kUnservedOre = 800'00;
 
 }  // namespace
 
@@ -124,7 +129,7 @@ Groups MarketplaceModel::groups(const twin::Access& a, const Scene& scene) const
   return groups;
 }
 
-DayRules MarketplaceModel::rules(const twin::Access& a, twin::Date day) const {
+DayRules MarketplaceModel::rules(const twin::Access& a, twin::Date day, std::size_t requests) const {
   const TravelRules travel = travel_.rules();
   const CountyRoads& roads = transport_->roads();
   const Season season = season_of(day);
@@ -132,11 +137,20 @@ DayRules MarketplaceModel::rules(const twin::Access& a, twin::Date day) const {
   DayRules rules;
   rules.improvement = static_cast<std::uint32_t>(*improvement_);
   rules.seed = a.draw(asks_, 0, day).bits();
-  rules.price = [=, &roads, this](const MarketRequest& request, std::int64_t cost, double, DayMs) {
-    const std::int32_t bus = fare_ore(travel, roads.drive(season, request.from, request.to).metres);
-    const auto full = static_cast<std::int32_t>(std::clamp<std::int64_t>(cost / kCostOfOre, 0, 1'000'000'00));
-    const std::int32_t own = std::min(full, static_cast<std::int32_t>(std::lround(bus * *fare_cap_)));
-    return Fare{own, full - own};
+  PriceRules prices;
+  prices.fare_cap = *fare_cap_;
+  // What running the market costs is shared by all that is asked of it.
+  const auto joint = static_cast<std::int64_t>(100 * *platform_ / (4 * kDaysPerQuarter) /
+                                               static_cast<double>(std::max<std::size_t>(1, requests)));
+  rules.price = [=, &roads](const MarketRequest& request, std::int64_t cost, double busy, DayMs lead) {
+    const Price price =
+        price_of(prices, {.marginal_ore = cost / kCostOfOre,
+                          .joint_ore = joint,
+                          .busy = busy,
+                          .lead_h = static_cast<double>(lead) / kHourMs,
+                          .bus_ore = fare_ore(travel, roads.drive(season, request.from, request.to).metres),
+                          .reduced = request.age == AgeBand::kOld || request.income_fifth == 0});
+    return Fare{static_cast<std::int32_t>(price.traveller), static_cast<std::int32_t>(price.region)};
   };
   rules.accepts = [=, &a, &roads, this](const MarketRequest& request, std::int32_t fare, double minutes) {
     const twin::Draw draw(a.key(asks_), request.agent, twin::day_number(day), 7);
@@ -152,9 +166,45 @@ DayRules MarketplaceModel::rules(const twin::Access& a, twin::Date day) const {
   return rules;
 }
 
-Outcomes MarketplaceModel::outcomes(const twin::Access& a, const Scene& scene, const DayResult& day) const {
+Outcomes MarketplaceModel::live(const twin::Access& a, const Scene& scene, const Groups& groups,
+                                const DayRules& rules) const {
+  const DayResult day = live_day(scene.hops, scene.offers, scene.requests, groups, rules);
   return outcomes_of(scene.hops, {a[municipality_], scene.classes, a.rows(municipalities_)}, travel_.rules(),
-                     scene.offers, scene.requests, day);
+                     scene.offers, scene.requests, groups, day);
+}
+
+std::array<double, kOperators> MarketplaceModel::contributions(const twin::Access& a, const Scene& scene,
+                                                               const DayRules& rules, twin::Date day) const {
+  const auto municipalities = static_cast<std::uint32_t>(a.rows(municipalities_));
+  const std::uint32_t here = a.draw(joins_, 0, day, 2).below(municipalities);
+  std::vector<VehicleOffer> offers;
+  for (const VehicleOffer& offer : scene.offers)
+    if (offer.municipality == here && !offer.lift()) offers.push_back(offer);
+  std::vector<MarketRequest> requests;
+  for (const MarketRequest& request : scene.requests) {
+    if (request.demand == Demand::kTraveller || a[municipality_][request.home].row != here) continue;
+    requests.push_back(request);
+    if (request.back_of != kNoRequest) requests.back().back_of = static_cast<std::uint32_t>(requests.size() - 2);
+  }
+  DayRules quick = rules;
+  quick.improvement = 0;                    // coalitions are compared as they are first planned
+  constexpr int kPlayers = kOperators - 1;  // private drivers ask for nothing that others could carry
+  std::array<std::int64_t, 1 << kPlayers> cost{};
+  twin::for_each_index(cost.size(), [&](std::size_t coalition) {
+    std::vector<bool> in(joiners(municipalities));
+    for (int player = 0; player != kPlayers; ++player)
+      in[joiner(static_cast<Operator>(player), here)] = (coalition >> player & 1) != 0;
+    const DayResult lived =
+        live_day(scene.hops, offers, requests, market_groups(offers, requests, a[municipality_], in), quick);
+    for (const VehicleDay& vehicle : lived.vehicles) cost[coalition] += vehicle.driven.cost;
+    for (const Answer& answer : lived.answers)
+      if (answer.fate != Fate::kServed) cost[coalition] += kUnservedOre * kCostOfOre;
+  });
+  const std::vector<double> values =
+      shapley(kPlayers, [&](std::uint32_t coalition) { return static_cast<double>(cost[0] - cost[coalition]); });
+  std::array<double, kOperators> shares{};
+  std::copy(values.begin(), values.end(), shares.begin());
+  return shares;
 }
 
 void MarketplaceModel::found(twin::Founding& f) {
@@ -167,18 +217,22 @@ void MarketplaceModel::step(twin::Step& s) {
   if (!open && *observe_ == 0) return;
   const twin::Date day = twin::film_date(s.from());
   const Scene scene = this->scene(s, day);
-  const DayRules rules = this->rules(s, day);
-  const Outcomes separate =
-      outcomes(s, scene,
-               live_day(scene.hops, scene.offers, scene.requests,
-                        separate_groups(scene.offers, scene.requests, s[municipality_]), rules));
-  if (!open) return record(s, separate, {});
-  const Groups all = groups(s, scene);
-  const Outcomes market = outcomes(s, scene, live_day(scene.hops, scene.offers, scene.requests, all, rules));
-  record(s, market, gains_of(market, separate, kDaysPerQuarter));
+  const DayRules rules = this->rules(s, day, scene.requests.size());
+  const Groups alone = separate_groups(scene.offers, scene.requests, s[municipality_]);
+  if (!open) return record(s, live(s, scene, alone, rules), {});
+  const Groups together = groups(s, scene);
+  std::array<Outcomes, 2> lived;
+  twin::for_each_index(
+      2, [&](std::size_t regime) { lived[regime] = live(s, scene, regime == 0 ? alone : together, rules); });
+  const auto& [separate, market] = lived;
+  const auto gains = gains_of(market, separate, kDaysPerQuarter);
+  const auto transfers = transfers_of(gains, contributions(s, scene, rules, day));
+  auto settled = gains;
+  for (std::size_t o = 0; o != settled.size(); ++o) settled[o] += transfers[o];
+  record(s, market, settled);
   const auto trips = s[rides_];
   book(s, books_of(market, separate, kDaysPerQuarter,
-                   static_cast<double>(std::accumulate(trips.begin(), trips.end(), std::int64_t{0}))));
+                   static_cast<double>(std::accumulate(trips.begin(), trips.end(), std::int64_t{0})), transfers));
   offer_rides(s, market, scene.classes);
 }
 

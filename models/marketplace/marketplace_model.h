@@ -45,8 +45,11 @@ class MarketplaceModel final : public twin::Model {
   std::vector<Commuter> commuters(const twin::Access& a, twin::Date now) const;
   std::vector<bool> joined(const twin::Access& a) const;
   Groups groups(const twin::Access& a, const Scene& scene) const;
-  DayRules rules(const twin::Access& a, twin::Date day) const;
-  Outcomes outcomes(const twin::Access& a, const Scene& scene, const DayResult& day) const;
+  DayRules rules(const twin::Access& a, twin::Date day, std::size_t requests) const;
+  Outcomes live(const twin::Access& a, const Scene& scene, const Groups& groups, const DayRules& rules) const;
+  /// What each kind of operator adds to what all save together, in one municipality drawn for the year.
+  std::array<double, kOperators> contributions(const twin::Access& a, const Scene& scene, const DayRules& rules,
+                                               twin::Date day) const;
 
   void offer_nothing(twin::WriteAccess& w) const;
   void offer_rides(twin::WriteAccess& w, const Outcomes& market, const std::vector<PlaceClass>& classes) const;

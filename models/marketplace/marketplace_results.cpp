@@ -78,12 +78,10 @@ void MarketplaceModel::book(twin::Step& s, const MarketBooks& books) const {
         return account_of(ids[seat[party.municipality]], Part::kMunicipality);
       case Operator::kRegion:
         return nodes_.region;
-      case Operator::kGrocers:
-        return account_of(ids[seat[party.municipality]], Part::kLocalFirms);
       case Operator::kPrivate:
         return account_of(ids[party.place], Part::kHouseholds);
       default:
-        return nodes_.sweden;  // post and parcel carriers are the country's
+        return nodes_.sweden;  // post, parcel carriers and grocers' chains are the country's
     }
   };
   std::map<std::uint32_t, std::int64_t> received;  // by municipality, as a body
@@ -106,13 +104,8 @@ void MarketplaceModel::book(twin::Step& s, const MarketBooks& books) const {
       case Operator::kRegion:
         s.send(works_, {there, ids[there], {Owner::kRegion, change.ore, 0, Sector::kTransport}});
         break;
-      case Operator::kPost:
-      case Operator::kParcels:  // drivers and fuel are bought where they drive
-        post_either(s, carriage_, nodes_.sweden, account_of(ids[there], Part::kLocalFirms), change.ore);
-        break;
-      case Operator::kGrocers:
-      case Operator::kPrivate:
-        break;  // what they do themselves
+      default:
+        break;  // carriers and private drivers: what their vehicles cost is in other models' books, or in nobody's
     }
   }
   for (std::uint32_t m = 0; m != seat.size(); ++m)

@@ -70,22 +70,23 @@ vrp::Driven duties_alone(const vrp::Hops& hops, const vrp::Vehicle& vehicle) {
 
 Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const TravelRules& fares,
                      std::span<const VehicleOffer> offers, std::span<const MarketRequest> requests,
-                     const DayResult& day) {
+                     const Groups& groups, const DayResult& day) {
   Outcomes all;
   all.municipality.resize(keys.municipalities);
   all.travellers.resize(keys.municipality.size());
   all.driven.resize(keys.municipalities);
 
-  std::int64_t extra = 0, booked = 0;
-  std::vector<std::uint32_t> served_for(offers.size());  // bits of the owners of what a vehicle carried
-  for (std::size_t o = 0; o != offers.size(); ++o) {
-    const VehicleOffer& offer = offers[o];
-    extra += day.vehicles[o].driven.cost - duties_alone(hops, offer.vehicle).cost;
-  }
-  for (const Answer& answer : day.answers)
-    if (answer.fate == Fate::kServed) booked += answer.cost;
-  const double share = booked == 0 ? 0 : static_cast<double>(extra) / static_cast<double>(booked);
+  std::vector<std::int64_t> extra(groups.count), booked(groups.count);
+  for (std::size_t o = 0; o != offers.size(); ++o)
+    if (groups.of_offer[o] != Groups::kAlone)
+      extra[groups.of_offer[o]] += day.vehicles[o].driven.cost - duties_alone(hops, offers[o].vehicle).cost;
+  for (std::size_t r = 0; r != requests.size(); ++r)
+    if (day.answers[r].fate == Fate::kServed) booked[groups.of_request[r]] += day.answers[r].cost;
+  std::vector<double> share;
+  for (std::size_t g = 0; g != extra.size(); ++g)
+    share.push_back(booked[g] == 0 ? 0 : static_cast<double>(extra[g]) / static_cast<double>(booked[g]));
 
+  std::vector<std::uint32_t> served_for(offers.size());  // bits of the owners of what a vehicle carried
   for (std::size_t r = 0; r != requests.size(); ++r) {
     const MarketRequest& request = requests[r];
     const Answer& answer = day.answers[r];
@@ -102,7 +103,7 @@ Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const Trave
       trip.direct_ms = direct.ticks;
       trip.fare_ore = answer.fare_ore;
       trip.bus_fare_ore = traveller ? fare_ore(fares, direct.length) : 0;
-      trip.cost = std::llround(static_cast<double>(answer.cost) * share);
+      trip.cost = std::llround(static_cast<double>(answer.cost) * share[groups.of_request[r]]);
     }
     const std::uint32_t m = keys.municipality[request.home].row;
     const auto of_class = static_cast<std::size_t>(keys.place_class[request.home]);

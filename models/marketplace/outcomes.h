@@ -81,7 +81,7 @@ struct OutcomeKeys {
 };
 Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const TravelRules& fares,
                      std::span<const VehicleOffer> offers, std::span<const MarketRequest> requests,
-                     const DayResult& day);
+                     const Groups& groups, const DayResult& day);
 
 /// What a vehicle's duties alone take.
 vrp::Driven duties_alone(const vrp::Hops& hops, const vrp::Vehicle& vehicle);

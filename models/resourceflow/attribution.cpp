@@ -1,45 +1,14 @@
 #include "models/resourceflow/attribution.h"
 
-#include <algorithm>
-#include <bit>
-#include <cassert>
+#include "models/shapley.h"
 
 namespace rurban {
 namespace {
 
-constexpr int kMostPlayers = 12;  // 4,096 coalitions
 constexpr int kExtraction = kChannels;
 constexpr int kPlayers = kChannels + 1;
 
-/// |S|! (n - |S| - 1)! / n! for each size of S, as 1 / (n · C(n - 1, |S|)).
-std::vector<double> weights_by_size(int players) {
-  std::vector<double> weights;
-  double choices = 1;  // C(n - 1, size)
-  for (int size = 0; size != players; ++size) {
-    weights.push_back(1 / (players * choices));
-    choices = choices * (players - 1 - size) / (size + 1);
-  }
-  return weights;
-}
-
 }  // namespace
-
-std::vector<double> shapley(int players, const std::function<double(std::uint32_t)>& value) {
-  assert(1 <= players && players <= kMostPlayers);
-  const std::uint32_t coalitions = 1U << players;
-  std::vector<double> values(coalitions);
-  for (std::uint32_t coalition = 0; coalition != coalitions; ++coalition) values[coalition] = value(coalition);
-
-  const std::vector<double> weights = weights_by_size(players);
-  std::vector<double> shares(static_cast<std::size_t>(players), 0.0);
-  for (std::size_t player = 0; player != shares.size(); ++player)
-    for (std::uint32_t without = 0; without != coalitions; ++without) {
-      const std::uint32_t with = without | (1U << player);
-      if (with == without) continue;
-      shares[player] += weights[static_cast<std::size_t>(std::popcount(without))] * (values[with] - values[without]);
-    }
-  return shares;
-}
 
 std::optional<Attribution> attribute_change(const ReturnFlow& before, const ReturnFlow& after,
                                             HumanCapital human_capital) {

@@ -10,13 +10,6 @@
 
 namespace rurban {
 
-/// Shapley values (Shapley 1953): the mean, over all orders in which the players may join, of what each
-/// adds when it joins,
-///   φ_i = Σ_S |S|! (n - |S| - 1)! / n! · (v(S ∪ {i}) - v(S))  over all S without i.
-/// They sum to v(all) - v(none); players who add alike get alike; one who never adds anything gets 0. `value` is
-/// asked once for each of the 2^n coalitions; bit i of its argument is player i. Requires: 1 <= players <= 12
-std::vector<double> shapley(int players, const std::function<double(std::uint32_t)>& value);
-
 /// The change of the ratio Returned / Extracted between two states, and what each channel did to it. Dimensionless.
 /// A coalition's value is the ratio with its members as they are after and all others as they were before.
 struct Attribution {
