@@ -430,8 +430,9 @@ SearchResult Search::run() {
         if (must(request)) ++times_absent_[request];
     }
     if (result.iterations % kPriceEvery == 0) {
-      price = std::clamp(price * (whole < kPriceEvery * kWholeShare ? kPriceStep : 1 / kPriceStep), least_price,
-                         most_price);
+      price =
+          std::clamp(price * (static_cast<double>(whole) < kPriceEvery * kWholeShare ? kPriceStep : 1 / kPriceStep),
+                     least_price, most_price);
       whole = 0;
     }
     whole += (accept ? next : now).left == 0;
