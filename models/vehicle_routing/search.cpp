@@ -36,6 +36,7 @@ double cpu_seconds() {
 struct Known {
   std::uint64_t stamp = 0;
   Insertion best;
+  Cost least = 0;  ///< nothing costs less; where `best` is impossible, as much as was looked for
 };
 
 /// The value of a plan: how many are left that have to be served, and what it costs.
@@ -307,7 +308,11 @@ bool Search::put(std::uint32_t request) {
     } else if (random_.chance(kBlink)) {
       continue;
     }
-    if (known[v].stamp != stamps_[v]) known[v] = {stamps_[v], routes_[v].best_insertion(problem_, request)};
+    // Only what is better than the best so far matters: looking for less takes less time.
+    if (known[v].stamp != stamps_[v] || (!known[v].best.possible() && known[v].least < best.cost)) {
+      const Insertion found = routes_[v].best_insertion(problem_, request, best.cost);
+      known[v] = {stamps_[v], found, found.possible() ? found.cost : best.cost};
+    }
     if (known[v].best.cost < best.cost) {
       best = known[v].best;
       carrier = v;
