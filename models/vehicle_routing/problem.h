@@ -43,17 +43,25 @@ class Hops {
   Hops() = default;
   /// Requires: hops.size() == nodes * nodes
   Hops(std::uint32_t nodes, std::vector<Hop> hops)
-      : nodes_(nodes), hops_(std::make_shared<const std::vector<Hop>>(std::move(hops))), data_(hops_->data()) {}
+      : nodes_(nodes), hops_(std::make_shared<const std::vector<Hop>>(std::move(hops))), data_(hops_->data()) {
+    std::vector<Hop> back(hops_->size());
+    for (std::size_t from = 0; from != nodes; ++from)
+      for (std::size_t to = 0; to != nodes; ++to) back[to * nodes + from] = data_[from * nodes + to];
+    back_ = back == *hops_ ? hops_ : std::make_shared<const std::vector<Hop>>(std::move(back));
+    back_data_ = back_->data();
+  }
 
   std::uint32_t nodes() const { return nodes_; }
   const Hop& operator()(std::uint32_t from, std::uint32_t to) const {
     return data_[static_cast<std::size_t>(from) * nodes_ + to];
   }
+  /// All ways to a node, by where they begin: in one piece, for who compares many.
+  const Hop* into(std::uint32_t to) const { return back_data_ + static_cast<std::size_t>(to) * nodes_; }
 
  private:
   std::uint32_t nodes_ = 0;
-  std::shared_ptr<const std::vector<Hop>> hops_;
-  const Hop* data_ = nullptr;
+  std::shared_ptr<const std::vector<Hop>> hops_, back_;  ///< one and the same where all ways are as long back
+  const Hop *data_ = nullptr, *back_data_ = nullptr;
 };
 
 /// Somewhere to be: service begins within the window, after waiting if one is early, and takes some ticks.

@@ -132,6 +132,7 @@ Insertion Route::best_insertion(const Problem& problem, std::uint32_t index, Cos
   const Cost always = vehicle.per_tick * (up.service + down.service) + (used_ ? 0 : vehicle.fixed);
   const Hop direct = problem.hops(up.node, down.node);
   const Cost direct_cost = cost_of(vehicle, direct);
+  const Hop *into_pickup = problem.hops.into(up.node), *into_delivery = problem.hops.into(down.node);
   const Ticks picked = up.earliest + up.service;                                        // at the soonest
   const Ticks dropped = std::max(picked + direct.ticks, down.earliest) + down.service;  // at the soonest
   Cost best = limit - always;
@@ -152,7 +153,7 @@ Insertion Route::best_insertion(const Problem& problem, std::uint32_t index, Cos
     if (before.ready > down.latest) continue;
     Cost onward = kNowhere;  // from the delivery, less the leg that is there now
     if (after.late >= dropped) {
-      const Hop to = problem.hops(before.node, down.node);
+      const Hop to = into_delivery[before.node];
       const Hop from = open ? Hop{} : problem.hops(down.node, after.node);
       if (dropped + from.ticks <= after.late) {
         onward = cost_of(vehicle, from) - after.leg;
@@ -166,7 +167,7 @@ Insertion Route::best_insertion(const Problem& problem, std::uint32_t index, Cos
     }
 
     if (before.ready > up.latest || !fits(before.load + request.load, vehicle.capacity)) continue;
-    const Hop to_pickup = problem.hops(before.node, up.node);
+    const Hop to_pickup = into_pickup[before.node];
     const Ticks at_pickup = std::max(before.ready + to_pickup.ticks, up.earliest);
     if (at_pickup > up.latest) continue;
     const Ticks leave = at_pickup + up.service;

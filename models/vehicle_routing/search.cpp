@@ -23,6 +23,9 @@ constexpr double kHot = 3, kCold = 0.03;
 // The price of leaving a request is changed so often, by so much, so that this share of plans leave none.
 constexpr std::int64_t kPriceEvery = 200;
 constexpr double kPriceStep = 1.1, kWholeShare = 0.4;
+// So many such spans without a plan that leaves none, and the search goes on from the best one: where vehicles are
+// few and full, no price alone leads back. Tried on published cases of 400 tasks.
+constexpr int kAstray = 5;
 constexpr std::size_t kNeighbours = 250;
 constexpr std::uint32_t kNobody = 0xFFFFFFFF;
 
@@ -36,6 +39,7 @@ double cpu_seconds() {
 struct Known {
   std::uint64_t stamp = 0;
   Insertion best;
+  Cost least = 0;  ///< nothing costs less; where `best` is impossible, as much as was looked for
 };
 
 /// The value of a plan: how many are left that have to be served, and what it costs.
@@ -68,6 +72,7 @@ class Search {
   void find_types();
   void keep(std::uint32_t vehicle);
   void undo();
+  void return_to(const std::vector<Route>& routes, const std::vector<std::uint32_t>& absent);
   void take_string(std::uint32_t vehicle, std::uint32_t request, std::size_t length);
   void ruin();
   void order_absent();
@@ -192,6 +197,16 @@ void Search::undo() {
   absent_ = absent_before_;
 }
 
+void Search::return_to(const std::vector<Route>& routes, const std::vector<std::uint32_t>& absent) {
+  routes_ = routes;
+  absent_ = absent;
+  for (std::uint64_t& stamp : stamps_) stamp = next_stamp_++;
+  std::ranges::fill(carrier_, kNobody);
+  for (std::uint32_t v = 0; v != routes_.size(); ++v)
+    for (const Stop& stop : routes_[v].stops())
+      if (stop.visit.kind != Visit::Kind::kDuty) carrier_[stop.visit.index] = v;
+}
+
 /// Takes out those who have a stop in a string of `length` stops that holds one of the request's; half of the time a
 /// piece inside a longer string is left standing.
 void Search::take_string(std::uint32_t vehicle, std::uint32_t request, std::size_t length) {
@@ -307,7 +322,11 @@ bool Search::put(std::uint32_t request) {
     } else if (random_.chance(kBlink)) {
       continue;
     }
-    if (known[v].stamp != stamps_[v]) known[v] = {stamps_[v], routes_[v].best_insertion(problem_, request)};
+    // Only what is better than the best so far matters: looking for less takes less time.
+    if (known[v].stamp != stamps_[v] || (!known[v].best.possible() && known[v].least < best.cost)) {
+      const Insertion found = routes_[v].best_insertion(problem_, request, best.cost);
+      known[v] = {stamps_[v], found, found.possible() ? found.cost : best.cost};
+    }
     if (known[v].best.cost < best.cost) {
       best = known[v].best;
       carrier = v;
@@ -382,6 +401,7 @@ SearchResult Search::run() {
   const double least_price = 2 * scale, most_price = 1e6 * scale;
   double price = 20 * scale;
   std::int64_t whole = 0;
+  int astray = 0;
   const double cooling = kCold / kHot;
   double temperature = kHot * scale, share = 0;
   std::vector<std::uint32_t> changed;
@@ -429,19 +449,23 @@ SearchResult Search::run() {
       for (const std::uint32_t request : absent_)
         if (must(request)) ++times_absent_[request];
     }
-    if (result.iterations % kPriceEvery == 0) {
-      price =
-          std::clamp(price * (static_cast<double>(whole) < kWholeShare * kPriceEvery ? kPriceStep : 1 / kPriceStep),
-                     least_price, most_price);
-      whole = 0;
-    }
     whole += (accept ? next : now).left == 0;
-    if (!accept) {
+    if (accept) {
+      now = next;
+      if (now < best) note_best(now);
+    } else {
       undo();
-      continue;
     }
-    now = next;
-    if (now < best) note_best(now);
+    if (result.iterations % kPriceEvery != 0) continue;
+    price = std::clamp(price * (static_cast<double>(whole) < kPriceEvery * kWholeShare ? kPriceStep : 1 / kPriceStep),
+                       least_price, most_price);
+    astray = whole == 0 && best.left == 0 ? astray + 1 : 0;
+    whole = 0;
+    if (astray == kAstray) {
+      astray = 0;
+      now = best;
+      return_to(best_routes, best_absent);
+    }
   }
   routes_ = std::move(best_routes);
   absent_ = std::move(best_absent);

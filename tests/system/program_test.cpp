@@ -106,6 +106,24 @@ TEST_F(Program, FindsWhereFibrePays) {
   EXPECT_EQ(run({"steiner", (folder_ / "nowhere.stp").string()}).code, 4);
 }
 
+TEST_F(Program, FindsWhichVehicleTakesWhat) {
+  const fs::path file = folder_ / "trips.txt", routes = folder_ / "trips.sol";
+  // Two errands on one road: one car takes both on its way, 10 there and 10 back.
+  std::ofstream(file) << "2 10 1\n0 0 0 0 0 100 0 0 0\n1 3 4 5 0 50 1 0 2\n2 6 8 -5 0 90 1 1 0\n"
+                         "3 0 0 5 0 90 1 0 4\n4 6 8 -5 0 90 1 3 0\n";
+  const Ended ended = run({"dispatch", file.string(), "--iterations", "200", "--out", routes.string()});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_NE(ended.out.find("trips: 1 vehicles, distance 20.000"), std::string::npos) << ended.out;
+  EXPECT_NE(run({"dispatch", file.string(), "--check", routes.string()}).out.find("holds"), std::string::npos);
+  std::ofstream(routes) << "Solution\nRoute 1 : 2 1 3 4\n";
+  EXPECT_EQ(run({"dispatch", file.string(), "--check", routes.string()}).code, 5);
+  EXPECT_EQ(run({"dispatch"}).code, 3);
+  std::ofstream(file) << "2 10 1\n0 0 0 0 0 100 0 0 0\n1 3 4 five 0 50 1 0 2\n";
+  const Ended broken = run({"dispatch", file.string()});
+  EXPECT_EQ(broken.code, 3);
+  EXPECT_NE(broken.err.find("trips.txt:3"), std::string::npos) << broken.err;
+}
+
 TEST_F(Program, SpeaksSwedishAndJsonAndStaysQuietWhenAsked) {
   EXPECT_NE(run({"run", scenario("tiny"), "--lang", "sv"}).out.find("Invånare"), std::string::npos);
   EXPECT_NE(run({"--help"}).out.find("compare"), std::string::npos);

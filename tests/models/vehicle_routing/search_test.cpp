@@ -175,6 +175,15 @@ TEST(Search, KeepsDutiesInTheirOrderAndRidersInTheirVehicle) {
   EXPECT_TRUE(Route(problem, 0, found.plan.routes[0]).feasible());
 }
 
+TEST(Hops, AreTheSameWhetherLookedUpFromWhereTheyBeginOrInto) {
+  // Uphill takes longer than down.
+  for (const Ticks uphill : {3, 5}) {
+    const Hops hops(3, {{0, 0}, {uphill, 1}, {uphill, 2}, {3, 1}, {0, 0}, {uphill, 4}, {3, 2}, {3, 4}, {0, 0}});
+    for (std::uint32_t from = 0; from != 3; ++from)
+      for (std::uint32_t to = 0; to != 3; ++to) EXPECT_EQ(hops.into(to)[from], hops(from, to));
+  }
+}
+
 TEST(Search, OfNothingIsNothing) {
   Problem problem = town(1, 2, 1);
   problem.requests.clear();
