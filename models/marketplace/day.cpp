@@ -17,7 +17,7 @@ constexpr vrp::DispatchRules kRules{
     .horizon = 5 * kMinuteMs, .sooner = 10 * kMinuteMs, .later = 10 * kMinuteMs, .no_show_wait = 5 * kMinuteMs};
 
 constexpr DayMs kFirstGap = 6 * kHourMs, kLastGap = 20 * kHourMs;  // most of what was asked for is done by then
-constexpr std::uint32_t kNightRounds = 8;
+constexpr std::uint32_t kNightRounds = 4;
 
 /// Numbers groups as they are met.
 class GroupNumbers {

@@ -82,7 +82,7 @@ struct DayRules {
   /// direction.
   std::function<bool(const MarketRequest&, std::int32_t fare_ore, double minutes)> accepts;
   std::uint32_t improvement = 1;  ///< rounds of improvement in each gap; 0: none
-  DayMs gap = 30 * kMinuteMs;
+  DayMs gap = 60 * kMinuteMs;
   std::uint64_t seed = 1;
 };
 

@@ -156,8 +156,8 @@ void MarketplaceModel::declare_params(twin::Declare& d) {
                           .least = 0,
                           .most = 20,
                           .whole = true,
-                          .label = {"omplanering varje halvtimme, varv", "replanning every half hour, rounds"},
-                          .source = "more finds little; measured with rurban dispatch"});
+                          .label = {"omplanering varje timme, varv", "replanning every hour, rounds"},
+                          .source = "assumption: 0 to 4; more finds little"});
   observe_ = d.param({.name = "observe",
                       .unit = "1",
                       .fallback = 0,

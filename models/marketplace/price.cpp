@@ -27,11 +27,12 @@ Price price_of(const PriceRules& rules, const PriceCase& ride) {
   return price;
 }
 
-std::int64_t cancellation_fee(std::int64_t price_ore, std::int64_t driven_in_vain_ore, double hours_before) {
+std::int64_t cancellation_fee(std::int64_t price_ore, std::int64_t saved_ore, double hours_before) {
   constexpr double kFreeH = 2, kLeast = 0.1;
   const double late = std::clamp(1 - hours_before / kFreeH, 0.0, 1.0);
-  const auto share = late == 0 ? 0 : std::llround((kLeast + (1 - kLeast) * late) * static_cast<double>(price_ore));
-  return std::max<std::int64_t>(share, driven_in_vain_ore);
+  const std::int64_t kept =
+      late == 0 ? 0 : std::llround((kLeast + (1 - kLeast) * late) * static_cast<double>(price_ore));
+  return std::max(kept, price_ore - std::max<std::int64_t>(0, saved_ore));
 }
 
 std::vector<std::int64_t> uniform_tariff(std::int64_t cost_ore, const std::vector<std::int64_t>& metres) {

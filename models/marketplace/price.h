@@ -38,10 +38,12 @@ struct Price {
 /// same in every place. A fuller fleet, a later booking or a longer detour never make it cheaper.
 Price price_of(const PriceRules& rules, const PriceCase& ride);
 
-/// What who cancels pays: what was driven for nothing for him, and from two hours before on (assumption: 1 to 4) a
-/// tenth of the price at least (0.05 to 0.3), up to the whole price at the pick-up. Who does not come pays in full.
-/// So a booking that lures a vehicle near costs as much as that drive.
-std::int64_t cancellation_fee(std::int64_t price_ore, std::int64_t driven_in_vain_ore, double hours_before);
+/// What who cancels pays: of the price he gets back no more than what the plan saves without him, `saved_ore`; and
+/// from two hours before on (assumption: 1 to 4) a tenth of the price is kept at least (0.05 to 0.3), up to the whole
+/// at the pick-up. Who does not come pays in full. So a booking that only lures a vehicle near does not pay: booked
+/// for m1, with the true ride m2 on top of it, and cancelled, it costs m1 - (m1 + m2 - h) where h is what the true
+/// ride takes as it is left, so that both together cost h, which is no less than its price would have been alone.
+std::int64_t cancellation_fee(std::int64_t price_ore, std::int64_t saved_ore, double hours_before);
 
 /// One price for each kilometre, so that all together cover the cost; öre by ride, adding up to it exactly.
 /// Requires: one length at least above 0
