@@ -68,7 +68,12 @@ std::array<std::int64_t, kOperators> transfers_of(const std::array<std::int64_t,
   const std::int64_t total = std::accumulate(gains.begin(), gains.end(), std::int64_t{0});
   double all = 0;
   for (const double share : shares) all += std::max(0.0, share);
-  if (total <= 0 || all == 0) return transfers;
+  if (total <= 0 || all == 0) {
+    // Nothing to share: the others are as they are alone, and who runs the market bears it.
+    constexpr auto kOwner = static_cast<std::size_t>(Operator::kRegion);
+    for (std::size_t i = 0; i != transfers.size(); ++i) transfers[i] = i == kOwner ? total - gains[i] : -gains[i];
+    return transfers;
+  }
   std::array<double, kOperators> due{};
   for (std::size_t i = 0; i != due.size(); ++i)
     due[i] = static_cast<double>(total) * (std::max(0.0, shares[i]) / all);

@@ -39,7 +39,8 @@ struct MarketBooks {
 };
 
 /// What each kind of operator has to be paid (below zero: to pay) beside its costs for all to gain in the proportion
-/// of `shares`, nobody losing: they add up to zero. No transfers where there is nothing to share. Öre, by Operator.
+/// of `shares`, nobody losing: they add up to zero. Where all together lose by what travellers cost them, the region,
+/// which runs the market, bears it, and the others are as they are alone. Öre, by Operator.
 std::array<std::int64_t, kOperators> transfers_of(const std::array<std::int64_t, kOperators>& gains,
                                                   const std::array<double, kOperators>& shares);
 
