@@ -217,6 +217,15 @@ void MarketplaceModel::declare_series(twin::Declare& d) {
     gains_[o] = series(std::string("gain_") + kOperatorNames[o].key, "", "kr/quarter",
                        {"vinst av marknaden för " + kOperatorNames[o].name.sv,
                         "gain from the marketplace of " + kOperatorNames[o].name.en});
+  uniform_fare_ =
+      series("uniform_fare", "", "kr",
+             {"enhetstaxa per mil som täcker kostnaden", "uniform tariff per 10 km that covers the cost"});
+  vcg_served_ = series("vcg_served", "", "%",
+                       {"resor värda mer än de kostar, i en lottad kommun",
+                        "rides worth more than they cost, in a municipality drawn by lot"});
+  vcg_deficit_ = series("vcg_deficit", "", "kr/day",
+                        {"underskott av sanningsenliga priser, fem resenärer där",
+                         "deficit of truthful prices, five travellers there"});
 }
 
 }  // namespace rurban

@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "models/daily_life/choice.h"
-#include "models/marketplace/price.h"
 #include "models/money.h"
 #include "models/people.h"
 #include "models/places.h"
@@ -20,6 +19,23 @@ namespace {
 constexpr double kDaysPerQuarter = 250.0 / 4;  // the day that is lived stands for working days
 // What it is worth to an operator to carry what is asked of him; assumption: 300 to 2,000 kr, a taxi from elsewhere.
 constexpr std::int64_t kUnservedOre = 800'00;
+
+std::int64_t cost_of(const DayResult& day) {
+  std::int64_t cost = 0;
+  for (const VehicleDay& vehicle : day.vehicles) cost += vehicle.driven.cost;
+  for (const Answer& answer : day.answers)
+    if (answer.fate != Fate::kServed) cost += kUnservedOre * kCostOfOre;
+  return cost;
+}
+
+/// What a ride of that way is worth to somebody who would else have to ask for a lift; öre.
+std::int64_t worth_ore(const vrp::Hop& way) {
+  const ChoiceRules choice;
+  const Leg ride{way.ticks / kMinuteMs, way.length, 0};
+  const double better = utility(Mode::kShared, ride, Season::kSummer, {}, choice) -
+                        utility(Mode::kLift, ride, Season::kSummer, {}, choice);
+  return std::max<std::int64_t>(0, std::llround(better / choice.per_minute * choice.kr_per_hour / 60 * 100));
+}
 
 }  // namespace
 
@@ -173,38 +189,74 @@ Outcomes MarketplaceModel::live(const twin::Access& a, const Scene& scene, const
                      scene.offers, scene.requests, groups, day);
 }
 
-std::array<double, kOperators> MarketplaceModel::contributions(const twin::Access& a, const Scene& scene,
-                                                               const DayRules& rules, twin::Date day) const {
-  const auto municipalities = static_cast<std::uint32_t>(a.rows(municipalities_));
-  const std::uint32_t here = a.draw(joins_, 0, day, 2).below(municipalities);
-  std::vector<VehicleOffer> offers;
+MarketplaceModel::Scene MarketplaceModel::part_of(const twin::Access& a, const Scene& scene,
+                                                  std::uint32_t municipality, bool travellers) const {
+  Scene part;
+  part.hops = scene.hops;
   for (const VehicleOffer& offer : scene.offers)
-    if (offer.municipality == here && !offer.lift()) offers.push_back(offer);
-  std::vector<MarketRequest> requests;
+    if (offer.municipality == municipality && !offer.lift()) part.offers.push_back(offer);
   for (const MarketRequest& request : scene.requests) {
-    if (request.demand == Demand::kTraveller || a[municipality_][request.home].row != here) continue;
-    requests.push_back(request);
-    if (request.back_of != kNoRequest) requests.back().back_of = static_cast<std::uint32_t>(requests.size() - 2);
+    if (a[municipality_][request.home].row != municipality) continue;
+    if (request.demand == Demand::kTraveller && !travellers) continue;
+    part.requests.push_back(request);
+    if (request.back_of != kNoRequest)
+      part.requests.back().back_of = static_cast<std::uint32_t>(part.requests.size() - 2);
   }
-  DayRules quick = rules;
-  quick.improvement = 0;                    // coalitions are compared as they are first planned
+  return part;
+}
+
+std::array<double, kOperators> MarketplaceModel::contributions(const twin::Access& a, const Scene& scene,
+                                                               std::uint32_t municipality, DayRules rules) const {
+  const Scene part = part_of(a, scene, municipality, false);
+  rules.improvement = 0;                    // coalitions are compared as they are first planned
   constexpr int kPlayers = kOperators - 1;  // private drivers ask for nothing that others could carry
   std::array<std::int64_t, 1 << kPlayers> cost{};
   twin::for_each_index(cost.size(), [&](std::size_t coalition) {
-    std::vector<bool> in(joiners(municipalities));
+    std::vector<bool> in(joiners(a.rows(municipalities_)));
     for (int player = 0; player != kPlayers; ++player)
-      in[joiner(static_cast<Operator>(player), here)] = (coalition >> player & 1) != 0;
-    const DayResult lived =
-        live_day(scene.hops, offers, requests, market_groups(offers, requests, a[municipality_], in), quick);
-    for (const VehicleDay& vehicle : lived.vehicles) cost[coalition] += vehicle.driven.cost;
-    for (const Answer& answer : lived.answers)
-      if (answer.fate != Fate::kServed) cost[coalition] += kUnservedOre * kCostOfOre;
+      in[joiner(static_cast<Operator>(player), municipality)] = (coalition >> player & 1) != 0;
+    cost[coalition] = cost_of(live_day(part.hops, part.offers, part.requests,
+                                       market_groups(part.offers, part.requests, a[municipality_], in), rules));
   });
   const std::vector<double> values =
       shapley(kPlayers, [&](std::uint32_t coalition) { return static_cast<double>(cost[0] - cost[coalition]); });
   std::array<double, kOperators> shares{};
   std::copy(values.begin(), values.end(), shares.begin());
   return shares;
+}
+
+VcgPayments MarketplaceModel::truthful(const twin::Access& a, const Scene& scene, std::uint32_t municipality,
+                                       DayRules rules) const {
+  constexpr std::size_t kMostTravellers = 5;  // all sets of them are planned
+  const Scene part = part_of(a, scene, municipality, true);
+  std::vector<std::size_t> travellers;
+  std::vector<std::int64_t> values;
+  for (std::size_t r = 0; r != part.requests.size() && travellers.size() != kMostTravellers; ++r) {
+    const MarketRequest& request = part.requests[r];
+    if (request.demand != Demand::kTraveller || request.back_of != kNoRequest) continue;
+    travellers.push_back(r);
+    values.push_back(2 * worth_ore(part.hops(request.from, request.to)));
+  }
+  rules.improvement = 0;
+  rules.accepts = [](const MarketRequest&, std::int32_t, double) { return true; };
+  std::vector<std::int64_t> cost(std::size_t{1} << travellers.size());
+  twin::for_each_index(cost.size(), [&](std::size_t set) {
+    std::vector<MarketRequest> requests;
+    for (std::size_t r = 0; r != part.requests.size(); ++r) {
+      const MarketRequest& request = part.requests[r];
+      if (request.demand == Demand::kTraveller) {
+        const std::size_t there = request.back_of == kNoRequest ? r : r - 1;
+        const auto who = static_cast<std::size_t>(std::ranges::find(travellers, there) - travellers.begin());
+        if (who == travellers.size() || (set >> who & 1) == 0) continue;
+      }
+      requests.push_back(request);
+      if (request.back_of != kNoRequest) requests.back().back_of = static_cast<std::uint32_t>(requests.size() - 2);
+    }
+    cost[set] = cost_of(live_day(part.hops, part.offers, requests,
+                                 market_groups(part.offers, requests, a[municipality_], joined(a)), rules)) /
+                kCostOfOre;
+  });
+  return vcg_payments(values, [&](std::uint32_t set) { return cost[set] - cost[0]; });
 }
 
 void MarketplaceModel::found(twin::Founding& f) {
@@ -225,11 +277,14 @@ void MarketplaceModel::step(twin::Step& s) {
   twin::for_each_index(
       2, [&](std::size_t regime) { lived[regime] = live(s, scene, regime == 0 ? alone : together, rules); });
   const auto& [separate, market] = lived;
+  // What is dear to find out is found out in one municipality, another each quarter.
+  const std::uint32_t drawn = s.draw(joins_, 0, day, 2).below(static_cast<std::uint32_t>(s.rows(municipalities_)));
   const auto gains = gains_of(market, separate, kDaysPerQuarter);
-  const auto transfers = transfers_of(gains, contributions(s, scene, rules, day));
+  const auto transfers = transfers_of(gains, contributions(s, scene, drawn, rules));
   auto settled = gains;
   for (std::size_t o = 0; o != settled.size(); ++o) settled[o] += transfers[o];
   record(s, market, settled);
+  record_references(s, market, truthful(s, scene, drawn, rules));
   const auto trips = s[rides_];
   book(s, books_of(market, separate, kDaysPerQuarter,
                    static_cast<double>(std::accumulate(trips.begin(), trips.end(), std::int64_t{0})), transfers));

@@ -5,6 +5,7 @@
 
 #include "models/fleet/fleet_work.h"
 #include "models/marketplace/books.h"
+#include "models/marketplace/price.h"
 #include "models/money.h"
 #include "models/transport/transport.h"
 #include "models/transport/travel_params.h"
@@ -47,15 +48,20 @@ class MarketplaceModel final : public twin::Model {
   Groups groups(const twin::Access& a, const Scene& scene) const;
   DayRules rules(const twin::Access& a, twin::Date day, std::size_t requests) const;
   Outcomes live(const twin::Access& a, const Scene& scene, const Groups& groups, const DayRules& rules) const;
-  /// What each kind of operator adds to what all save together, in one municipality drawn for the year.
-  std::array<double, kOperators> contributions(const twin::Access& a, const Scene& scene, const DayRules& rules,
-                                               twin::Date day) const;
+  /// What is asked of whom in one municipality, without private drivers.
+  Scene part_of(const twin::Access& a, const Scene& scene, std::uint32_t municipality, bool travellers) const;
+  /// What each kind of operator adds to what all save together there.
+  std::array<double, kOperators> contributions(const twin::Access& a, const Scene& scene, std::uint32_t municipality,
+                                               DayRules rules) const;
+  /// What a few travellers there would pay after Vickrey, Clarke and Groves.
+  VcgPayments truthful(const twin::Access& a, const Scene& scene, std::uint32_t municipality, DayRules rules) const;
 
   void offer_nothing(twin::WriteAccess& w) const;
   void offer_rides(twin::WriteAccess& w, const Outcomes& market, const std::vector<PlaceClass>& classes) const;
   void book(twin::Step& s, const MarketBooks& books) const;
   void record(twin::WriteAccess& w, const Outcomes& outcomes,
               const std::array<std::int64_t, kOperators>& gains) const;
+  void record_references(twin::WriteAccess& w, const Outcomes& market, const VcgPayments& vcg) const;
 
   BeginningPtr beginning_;
   TransportPtr transport_;
@@ -94,6 +100,7 @@ class MarketplaceModel final : public twin::Model {
   std::array<twin::SeriesHandle, kAgeBands> by_age_;
   std::array<twin::SeriesHandle, kIncomeFifths> by_income_;
   std::array<twin::SeriesHandle, kOperators> gains_;
+  twin::SeriesHandle uniform_fare_, vcg_served_, vcg_deficit_;
 };
 
 }  // namespace rurban

@@ -163,4 +163,14 @@ void MarketplaceModel::record(twin::WriteAccess& w, const Outcomes& outcomes,
   for (std::size_t o = 0; o != kOperators; ++o) one(gains_[o], static_cast<double>(gains[o]) / 100);
 }
 
+void MarketplaceModel::record_references(twin::WriteAccess& w, const Outcomes& market, const VcgPayments& vcg) const {
+  const TripTally& all = market.demand[static_cast<std::size_t>(Demand::kTraveller)];
+  w.record(uniform_fare_, std::vector<double>{per(kr(all.cost), all.direct_m) * 10'000});
+  std::int64_t served = 0;
+  for (const bool is_served : vcg.served) served += is_served;
+  w.record(vcg_served_, std::vector<double>{
+                            per(100.0 * static_cast<double>(served), static_cast<std::int64_t>(vcg.served.size()))});
+  w.record(vcg_deficit_, std::vector<double>{static_cast<double>(vcg.deficit) / 100});
+}
+
 }  // namespace rurban

@@ -20,6 +20,7 @@ TripTally& TripTally::operator+=(const TripTally& other) {
   wait_ms += other.wait_ms;
   ride_ms += other.ride_ms;
   direct_ms += other.direct_ms;
+  direct_m += other.direct_m;
   fare_ore += other.fare_ore;
   bus_fare_ore += other.bus_fare_ore;
   cost += other.cost;
@@ -101,6 +102,7 @@ Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const Trave
       trip.wait_ms = waiting(request, answer);
       trip.ride_ms = answer.delivered - answer.picked_up;
       trip.direct_ms = direct.ticks;
+      trip.direct_m = direct.length;
       trip.fare_ore = answer.fare_ore;
       trip.bus_fare_ore = traveller ? fare_ore(fares, direct.length) : 0;
       trip.cost = std::llround(static_cast<double>(answer.cost) * share[groups.of_request[r]]);

@@ -16,7 +16,7 @@ struct TripTally {
   std::int64_t items = 0;                       ///< of those served: parcels, or persons
   std::int64_t wait_ms = 0;                     ///< of those served: see waiting()
   std::int64_t ride_ms = 0;                     ///< of those served
-  std::int64_t direct_ms = 0;                   ///< what the same would take without detours
+  std::int64_t direct_ms = 0, direct_m = 0;     ///< what the same would take without detours
   std::int64_t fare_ore = 0, bus_fare_ore = 0;  ///< of travellers: what they paid, and what a bus would cost that far
   std::int64_t cost = 0;                        ///< millionths of an öre, see Outcomes
 
