@@ -92,12 +92,14 @@ class Yard {
         for (const BusStopTime& stop : day_.county.bus_patterns[trip.pattern].stops) {
           const std::uint32_t place = place_of_node[stop.node];
           if (place == kNowhere || (!bus.duties.empty() && bus.duties.back().task.node == place)) continue;
+          if (bus.duties.empty()) {  // it stands at its first stop in time
+            bus.start = place;
+            bus.earliest = (trip.start_min + stop.depart_min) * kMinuteMs - hops_(place, place).ticks;
+          }
           call_at(bus, place, (trip.start_min + stop.depart_min) * kMinuteMs, rules_.bus_slack, 0, vrp::Load{});
         }
       }
       if (bus.duties.empty()) continue;
-      bus.start = bus.duties.front().task.node;
-      bus.earliest = bus.duties.front().task.earliest;
       bus.latest = bus.duties.back().task.latest;
       push(VehicleKind::kBus, block.municipality, std::move(bus));
     }
@@ -154,7 +156,7 @@ class Yard {
   /// One more stop: when the plan has it, or as soon as a car can be there.
   void call_at(vrp::Vehicle& vehicle, std::uint32_t place, Ticks planned, Ticks slack, Ticks service,
                vrp::Load load) const {
-    Ticks soonest = planned;
+    Ticks soonest = vehicle.earliest + hops_(vehicle.start, place).ticks;
     if (!vehicle.duties.empty()) {
       const vrp::Task& before = vehicle.duties.back().task;
       soonest = before.latest - slack + before.service + hops_(before.node, place).ticks;

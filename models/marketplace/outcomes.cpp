@@ -53,7 +53,7 @@ vrp::Driven duties_alone(const vrp::Hops& hops, const vrp::Vehicle& vehicle) {
   std::uint32_t at = vehicle.start;
   vrp::Load load = vehicle.load;
   const auto drive_to = [&](std::uint32_t node, vrp::Ticks service) {
-    const vrp::Hop hop = at == node ? vrp::Hop{} : hops(at, node);
+    const vrp::Hop& hop = hops(at, node);
     driven.length += hop.length;
     if (vrp::fits(load, vrp::Load{})) driven.empty_length += hop.length;
     driven.driving += hop.ticks;

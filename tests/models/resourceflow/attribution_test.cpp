@@ -8,6 +8,7 @@
 #include <random>
 
 #include "models/resourceflow/three_places.h"
+#include "models/shapley.h"
 
 namespace rurban {
 namespace {
