@@ -15,9 +15,8 @@ const std::array<Named, kPlaceClasses> kClassNames{
     {{"town", {"i tätorter", "in towns"}},
      {"village", {"i byar med 200 till 3 000 invånare", "in villages of 200 to 3,000 residents"}},
      {"hamlet", {"i mindre orter", "in smaller places"}}}};
-const std::array<Named, kAgeBands> kAgeNames{{{"child", {"barn", "children"}},
-                                              {"adult", {"16 till 74 år", "aged 16 to 74"}},
-                                              {"old", {"75 år och äldre", "aged 75 and over"}}}};
+const std::array<Named, kAgeBands> kAgeNames{
+    {{"", {}}, {"adult", {"16 till 74 år", "aged 16 to 74"}}, {"old", {"75 år och äldre", "aged 75 and over"}}}};
 const std::array<Named, kOperators> kOperatorNames{{{"municipality", {"kommunerna", "the municipalities"}},
                                                     {"region", {"regionen", "the region"}},
                                                     {"post", {"posten", "the post"}},
@@ -204,7 +203,7 @@ void MarketplaceModel::declare_series(twin::Declare& d) {
         .dearest_fare = of_class("dearest_fare", "kr", "biljettpris per mil, dyraste tiondelen",
                                  "fare per 10 km, dearest tenth")};
   }
-  for (std::size_t b = 0; b != kAgeBands; ++b)
+  for (std::size_t b = 1; b != kAgeBands; ++b)  // children ask for no rides of their own
     by_age_[b] = series(std::string("served_") + kAgeNames[b].key, "", "%",
                         {"resor som blev av, " + kAgeNames[b].name.sv, "rides made, " + kAgeNames[b].name.en});
   for (std::size_t f = 0; f != kIncomeFifths; ++f) {

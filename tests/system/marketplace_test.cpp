@@ -1,0 +1,38 @@
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "tests/system/worlds.h"
+
+namespace rurban {
+namespace {
+
+double sum_of(const tools::Session& session, const std::string& name) {
+  for (const twin::Series& series : session.simulation->plan().series())
+    if (series.info.name == name) return std::accumulate(series.values.begin(), series.values.end(), 0.0);
+  ADD_FAILURE() << name;
+  return 0;
+}
+
+TEST(Marketplace, CountingWhatOperatorsDoByThemselvesChangesNothing) {
+  EXPECT_EQ(worlds::hash_after("today", 3), worlds::hash_after("today", 3, {"marketplace.observe=1"}));
+  tools::Session counted = worlds::founded("today", {"marketplace.observe=1"});
+  worlds::live_until(*counted.simulation, twin::date(2021, 4, 1));
+  EXPECT_GT(sum_of(counted, "marketplace.served"), 0);
+}
+
+TEST(Marketplace, GivesRidesToThoseWithoutACarAndEveryOreIsBooked) {
+  tools::Session session = worlds::founded("today", {"marketplace.joined=1"});
+  worlds::live_until(*session.simulation, twin::date(2021, 10, 1));  // each month's audit would stop the run
+  EXPECT_GT(sum_of(session, "daily_life.trips_shared"), 1'000);
+  double gains = 0;
+  for (const char* who : {"municipality", "post", "parcels", "grocers"}) {
+    const double gain = sum_of(session, std::string("marketplace.gain_") + who);
+    EXPECT_GE(gain, 0) << who << ": none but the market's owner is worse off than alone";
+    gains += gain;
+  }
+  EXPECT_GT(gains, 0);
+}
+
+}  // namespace
+}  // namespace rurban
