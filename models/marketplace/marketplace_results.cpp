@@ -156,7 +156,7 @@ void MarketplaceModel::record(twin::WriteAccess& w, const Outcomes& outcomes,
     one(by_class_[c].fare, percentile(outcomes.fares[c], 50) / 100.0);
     one(by_class_[c].dearest_fare, percentile(outcomes.fares[c], 90) / 100.0);
   }
-  for (std::size_t b = 0; b != kAgeBands; ++b)
+  for (std::size_t b = 1; b != kAgeBands; ++b)
     one(by_age_[b], percent(outcomes.age[b].served, outcomes.age[b].asked));
   for (std::size_t f = 0; f != kIncomeFifths; ++f)
     one(by_income_[f], percent(outcomes.income[f].served, outcomes.income[f].asked));
