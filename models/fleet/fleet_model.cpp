@@ -7,7 +7,6 @@
 #include "models/fleet/buses.h"
 #include "models/fleet/freight.h"
 #include "models/money.h"
-#include "models/people.h"
 #include "models/places.h"
 #include "twin/base/hash.h"
 

@@ -120,16 +120,14 @@ class GroupDay {
     if (back) way_back = quotes(*back);
     if (back && !way_back.front().possible()) return refuse(Fate::kNoVehicle, way_back.front().refusal.reason);
     if (prices_ && requests_[there].demand == Demand::kTraveller) {
-      const Fare fare = price(there, way.front()), fare_back = back ? price(*back, way_back.front()) : Fare{};
-      answer.fare_ore = fare.traveller_ore;
-      answer.others_ore = fare.region_ore;
+      const std::int32_t fare = price(there, way.front()), fare_back = back ? price(*back, way_back.front()) : 0;
+      answer.fare_ore = fare;
       double minutes = minutes_of(there, way.front());
       if (back) {
-        result_.answers[*back].fare_ore = fare_back.traveller_ore;
-        result_.answers[*back].others_ore = fare_back.region_ore;
+        result_.answers[*back].fare_ore = fare_back;
         minutes = (minutes + minutes_of(*back, way_back.front())) / 2;
       }
-      const std::int32_t mean = back ? (fare.traveller_ore + fare_back.traveller_ore) / 2 : fare.traveller_ore;
+      const std::int32_t mean = back ? (fare + fare_back) / 2 : fare;
       if (!rules_.accepts(requests_[there], mean, minutes)) {
         if (back) result_.answers[*back].fate = Fate::kDeclined;
         answer.fate = Fate::kDeclined;
@@ -158,7 +156,7 @@ class GroupDay {
     booked_.push_back(request);
   }
 
-  Fare price(std::uint32_t request, const vrp::Quote& quote) const {
+  std::int32_t price(std::uint32_t request, const vrp::Quote& quote) const {
     const double load = dispatcher_.fleet().size() == 0
                             ? 0
                             : static_cast<double>(dispatcher_.fleet().busy().size()) / dispatcher_.fleet().size();
@@ -167,8 +165,7 @@ class GroupDay {
 
   /// Under way, and at the wrong place before or after.
   double minutes_of(std::uint32_t request, const vrp::Quote& quote) const {
-    const MarketRequest& asked = requests_[request];
-    const DayMs idle = asked.back_of == kNoRequest ? asked.latest - quote.delivery : quote.pickup - asked.earliest;
+    const DayMs idle = waiting(requests_[request], quote.pickup, quote.delivery);
     return (quote.delivery - quote.pickup + idle) / static_cast<double>(kMinuteMs);
   }
 

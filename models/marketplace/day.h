@@ -51,9 +51,8 @@ struct Answer {
   vrp::Reason reason = vrp::Reason::kNone;  ///< of kNoVehicle
   std::uint32_t offer = kNoOffer;           ///< vehicle that took it, or was to
   DayMs picked_up = 0, delivered = 0;       ///< begin of service
-  std::int64_t cost = 0;        ///< what serving it added to the plan when it was booked, millionths of an öre
-  std::int32_t fare_ore = 0;    ///< that the traveller pays, and
-  std::int32_t others_ore = 0;  ///< what the region bears of the price
+  std::int64_t cost = 0;      ///< what serving it added to the plan when it was booked, millionths of an öre
+  std::int32_t fare_ore = 0;  ///< that the traveller pays
   std::uint32_t next_offer = kNoOffer;  ///< the next cheapest vehicle when it was booked, and
   std::int64_t next_cost = 0;           ///< what it would have added
 };
@@ -68,16 +67,11 @@ struct DayResult {
   std::vector<VehicleDay> vehicles;  ///< by offer
 };
 
-/// A price, and what the region bears of it.
-struct Fare {
-  std::int32_t traveller_ore = 0, region_ore = 0;
-};
-
 /// How the day is lived.
 struct DayRules {
-  /// What a traveller of the market is asked for a ride, given what it adds to all costs, how full the fleet is (0 to
-  /// 1) and how long before the pick-up it is booked.
-  std::function<Fare(const MarketRequest&, std::int64_t cost, double load, DayMs lead)> price;
+  /// What a traveller of the market is asked for a ride, öre, given what it adds to all costs, how full the fleet is
+  /// (0 to 1) and how long before the pick-up it is booked.
+  std::function<std::int32_t(const MarketRequest&, std::int64_t cost, double load, DayMs lead)> price;
   /// Whether a traveller takes there and back at that price, with so many minutes under way and waiting in each
   /// direction.
   std::function<bool(const MarketRequest&, std::int32_t fare_ore, double minutes)> accepts;

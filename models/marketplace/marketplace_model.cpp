@@ -37,6 +37,18 @@ std::int64_t worth_ore(const vrp::Hop& way) {
   return std::max<std::int64_t>(0, std::llround(better / choice.per_minute * choice.kr_per_hour / 60 * 100));
 }
 
+/// Those requests for whose index `is_in` holds. Requires: it holds for a way back just as for its way there
+template <class IsIn>
+std::vector<MarketRequest> chosen(const std::vector<MarketRequest>& requests, const IsIn& is_in) {
+  std::vector<MarketRequest> result;
+  for (std::size_t r = 0; r != requests.size(); ++r) {
+    if (!is_in(r)) continue;
+    result.push_back(requests[r]);
+    if (requests[r].back_of != kNoRequest) result.back().back_of = static_cast<std::uint32_t>(result.size() - 2);
+  }
+  return result;
+}
+
 }  // namespace
 
 MarketplaceModel::Scene MarketplaceModel::scene(const twin::Access& a, twin::Date day) const {
@@ -166,7 +178,7 @@ DayRules MarketplaceModel::rules(const twin::Access& a, twin::Date day, std::siz
                           .lead_h = static_cast<double>(lead) / kHourMs,
                           .bus_ore = fare_ore(travel, roads.drive(season, request.from, request.to).metres),
                           .reduced = request.age == AgeBand::kOld || request.income_fifth == 0});
-    return Fare{static_cast<std::int32_t>(price.traveller), static_cast<std::int32_t>(price.region)};
+    return static_cast<std::int32_t>(price.traveller);
   };
   rules.accepts = [=, &a, &roads, this](const MarketRequest& request, std::int32_t fare, double minutes) {
     const twin::Draw draw(a.key(asks_), request.agent, twin::day_number(day), 7);
@@ -195,13 +207,10 @@ MarketplaceModel::Scene MarketplaceModel::part_of(const twin::Access& a, const S
   part.hops = scene.hops;
   for (const VehicleOffer& offer : scene.offers)
     if (offer.municipality == municipality && !offer.lift()) part.offers.push_back(offer);
-  for (const MarketRequest& request : scene.requests) {
-    if (a[municipality_][request.home].row != municipality) continue;
-    if (request.demand == Demand::kTraveller && !travellers) continue;
-    part.requests.push_back(request);
-    if (request.back_of != kNoRequest)
-      part.requests.back().back_of = static_cast<std::uint32_t>(part.requests.size() - 2);
-  }
+  part.requests = chosen(scene.requests, [&](std::size_t r) {
+    const MarketRequest& request = scene.requests[r];
+    return a[municipality_][request.home].row == municipality && (travellers || request.demand != Demand::kTraveller);
+  });
   return part;
 }
 
@@ -241,17 +250,12 @@ VcgPayments MarketplaceModel::truthful(const twin::Access& a, const Scene& scene
   rules.accepts = [](const MarketRequest&, std::int32_t, double) { return true; };
   std::vector<std::int64_t> cost(std::size_t{1} << travellers.size());
   twin::for_each_index(cost.size(), [&](std::size_t set) {
-    std::vector<MarketRequest> requests;
-    for (std::size_t r = 0; r != part.requests.size(); ++r) {
-      const MarketRequest& request = part.requests[r];
-      if (request.demand == Demand::kTraveller) {
-        const std::size_t there = request.back_of == kNoRequest ? r : r - 1;
-        const auto who = static_cast<std::size_t>(std::ranges::find(travellers, there) - travellers.begin());
-        if (who == travellers.size() || (set >> who & 1) == 0) continue;
-      }
-      requests.push_back(request);
-      if (request.back_of != kNoRequest) requests.back().back_of = static_cast<std::uint32_t>(requests.size() - 2);
-    }
+    const std::vector<MarketRequest> requests = chosen(part.requests, [&](std::size_t r) {
+      if (part.requests[r].demand != Demand::kTraveller) return true;
+      const std::size_t there = part.requests[r].back_of == kNoRequest ? r : r - 1;
+      const auto who = static_cast<std::size_t>(std::ranges::find(travellers, there) - travellers.begin());
+      return who != travellers.size() && (set >> who & 1) != 0;
+    });
     cost[set] = cost_of(live_day(part.hops, part.offers, requests,
                                  market_groups(part.offers, requests, a[municipality_], joined(a)), rules)) /
                 kCostOfOre;

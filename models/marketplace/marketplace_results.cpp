@@ -43,7 +43,6 @@ void MarketplaceModel::offer_rides(twin::WriteAccess& w, const Outcomes& market,
   const auto municipality = w[municipality_];
   std::array<TripTally, kPlaceClasses> county;
   std::vector<std::array<TripTally, kPlaceClasses>> all(w.rows(municipalities_));
-  std::vector<std::array<std::int64_t, kPlaceClasses>> declined(all.size());
   for (std::size_t place = 0; place != classes.size(); ++place) {
     const auto c = static_cast<std::size_t>(classes[place]);
     all[municipality[place].row][c] += market.travellers[place];

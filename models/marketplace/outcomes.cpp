@@ -7,11 +7,6 @@
 
 namespace rurban {
 
-DayMs waiting(const MarketRequest& request, const Answer& answer) {
-  const bool there = is_person(request.demand) && request.back_of == kNoRequest;
-  return there ? request.latest - answer.delivered : answer.picked_up - request.earliest;
-}
-
 TripTally& TripTally::operator+=(const TripTally& other) {
   asked += other.asked;
   served += other.served;
@@ -99,7 +94,7 @@ Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const Trave
     if (served) {
       trip.served = 1;
       trip.items = goods ? request.items : request.persons + request.wheelchairs;
-      trip.wait_ms = waiting(request, answer);
+      trip.wait_ms = waiting(request, answer.picked_up, answer.delivered);
       trip.ride_ms = answer.delivered - answer.picked_up;
       trip.direct_ms = direct.ticks;
       trip.direct_m = direct.length;

@@ -23,9 +23,6 @@ struct TripTally {
   TripTally& operator+=(const TripTally& other);
 };
 
-/// Too early where one wants to be, or until one is picked up for the way back; of goods, after they were ready.
-DayMs waiting(const MarketRequest& request, const Answer& answer);
-
 /// What vehicles drove; of a private car only what it would not have driven anyway.
 struct DriveTally {
   std::int64_t metres = 0, empty_metres = 0, ms = 0;

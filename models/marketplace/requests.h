@@ -80,4 +80,10 @@ constexpr DayMs most_ride(DayMs direct) {
   return direct + direct / 2 + 20 * kMinuteMs;
 }
 
+/// Too early where one wants to be, or until one is picked up for the way back; of goods, after they were ready.
+constexpr DayMs waiting(const MarketRequest& request, DayMs picked_up, DayMs delivered) {
+  const bool there = is_person(request.demand) && request.back_of == kNoRequest;
+  return there ? request.latest - delivered : picked_up - request.earliest;
+}
+
 }  // namespace rurban

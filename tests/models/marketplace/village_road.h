@@ -94,9 +94,7 @@ struct VillageRoad {
   /// Everyone pays 30 kr and takes whatever comes, if nothing else is said.
   static DayRules rules() {
     DayRules rules;
-    rules.price = [](const MarketRequest&, std::int64_t cost, double, DayMs) {
-      return Fare{3'000, static_cast<std::int32_t>(cost / kCostOfOre) - 3'000};
-    };
+    rules.price = [](const MarketRequest&, std::int64_t, double, DayMs) { return 3'000; };
     rules.accepts = [](const MarketRequest&, std::int32_t, double) { return true; };
     return rules;
   }
