@@ -99,18 +99,4 @@ std::vector<std::int64_t> whole_split(std::int64_t total, std::span<const double
   return split;
 }
 
-std::vector<std::int64_t> none_worse(std::vector<std::int64_t> split) {
-  const std::int64_t total = std::accumulate(split.begin(), split.end(), std::int64_t{0});
-  if (total < 0) return split;
-  std::int64_t gained = 0;
-  for (const std::int64_t share : split) gained += std::max<std::int64_t>(0, share);
-  if (gained == total) return split;
-  std::vector<double> shares;
-  for (const std::int64_t share : split)
-    shares.push_back(gained == 0 ? 0
-                                 : static_cast<double>(std::max<std::int64_t>(0, share)) *
-                                       (static_cast<double>(total) / static_cast<double>(gained)));
-  return whole_split(total, shares);
-}
-
 }  // namespace rurban

@@ -28,8 +28,4 @@ SampledShapley sampled_shapley(int players, int pairs, std::uint64_t seed,
 /// it took most from, the first of equals. Shares may be below zero. Requires: shares that add up to `total`, nearly
 std::vector<std::int64_t> whole_split(std::int64_t total, std::span<const double> shares);
 
-/// A split in which nobody is worse off than alone: who would lose is lifted to nothing, at the cost of those who
-/// gain, in proportion to their gains. As it is where all together lose.
-std::vector<std::int64_t> none_worse(std::vector<std::int64_t> split);
-
 }  // namespace rurban

@@ -13,8 +13,10 @@
 #include "models/vocabulary.h"
 #include "tools/commands.h"
 #include "tools/place_named.h"
+#include "tools/session.h"
 #include "twin/base/error.h"
 #include "twin/io/file.h"
+#include "viz/core/replay.h"
 #include "viz/export/figures.h"
 
 namespace tools {
@@ -74,6 +76,15 @@ std::vector<viz::Attribution> attributions(const twin::RunResult& run, const twi
   return result;
 }
 
+/// What the recording of a run told of places last; nothing where there is none.
+std::vector<twin::Story> stories(const fs::path& recording, twin::Date to, const std::vector<std::size_t>& places) {
+  if (places.empty() || !fs::exists(recording)) return {};
+  const viz::Replay film(recording);
+  std::vector<twin::Story> told;
+  for (const std::size_t place : places) told.push_back(film.story(place, to).value_or(twin::Story{}));
+  return told;
+}
+
 }  // namespace
 
 twin::RunResult only_run(const fs::path& path) {
@@ -112,7 +123,8 @@ viz::AccountNames account_names(const rurban::County& county) {
 }
 
 void write_reports(const fs::path& out, const twin::RunResult& run, const twin::Scenario& scenario,
-                   const rurban::County& county, const twin::RunResult* against, std::vector<std::size_t> places) {
+                   const rurban::County& county, const twin::RunResult* against, std::vector<std::size_t> places,
+                   std::vector<twin::Story> stories) {
   const viz::AccountNames names = account_names(county);
   viz::ReportFrame frame{scenario.title, scenario.question, twin::Language::kSwedish, "report.html", {}};
   for (const viz::AccountNames::Place& place : names.places) frame.places.push_back(place.at);
@@ -120,6 +132,7 @@ void write_reports(const fs::path& out, const twin::RunResult& run, const twin::
   frame.against = against;
   frame.attributions = attributions(run, against);
   frame.place_pages = std::move(places);
+  frame.stories = std::move(stories);
   twin::write_text(out / "rapport.html", viz::report_html(run, frame));
   twin::write_text(out / "karta.svg", viz::population_map_svg(run, frame));
   frame.language = twin::Language::kEnglish;
@@ -140,7 +153,8 @@ int report(const Options& options, const fs::path& run, const ReportWanted& want
   std::error_code error;
   fs::create_directories(out, error);
   if (error) throw twin::write_error(out, error.value());
-  write_reports(out, result, scenario, county, against ? &*against : nullptr, places);
+  write_reports(out, result, scenario, county, against ? &*against : nullptr, places,
+                stories(folder / kRecording, result.info.to, places));
   const std::string page = (out / options.tr("rapport.html", "report.html")).string();
   if (options.json)
     fmt::print("{}\n", nlohmann::json{{"event", "report"}, {"report", page}}.dump());

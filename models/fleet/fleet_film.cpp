@@ -28,11 +28,12 @@ std::int32_t FleetFilm::whole(double expected, const twin::Draw& draw) {
   return static_cast<std::int32_t>(std::floor(expected + draw.uniform()));
 }
 
-void FleetFilm::rounds(std::span<const Task> tasks) {
+void FleetFilm::rounds(std::span<const Task> tasks, bool (*is_shown)(VehicleKind)) {
   std::vector<TaskRounds> plans(tasks.size());
   twin::for_each_index(tasks.size(), [&](std::size_t t) { plans[t] = rounds_of(roads_, tasks[t], season_); });
   for (std::size_t t = 0; t != tasks.size(); ++t) {
     const Duty& duty = kDuties[tasks[t].duty];
+    if (!is_shown(duty.kind)) continue;
     for (std::size_t round = 0; round != plans[t].rounds.size(); ++round) {
       if (!runs_on(duty, tasks[t].base + round, day_.date)) continue;
       pen_.begin_round(tasks[t].base, plans[t].rounds[round], tasks[t].stops);

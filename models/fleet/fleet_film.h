@@ -17,7 +17,8 @@ class FleetFilm {
  public:
   FleetFilm(const County& county, const CountyRoads& roads, twin::PhiloxKey key, twin::MotionDay& day);
 
-  void rounds(std::span<const Task> tasks);
+  /// Of kinds for which `is_shown` holds.
+  void rounds(std::span<const Task> tasks, bool (*is_shown)(VehicleKind));
   void buses();
   /// Both by place.
   void rides(std::span<const Riders> riders, std::span<const RideGoals> goals);

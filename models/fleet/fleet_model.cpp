@@ -24,6 +24,7 @@ void FleetModel::declare(twin::Declare& d) {
   places_ = d.rows(kPlaces);
   municipalities_ = d.rows(kMunicipalities);
   municipality_ = d.reads(kPlaceMunicipality);
+  market_ = d.reads_last(kMarketJoined);
   work_.declare(d);
   kind_ = d.writes(kVehicleKind);
   depot_ = d.writes(kVehicleDepot);
@@ -176,9 +177,15 @@ void FleetModel::grant(twin::Step& s, const FleetWork& todo, const Years& years)
 void FleetModel::film(twin::Filming& f) {
   const FleetWork todo = work_.work(f, *transport_, f.day());
   FleetFilm film(transport_->county(), transport_->roads(), f.key(chance_), f.motion());
-  film.rounds(todo.tasks);
-  film.buses();
-  film.rides(todo.riders, todo.goals);
+  // Where there is a market, it shows the vehicles that take others along on the ways it gave them.
+  const bool market = std::ranges::any_of(f[market_], [](std::int16_t joined) { return joined > 0; });
+  if (market) {
+    film.rounds(todo.tasks, [](VehicleKind kind) { return !takes_along(kind); });
+  } else {
+    film.rounds(todo.tasks, [](VehicleKind) { return true; });
+    film.buses();
+    film.rides(todo.riders, todo.goals);
+  }
   film.freight();
   film.send_out();
 }

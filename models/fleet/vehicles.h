@@ -23,6 +23,11 @@ inline const VehicleClass& class_of(VehicleKind kind) {
   return kVehicleClasses[static_cast<std::size_t>(kind)];
 }
 
+/// Whether vehicles of a kind could take somebody else's errand along. Home care, timber and ore carry nobody else.
+constexpr bool takes_along(VehicleKind kind) {
+  return kind != VehicleKind::kHomeCareCar && kind != VehicleKind::kTimberTruck && kind != VehicleKind::kOreTrain;
+}
+
 /// A year of one kind of vehicle in one municipality.
 struct FleetYear {
   std::int32_t vehicles = 0;

@@ -15,9 +15,14 @@ Party payer_of(const Carriage& carriage) {
   return {carriage.payer, carriage.payer == Operator::kRegion ? 0 : carriage.payer_municipality, 0};
 }
 Party payee_of(const Carriage& carriage) {
-  if (carriage.payee == Operator::kRegion) return {Operator::kRegion, 0, 0};
-  return {carriage.payee, carriage.payee_municipality,
+  return {carriage.payee, carriage.payee == Operator::kRegion ? 0 : carriage.payee_municipality,
           carriage.payee == Operator::kPrivate ? carriage.payee_place : 0};
+}
+/// Costs arise where the vehicle is, the region's as well.
+Party bearer_of(const Carriage& carriage) {
+  Party party = payee_of(carriage);
+  party.municipality = carriage.payee_municipality;
+  return party;
 }
 
 std::int64_t ore_of(double cost) {
@@ -92,11 +97,11 @@ MarketBooks books_of(const Outcomes& market, const Outcomes& separate, double da
     const double cost =
         static_cast<double>(carriage.cost) * (carriage.demand == Demand::kTraveller ? of_travellers : days);
     const Party from = payer_of(carriage), to = payee_of(carriage);
-    costs[to] += cost;
+    costs[bearer_of(carriage)] += cost;
     if (from != to) paid[{from, to}] += cost;
   }
   for (const Carriage& carriage : separate.carriage)
-    costs[payee_of(carriage)] -= static_cast<double>(carriage.cost) * days;
+    costs[bearer_of(carriage)] -= static_cast<double>(carriage.cost) * days;
   MarketBooks books;
   for (const auto& [parties, cost] : paid) {
     // A detour that saves another one can have a price below nothing.

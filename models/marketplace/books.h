@@ -23,7 +23,8 @@ struct Payment {
   friend bool operator==(const Payment&, const Payment&) = default;
 };
 
-/// What a party's vehicles cost in a quarter, above (or below) what they would without the market.
+/// What a party's vehicles cost in a quarter, above (or below) what they would without the market; the region's in
+/// each municipality they belong to.
 struct CostChange {
   Party party;
   std::int64_t ore = 0;

@@ -148,7 +148,7 @@ class GroupDay {
     Answer& answer = result_.answers[request];
     answer.fate = Fate::kServed;
     answer.cost = quotes.front().cost();
-    answer.offer = members_[quotes.front().offer.vehicle];
+    answer.offer = answer.booked = members_[quotes.front().offer.vehicle];
     if (quotes.size() > 1) {
       answer.next_offer = members_[quotes[1].offer.vehicle];
       answer.next_cost = quotes[1].cost();

@@ -50,6 +50,7 @@ struct Answer {
   Fate fate = Fate::kNobody;
   vrp::Reason reason = vrp::Reason::kNone;  ///< of kNoVehicle
   std::uint32_t offer = kNoOffer;           ///< vehicle that took it, or was to
+  std::uint32_t booked = kNoOffer;          ///< the one it was promised to, before others were replanned
   DayMs picked_up = 0, delivered = 0;       ///< begin of service
   std::int64_t cost = 0;      ///< what serving it added to the plan when it was booked, millionths of an öre
   std::int32_t fare_ore = 0;  ///< that the traveller pays

@@ -265,6 +265,7 @@ VcgPayments MarketplaceModel::truthful(const twin::Access& a, const Scene& scene
 
 void MarketplaceModel::found(twin::Founding& f) {
   offer_nothing(f);
+  if (is_open()) list_members(f);
 }
 
 void MarketplaceModel::step(twin::Step& s) {
@@ -292,6 +293,7 @@ void MarketplaceModel::step(twin::Step& s) {
   const auto trips = s[rides_];
   book(s, books_of(market, separate, kDaysPerQuarter,
                    static_cast<double>(std::accumulate(trips.begin(), trips.end(), std::int64_t{0})), transfers));
+  list_members(s);
   offer_rides(s, market, scene.classes);
 }
 

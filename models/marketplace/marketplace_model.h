@@ -25,6 +25,8 @@ class MarketplaceModel final : public twin::Model {
   void declare(twin::Declare& d) override;
   void found(twin::Founding& f) override;
   void step(twin::Step& s) override;
+  void film(twin::Filming& f) override;
+  void tell(twin::Telling& t) override;
 
  private:
   /// All that a day needs, whoever has joined.
@@ -57,6 +59,7 @@ class MarketplaceModel final : public twin::Model {
   VcgPayments truthful(const twin::Access& a, const Scene& scene, std::uint32_t municipality, DayRules rules) const;
 
   void offer_nothing(twin::WriteAccess& w) const;
+  void list_members(twin::WriteAccess& w) const;
   void offer_rides(twin::WriteAccess& w, const Outcomes& market, const std::vector<PlaceClass>& classes) const;
   void book(twin::Step& s, const MarketBooks& books) const;
   void record(twin::WriteAccess& w, const Outcomes& outcomes,

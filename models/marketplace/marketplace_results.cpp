@@ -59,8 +59,11 @@ void MarketplaceModel::offer_rides(twin::WriteAccess& w, const Outcomes& market,
         std::max(1.0, per(minutes(of.wait_ms + of.ride_ms - of.direct_ms), of.served) + (1 - share) * kRefusedMin));
     w[fare_][place] = small(1'000 * per(static_cast<double>(of.fare_ore), of.bus_fare_ore));
   }
+}
+
+void MarketplaceModel::list_members(twin::WriteAccess& w) const {
   const std::vector<bool> in = joined(w);
-  for (std::size_t m = 0; m != all.size(); ++m) {
+  for (std::size_t m = 0; m != w.rows(municipalities_); ++m) {
     int members = 0;
     for (int o = 0; o != kOperators; ++o)
       members += in[joiner(static_cast<Operator>(o), static_cast<std::uint32_t>(m))];

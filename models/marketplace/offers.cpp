@@ -120,7 +120,7 @@ class Yard {
         car.earliest = std::max(0, leave - kPatience);
         car.latest = arrive + kPatience;
         car.duties = {{{to, 0, car.latest, 0}, vrp::Load{}}};
-        offers.push_back({{}, Operator::kPrivate, day_.municipality[who.home].row, car});
+        offers.push_back({{}, Operator::kPrivate, day_.municipality[who.home].row, car, who.home});
       };
       drive(who.home, who.workplace, kAtWork - way, kAtWork);
       drive(who.workplace, who.home, kHome, kHome + way);

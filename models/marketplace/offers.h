@@ -42,6 +42,7 @@ struct VehicleOffer {
   Operator owner{};
   std::uint32_t municipality = 0;  ///< that it belongs to
   vrp::Vehicle vehicle;
+  std::uint32_t home = 0;  ///< of a private driver: the place he lives in
 
   bool lift() const { return owner == Operator::kPrivate; }  ///< a private car; `kind` says nothing then
 };

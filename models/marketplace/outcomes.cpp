@@ -69,6 +69,7 @@ Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const Trave
                      const Groups& groups, const DayResult& day) {
   Outcomes all;
   all.municipality.resize(keys.municipalities);
+  all.place.resize(keys.municipality.size());
   all.travellers.resize(keys.municipality.size());
   all.driven.resize(keys.municipalities);
 
@@ -105,6 +106,7 @@ Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const Trave
     const std::uint32_t m = keys.municipality[request.home].row;
     const auto of_class = static_cast<std::size_t>(keys.place_class[request.home]);
     all.municipality[m][goods] += trip;
+    all.place[request.home][goods] += trip;
     all.place_class[of_class][goods] += trip;
     all.demand[static_cast<std::size_t>(request.demand)] += trip;
     if (!goods) {
@@ -126,7 +128,7 @@ Outcomes outcomes_of(const vrp::Hops& hops, const OutcomeKeys& keys, const Trave
                             .payee = by.owner,
                             .payer_municipality = m,
                             .payee_municipality = by.municipality,
-                            .payee_place = by.vehicle.start,
+                            .payee_place = by.home,
                             .cost = trip.cost});
   }
 

@@ -51,7 +51,7 @@ struct Carriage {
   Demand demand{};
   Operator payer{}, payee{};  ///< whose request it is; travellers are paid for by the region; whose vehicle
   std::uint32_t payer_municipality = 0, payee_municipality = 0;
-  std::uint32_t payee_place = 0;  ///< where the vehicle stood in the morning
+  std::uint32_t payee_place = 0;  ///< of a private driver: where he lives
   std::int64_t cost = 0;          ///< millionths of an öre
 };
 
@@ -63,6 +63,7 @@ struct Outcomes {
   std::array<TripTally, kAgeBands> age;         ///< persons alone
   std::array<TripTally, kIncomeFifths> income;  ///< travellers: of others no income is known
   std::array<TripTally, kDemands> demand;
+  std::vector<std::array<TripTally, 2>> place;                          ///< of the home; persons, goods
   std::vector<TripTally> travellers;                                    ///< by place of the home
   std::vector<DriveTally> driven;                                       ///< by municipality of the vehicle
   std::array<std::array<std::int64_t, kFates>, kPlaceClasses> fates{};  ///< of persons

@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numeric>
-
-#include "models/shapley.h"
 
 namespace rurban {
 
@@ -33,15 +30,6 @@ std::int64_t cancellation_fee(std::int64_t price_ore, std::int64_t saved_ore, do
   const std::int64_t kept =
       late == 0 ? 0 : std::llround((kLeast + (1 - kLeast) * late) * static_cast<double>(price_ore));
   return std::max(kept, price_ore - std::max<std::int64_t>(0, saved_ore));
-}
-
-std::vector<std::int64_t> uniform_tariff(std::int64_t cost_ore, const std::vector<std::int64_t>& metres) {
-  const std::int64_t all = std::accumulate(metres.begin(), metres.end(), std::int64_t{0});
-  assert(all > 0);
-  std::vector<double> shares;
-  for (const std::int64_t length : metres)
-    shares.push_back(static_cast<double>(cost_ore) * (static_cast<double>(length) / static_cast<double>(all)));
-  return whole_split(cost_ore, shares);
 }
 
 VcgPayments vcg_payments(const std::vector<std::int64_t>& values,

@@ -45,10 +45,6 @@ Price price_of(const PriceRules& rules, const PriceCase& ride);
 /// ride takes as it is left, so that both together cost h, which is no less than its price would have been alone.
 std::int64_t cancellation_fee(std::int64_t price_ore, std::int64_t saved_ore, double hours_before);
 
-/// One price for each kilometre, so that all together cover the cost; öre by ride, adding up to it exactly.
-/// Requires: one length at least above 0
-std::vector<std::int64_t> uniform_tariff(std::int64_t cost_ore, const std::vector<std::int64_t>& metres);
-
 /// Payments after Vickrey, Clarke and Groves: everyone pays what his being served costs all others, in their own
 /// values and in the plan's cost. Nobody gains by telling a value that is not his. What operators get is the plan's
 /// cost; payments seldom cover it.

@@ -56,11 +56,5 @@ TEST(WholeSplit, LosesNoOreAndIsOffByLessThanOne) {
   }
 }
 
-TEST(NoneWorse, LiftsWhoWouldLoseAtTheCostOfThoseWhoGain) {
-  EXPECT_EQ(none_worse({60, -20, 40}), (std::vector<std::int64_t>{48, 0, 32}));
-  EXPECT_EQ(none_worse({5, 0, 3}), (std::vector<std::int64_t>{5, 0, 3}));
-  EXPECT_EQ(none_worse({5, -9}), (std::vector<std::int64_t>{5, -9})) << "together they lose: nothing to share";
-}
-
 }  // namespace
 }  // namespace rurban

@@ -1,4 +1,5 @@
 #pragma once
+#include "tests/support/toy_day.h"
 #include "twin/run/story.h"
 #include "twin/world/world.h"
 #include "viz/core/replay.h"
@@ -50,21 +51,6 @@ inline std::vector<twin::MapLayer> spot_layers() {
            .label = {"slag", "kind"},
            .categories = {{"by", "village"}, {"gård", "farm"}}},
           {.column = "spot.folk", .kind = Kind::kDensity, .label = {"folk", "folk"}}};
-}
-
-/// A car there and back, and a bus on the same way.
-inline twin::MotionDay a_day(twin::Date date) {
-  twin::MotionDay day;
-  day.date = date;
-  const std::uint8_t cars = day.add_kind({"bilar", "cars"}), buses = day.add_kind({"bussar", "buses"});
-  const std::vector<twin::WayPoint> there{{701'000, 7'301'000, 0}, {702'000, 7'301'500, 60'000}},
-      back{{702'000, 7'301'500, 0}, {701'000, 7'301'000, 61'500}};
-  const std::uint32_t out = day.add_way(there), home = day.add_way(back);
-  const std::uint32_t car = day.add_mover(cars), bus = day.add_mover(buses);
-  day.add_leg({car, out, 27'000});
-  day.add_leg({bus, out, 27'100});
-  day.add_leg({car, home, 61'000});
-  return day;
 }
 
 inline twin::Stories stories() {

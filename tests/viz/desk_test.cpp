@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "tests/support/temp_dir.h"
+#include "tests/support/toy_film.h"
 #include "tests/system/worlds.h"
 #include "tools/host.h"
 #include "viz/app/desk.h"
@@ -24,7 +25,10 @@ class Hands {
     host_ = tools::window_host(options_);
     WindowStart start;
     start.first_scenario = worlds::scenario("tiny");
-    if (!opened.empty()) start.scenario = worlds::scenario(opened);
+    if (opened.ends_with(".rtr"))
+      start.recording = opened;
+    else if (!opened.empty())
+      start.scenario = worlds::scenario(opened);
     start.saves = saves_;
     start.autosave = saves_ / "state" / "session.yaml";
     start.clock = [] { return std::string("14.05"); };
@@ -567,6 +571,29 @@ TEST(Desk, HasRoomForEveryTextAtEverySizeOfText) {
     for (const Ui::Widget& widget : hands.desk->ui().widgets())
       EXPECT_TRUE(widget.fits) << scale << ": " << widget.id;
   }
+}
+
+TEST(Desk, TellsWhatWasDecidedOnAFilmedDayAndWhy) {
+  const twin::TempDir folder;
+  toy::FilmParts parts;
+  parts.day = toy::a_day_with_calls(twin::date(2021, 1, 6)).pack();
+  toy::write_film(folder / "run.rtr", parts);
+  Hands hands((folder / "run.rtr").string());
+  EXPECT_FALSE(hands.shows("decisions.counters")) << "the map of places asks nobody anything";
+  hands.click("layers.vehicles");
+  EXPECT_TRUE(hands.shows("decisions.0")) << "Anna's is known at half past seven";
+  EXPECT_TRUE(hands.shows("decisions.1")) << "and Bo's";
+  EXPECT_FALSE(hands.shows("decisions.2")) << "Cia has not called yet";
+  const std::uint64_t before = hands.desk->map_version();
+  hands.click("decisions.1");
+  EXPECT_EQ(hands.desk->view().call, 0U) << "the one decided last stands first";
+  hands.frame();
+  EXPECT_NE(hands.desk->map_version(), before) << "the bus's way is drawn";
+  EXPECT_TRUE(hands.shows("decisions.close"));
+  hands.click("decisions.close");
+  EXPECT_FALSE(hands.desk->view().call);
+  hands.click("layers.0");
+  EXPECT_FALSE(hands.shows("decisions.counters"));
 }
 
 }  // namespace

@@ -48,6 +48,8 @@ TEST_F(ReportCommand, GivesAPlaceAPageOfItsOwnInBothLanguages) {
   EXPECT_EQ(write({.places = {"Uddnäs"}, .out = folder_ / "again", .against = {}}), kOk);
   EXPECT_NE(text_of(folder_ / "again/rapport.html").find("Uddnäs: pengar in och ut 2021"), std::string::npos);
   EXPECT_NE(text_of(folder_ / "again/report.html").find("Uddnäs: money in and out 2021"), std::string::npos);
+  EXPECT_NE(text_of(folder_ / "again/report.html").find("A household that lives here"), std::string::npos)
+      << "as the recording tells it";
   EXPECT_FALSE(fs::exists(folder_ / "report.html")) << "another folder was asked for";
 }
 

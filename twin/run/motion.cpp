@@ -9,7 +9,7 @@
 #include "twin/io/text_file.h"
 
 // Grammar of the bytes, little-endian, counts and numbers of 32 bits:
-//   day    := date(days since 1970) kinds movers(bytes) ways points legs
+//   day    := date(days since 1970) kinds movers(bytes) ways points legs [calls]      calls: see calls.cpp
 //   kinds  := count (length text length text)*      Swedish, English
 //   movers := count kind*                           one byte each
 //   ways   := count end*                            index past its last point
@@ -19,12 +19,8 @@
 namespace twin {
 namespace {
 
-/// Of what a film may hold: half the way round the Earth, and a week. Sums and differences stay within 32 bits.
-constexpr std::int32_t kFarthest_m = 20'000'000, kLongest_s = 7 * 86'400;
-
 bool is_sound(const WayPoint& point) {
-  return std::abs(std::int64_t{point.east_m}) <= kFarthest_m &&
-         std::abs(std::int64_t{point.north_m}) <= kFarthest_m && point.ms <= kLongest_s * 1'000;
+  return is_on_earth(point.east_m, point.north_m) && point.ms <= kLongestMotion_s * 1'000;
 }
 
 bool is_earlier(const WayPoint& a, const WayPoint& b) {
@@ -44,7 +40,14 @@ Date film_date(Date now) {
   return later + (std::chrono::Wednesday - std::chrono::weekday(later));
 }
 
+bool is_on_earth(std::int32_t east_m, std::int32_t north_m) {
+  constexpr std::int64_t kFarthest_m = 20'000'000;  // sums and differences stay within 32 bits
+  return std::abs(std::int64_t{east_m}) <= kFarthest_m && std::abs(std::int64_t{north_m}) <= kFarthest_m;
+}
+
 std::uint8_t MotionDay::add_kind(Text name) {
+  if (const auto same = std::find(kinds_.begin(), kinds_.end(), name); same != kinds_.end())
+    return static_cast<std::uint8_t>(same - kinds_.begin());
   assert(kinds_.size() < 255);
   kinds_.push_back(std::move(name));
   return static_cast<std::uint8_t>(kinds_.size() - 1);
@@ -96,6 +99,7 @@ std::vector<std::byte> MotionDay::pack() const {
   out.list(std::span(way_ends_));
   out.list(std::span(points_));
   out.list(std::span(legs_));
+  if (!calls.empty()) calls.pack(out);
   return bytes;
 }
 
@@ -109,7 +113,12 @@ std::optional<MotionDay> MotionDay::unpack(std::span<const std::byte> bytes) {
   day.way_ends_ = in.list<std::uint32_t>();
   day.points_ = in.list<WayPoint>();
   day.legs_ = in.list<Leg>();
-  if (!in.done()) return std::nullopt;
+  if (!in.good()) return std::nullopt;
+  if (!in.done()) {
+    auto calls = Calls::unpack(in, day.kind_of_.size(), day.way_ends_.size());
+    if (!calls || !in.done()) return std::nullopt;
+    day.calls = std::move(*calls);
+  }
   const auto all = [](const auto& values, auto holds) { return std::all_of(values.begin(), values.end(), holds); };
   std::uint32_t begin = 0;
   const bool ways_hold = all(day.way_ends_, [&](std::uint32_t end) {
@@ -122,8 +131,8 @@ std::optional<MotionDay> MotionDay::unpack(std::span<const std::byte> bytes) {
   if (!ways_hold || !texts_hold || day.kinds_.size() > 255 || !all(day.points_, is_sound) ||
       !all(day.kind_of_, [&](std::uint8_t kind) { return kind < day.kinds_.size(); }) ||
       !all(day.legs_, [&](const Leg& leg) {
-        return leg.mover < day.movers() && leg.way < day.ways() && leg.start_s >= -kLongest_s &&
-               leg.start_s <= kLongest_s;
+        return leg.mover < day.movers() && leg.way < day.ways() && leg.start_s >= -kLongestMotion_s &&
+               leg.start_s <= kLongestMotion_s;
       }))
     return std::nullopt;
   return day;

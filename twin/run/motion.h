@@ -7,6 +7,7 @@
 
 #include "twin/base/calendar.h"
 #include "twin/base/text.h"
+#include "twin/run/calls.h"
 
 namespace twin {
 
@@ -15,6 +16,10 @@ Date film_date(Date now);
 
 /// Whether a run that began on `from` shows a day at `now`: on its first day and each so many years after; 0: never.
 bool is_filmed(Date from, Date now, int every_years);
+
+/// No film goes on for longer than a week, nor farther than half the way round the Earth.
+inline constexpr std::int32_t kLongestMotion_s = 7 * 86'400;
+bool is_on_earth(std::int32_t east_m, std::int32_t north_m);
 
 /// Where one is, so long after a way began. SWEREF 99 TM.
 struct WayPoint {
@@ -42,7 +47,10 @@ class MotionDay {
 
   Date date{};
 
-  /// Kinds of movers, as a legend names them.
+  /// What was asked for on the day, and how it was answered; empty where nothing is.
+  Calls calls;
+
+  /// Kinds of movers, as a legend names them; one name is one kind, whoever adds it.
   std::uint8_t add_kind(Text name);
   std::uint32_t add_mover(std::uint8_t kind);
   /// Requires: at least one point; times ascend from 0

@@ -203,6 +203,9 @@ class Desk {
   void change_panel(Rect rect);
   void act_tools();
   void compare_panel();
+  /// The film whose vehicles are shown, if it knows what was asked of them; null otherwise.
+  Watched* dispatched();
+  void decisions_panel(Rect rect, Watched& film);
   void differences_box();
   void story_box();
   void workshop_panel(Rect rect);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "viz/core/base_map.h"
+#include "viz/core/calls_layer.h"
 #include "viz/core/flow_layer.h"
 #include "viz/core/words.h"
 
@@ -74,7 +75,12 @@ Image ScenePainter::draw(const View& view, twin::Date date, const Film* baseline
   LayerValues values;
   const Movers* day = view.movers ? motion(date) : nullptr;
   if (day != nullptr) {
+    const twin::Calls& calls = day->day().calls;
+    const bool chosen = view.call && *view.call < calls.list.size();
+    if (chosen && calls.list[*view.call].mover != twin::Call::kNobody)
+      draw_way(*day, calls.list[*view.call].mover, view.camera, image, view.text_scale);
     draw_movers(*day, view.second, view.camera, image, view.text_scale);
+    if (!calls.empty()) draw_calls(*day, view.second, view.call, view.camera, image, view.text_scale);
   } else if (const auto year = flows(view, date)) {
     draw_flows(film_.flow_plan(), *year, view, image);
   } else {
@@ -189,6 +195,8 @@ void ScenePainter::draw_furniture(const View& view, twin::Date date, const Layer
   double below = legend.y;
   if (view.legend && day != nullptr) {
     below += draw_movers_legend(*day, canvas, legend, view.language, legend_scale);
+    if (const twin::Calls& calls = day->day().calls; !calls.kinds.empty())
+      below += draw_calls_legend(calls, canvas, {margin, below + 6 * s}, view.language, legend_scale) + 6 * s;
   } else if (const auto year = flows(view, date); view.legend && year) {
     below += draw_flows_legend(film_.flow_plan(), *view.flows, *year, view, canvas, legend, legend_scale);
   } else if (view.legend) {

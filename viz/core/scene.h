@@ -10,10 +10,11 @@ namespace viz {
 /// What is to be seen.
 struct View {
   Camera camera;
-  std::size_t layer = 0;  ///< index of Film::layers()
-  bool change = false;    ///< since the first date
-  bool movers = false;    ///< instead of the layer: everything that moves on a filmed day
-  double second = 0;      ///< of that day
+  std::size_t layer = 0;                 ///< index of Film::layers()
+  bool change = false;                   ///< since the first date
+  bool movers = false;                   ///< instead of the layer: everything that moves on a filmed day
+  double second = 0;                     ///< of that day
+  std::optional<std::size_t> call = {};  ///< of that day: who comes for it, and on what way
   std::optional<std::size_t> flows =
       {};  ///< instead of the layer: what went from where to where, a kind of flow_plan()
   bool names = true;
@@ -45,6 +46,8 @@ class ScenePainter {
   Image draw(const View& view, twin::Date date, const Film* baseline = nullptr, const Film* without = nullptr);
   /// Whether the picture of a view has rings.
   bool has_rings(const View& view, twin::Date date, const Film& without) const;
+  /// The day filmed last at or before a date; null if there is none.
+  const Movers* motion(twin::Date date);
   /// Takes over the land as a painter of another film on the same map has drawn it: the larger part of a new picture.
   void take_land(const ScenePainter& other);
 
@@ -55,7 +58,6 @@ class ScenePainter {
     LayerValues first;  ///< of the film's first date
   };
   const KeptStyle& kept(std::size_t layer, bool change);
-  const Movers* motion(twin::Date date);
   /// The flows that a view shows on a date; nothing where it shows none, or the film has none yet.
   std::optional<YearFlows> flows(const View& view, twin::Date date) const;
   void draw_area_marks(const View& view, twin::Date date, Image& image);

@@ -57,8 +57,10 @@ class EconomyPage {
     html += section(fmt::format("{} {}", tr("Räkenskapens rader", "The rows of the account"), years_.back()),
                     row_table(run_, names_, years_.back(), frame_.language));
     html += balance_charts();
-    for (const std::size_t place : frame_.place_pages)
-      html += place_page_html(run_, names_, place, years_.back(), frame_.language);
+    for (std::size_t page = 0; page != frame_.place_pages.size(); ++page)
+      html += place_page_html(run_, names_, frame_.place_pages[page],
+                              page < frame_.stories.size() ? frame_.stories[page] : twin::Story{}, years_.back(),
+                              frame_.language);
     return html;
   }
 

@@ -56,8 +56,8 @@ std::string balance_table(const Balance& balance, const AccountNames& names, twi
                     rows);
 }
 
-std::string place_page_html(const twin::RunResult& run, const AccountNames& names, std::size_t place, int year,
-                            twin::Language language) {
+std::string place_page_html(const twin::RunResult& run, const AccountNames& names, std::size_t place,
+                            const twin::Story& story, int year, twin::Language language) {
   const bool sv = language != twin::Language::kEnglish;
   const AccountNames::Place& here = names.places[place];
   std::string html = fmt::format("<section class=\"after\"><h2>{} ({})</h2>\n", escape(here.name),
@@ -83,6 +83,10 @@ std::string place_page_html(const twin::RunResult& run, const AccountNames& name
       html +=
           html_figure(here.name + ": " + chart.title,
                       {to_svg(chart), html_table({sv ? "år" : "year", chart.lines.front().label}, rows)}, language);
+  }
+  for (const twin::Story::Part& part : story.parts) {
+    html += fmt::format("<h3>{}</h3>\n", escape(part.heading.in(language)));
+    for (const twin::Text& line : part.lines) html += fmt::format("<p>{}</p>\n", escape(line.in(language)));
   }
   const Inside inside = place_inside(names, place);
   const Balance balance = balance_of(run, names, year, inside);

@@ -4,6 +4,7 @@
 
 #include "twin/base/text.h"
 #include "twin/io/results.h"
+#include "twin/run/story.h"
 #include "viz/export/accounts.h"
 
 namespace viz {
@@ -29,6 +30,7 @@ struct ReportFrame {
   const twin::RunResult* against = nullptr;    ///< another run, that this one is compared with; may be null
   std::vector<Attribution> attributions = {};  ///< changes that are explained
   std::vector<std::size_t> place_pages = {};   ///< rows of table "place" that get pages of their own
+  std::vector<twin::Story> stories = {};       ///< what is told of them last, in their order; empty: nothing
 };
 
 /// A report of one run as one HTML page: figures, charts and tables; no script, nothing loaded from elsewhere. Reads

@@ -71,6 +71,33 @@ TEST(MarketBooks, WhoCarriesForAnotherIsPaidWhatItCostsHimByWhoseRequestItIs) {
   EXPECT_EQ(books.costs[0].ore, books.payments[0].ore) << "the post neither gains nor loses by it";
 }
 
+TEST(MarketBooks, ADriverIsPaidWhereHeLivesOnHisWayHomeAsWell) {
+  VillageRoad road;
+  vrp::Vehicle car = VillageRoad::vehicle(0);
+  car.end = vrp::Vehicle::kAnywhere;
+  car.duties = {{{4, 0, 19 * kHourMs, 0}, vrp::Load{}}};
+  road.offers.push_back({{}, Operator::kPrivate, 1, car, 4});
+  road.add_trip(3, 10 * kHourMs);
+  road.requests.front() =
+      road.requests.back();  // the way home alone: from the town to the village on the driver's way
+  road.requests.pop_back();
+  road.requests.front().back_of = kNoRequest;
+  const MarketBooks books = books_of(road.outcomes(road.market()), road.outcomes(road.separate()), 62.5, 100, {});
+  ASSERT_EQ(books.payments.size(), 1U);
+  EXPECT_EQ(books.payments[0].to, (Party{Operator::kPrivate, 1, 4}));
+}
+
+TEST(MarketBooks, WhatTheRegionsVehiclesCostMoreArisesWhereTheyAre) {
+  VillageRoad road;
+  road.add_taxi(0, VehicleKind::kPatientTaxi);
+  road.offers.back().municipality = 1;
+  road.add_trip(3, 14 * kHourMs);
+  const MarketBooks books = books_of(road.outcomes(road.market()), road.outcomes(road.separate()), 62.5, 200, {});
+  EXPECT_TRUE(books.payments.empty()) << "the region carries for the region's travellers";
+  ASSERT_EQ(books.costs.size(), 1U);
+  EXPECT_EQ(books.costs[0].party, (Party{Operator::kRegion, 1, 0}));
+}
+
 TEST(MarketBooks, TransfersAddUpToZeroAndLeaveNobodyWorseThanAlone) {
   const std::array<std::int64_t, kOperators> gains{-5'000, -2'001, 9'000, 12'000, 500, 0};
   const std::array<double, kOperators> shares{2, 1, 3, 3, 1, 0};

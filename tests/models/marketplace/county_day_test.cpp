@@ -1,10 +1,12 @@
 // What is asked and who drives on one Wednesday in Norrbotten.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
-
 #include <map>
 
+#include "models/marketplace/market_film.h"
 #include "models/marketplace/outcomes.h"
 #include "models/places.h"
 
@@ -147,6 +149,78 @@ TEST_F(Wednesday, EveryVehicleDoesItsOwnRoundsInTimeWhenNobodyAsksForAnything) {
     EXPECT_EQ(duties, vehicle.duties.size());
     EXPECT_EQ(day.vehicles[o].driven.cost, duties_alone(w.hops, vehicle).cost);
   }
+}
+
+TEST_F(Wednesday, OnFilmEveryCallThatIsServedIsFetchedByTheVehicleThatTookIt) {
+  const World& w = world();
+  auto people = carless();
+  people.resize(people.size() / 4);
+  std::vector<MarketRequest> asked = requests(1, people);
+  const std::vector<VehicleOffer> all = offers({});
+  DayRules rules;
+  rules.improvement = 0;
+  rules.price = [](const MarketRequest&, std::int64_t, double, DayMs) { return 4'000; };
+  rules.accepts = [](const MarketRequest& request, std::int32_t, double) { return request.agent % 2 == 0; };
+  const std::vector<bool> joined(joiners(w.seat.size()), true);
+  const Groups apart = separate_groups(all, asked, w.municipality),
+               together = market_groups(all, asked, w.municipality, joined);
+  const DayResult separate = live_day(w.hops, all, asked, apart, rules),
+                  market = live_day(w.hops, all, asked, together, rules);
+  twin::MotionDay film;
+  film.date = kDay;
+  film_market({w.county, w.roads, w.hops, all, asked}, market, separate, film);
+  ASSERT_TRUE(twin::MotionDay::unpack(film.pack())) << "a film that can be read again";
+  ASSERT_EQ(film.calls.list.size(), asked.size());
+
+  std::vector<std::vector<twin::Leg>> legs(film.movers());
+  for (const twin::Leg& leg : film.legs()) {
+    if (!legs[leg.mover].empty()) {
+      EXPECT_GE(leg.start_s, film.end_s(legs[leg.mover].back())) << "one after the other";
+    }
+    legs[leg.mover].push_back(leg);
+  }
+  int served = 0;
+  for (const twin::Call& call : film.calls.list) {
+    EXPECT_FALSE(call.what.sv.empty() || call.what.en.empty() || call.why.sv.empty() || call.why.en.empty());
+    if (call.mover == twin::Call::kNobody) continue;
+    ++served;
+    // It stands there when the call ends, give or take what is rounded.
+    bool there = legs[call.mover].empty();
+    for (const twin::Leg& leg : legs[call.mover]) {
+      const auto first = film.way(leg.way).front(), last = film.way(leg.way).back();
+      there = there ||
+              (std::hypot(last.east_m - call.east_m, last.north_m - call.north_m) < 2'000 &&
+               film.end_s(leg) <= call.until_s + 60) ||
+              (std::hypot(first.east_m - call.east_m, first.north_m - call.north_m) < 2'000 &&
+               leg.start_s >= call.until_s);
+    }
+    EXPECT_TRUE(there) << call.what.en;
+  }
+  const auto count = [&](const DayResult& day, Fate fate, bool persons) {
+    std::int64_t sum = 0;
+    for (std::size_t r = 0; r != asked.size(); ++r)
+      if (is_person(asked[r].demand) == persons && day.answers[r].fate == fate) sum += persons ? 1 : asked[r].items;
+    return sum;
+  };
+  EXPECT_EQ(served, count(market, Fate::kServed, true) +
+                        std::ranges::count_if(film.calls.list, [](const twin::Call& c) { return c.kind == 1; }));
+  const auto evening = [&](std::size_t counter, std::size_t of_case) {
+    return film.calls.counters[counter].at(of_case, 86'400);
+  };
+  const std::array<const DayResult*, 2> days{&separate, &market};
+  for (std::size_t c = 0; c != 2; ++c) {
+    EXPECT_EQ(evening(0, c), count(*days[c], Fate::kServed, true));
+    EXPECT_EQ(evening(2, c), count(*days[c], Fate::kDeclined, true));
+    EXPECT_EQ(evening(3, c), count(*days[c], Fate::kServed, false));
+    std::int64_t metres = 0, cost = 0;
+    for (const VehicleDay& vehicle : days[c]->vehicles) {
+      metres += vehicle.driven.length;
+      cost += vehicle.driven.cost;
+    }
+    EXPECT_NEAR(static_cast<double>(evening(4, c)), static_cast<double>(metres) / 1'000, 1);
+    EXPECT_NEAR(static_cast<double>(evening(6, c)), static_cast<double>(cost) / (100.0 * kCostOfOre), 1);
+  }
+  EXPECT_GT(film.calls.usual_ways.size(), 10U) << "rounds that took somebody along";
 }
 
 TEST_F(Wednesday, WaysBetweenPlacesAreAMetric) {

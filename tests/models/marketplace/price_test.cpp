@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <numeric>
 
 #include "twin/base/draw.h"
 
@@ -77,12 +76,6 @@ TEST(Price, WhoCancelsGetsBackWhatThePlanSavesAndWhoDoesNotComeNothing) {
     EXPECT_GE(cancellation_fee(10'000, 10'000, hours), before);
     before = cancellation_fee(10'000, 10'000, hours);
   }
-}
-
-TEST(Price, AUniformTariffCoversTheCostToTheOre) {
-  const std::vector<std::int64_t> fares = uniform_tariff(100'001, {10'000, 20'000, 33'333});
-  EXPECT_EQ(std::accumulate(fares.begin(), fares.end(), std::int64_t{0}), 100'001);
-  EXPECT_NEAR(static_cast<double>(fares[1]), 2.0 * static_cast<double>(fares[0]), 2);
 }
 
 /// A car to the village costs 300 kr, whoever sits in it; each passenger 20 more.

@@ -57,5 +57,12 @@ TEST(Motion, RefusesBytesThatAreCutOrPointNowhere) {
   }
 }
 
+TEST(Motion, KnowsAKindByItsNameWhoeverAddsIt) {
+  MotionDay day = one_bus();
+  EXPECT_EQ(day.add_kind({"tåg", "trains"}), 1);
+  EXPECT_EQ(day.add_kind({"bussar", "buses"}), 0);
+  EXPECT_EQ(day.kinds().size(), 2U);
+}
+
 }  // namespace
 }  // namespace twin

@@ -31,14 +31,19 @@ void Desk::frame(float width, float height, float seconds) {
 void Desk::screen(float width, float height) {
   // Before the first month is there, there is nothing to change.
   const bool can_change = watched_->live != nullptr && !locked_ && !timeline_.empty();
+  Watched* const asked = dispatched();
   const float left = std::min((workshop_ ? 250 : 320) * s(), width * 0.28F),
-              right = watched_->live != nullptr && (workshop_ || !locked_) ? std::min(350 * s(), width * 0.32F) : 0,
+              right = asked != nullptr                                       ? std::min(400 * s(), width * 0.34F)
+                      : watched_->live != nullptr && (workshop_ || !locked_) ? std::min(350 * s(), width * 0.32F)
+                                                                             : 0,
               bottom = std::max(time_buttons_, 46 * s()) + 60 * s(), top = (view_.movers ? 46 : 116) * s();
   map_rect_ = {left, top, width - left - right, height - bottom - top};
   draw_map();
   layer_panel({0, 0, left, height - bottom});
   indicator_strip({left, 0, width - left, top});
-  if (workshop_ && !timeline_.empty())
+  if (asked != nullptr)
+    decisions_panel({width - right, top, right, height - bottom - top}, *asked);
+  else if (workshop_ && !timeline_.empty())
     workshop_panel({width - right, top, right, height - bottom - top});
   else if (can_change)
     change_panel({width - right, top, right, height - bottom - top});
