@@ -463,6 +463,10 @@ inline constexpr Key<std::int16_t> kRideServed{"place.ride_served", "marketplace
                                                "of its rides that were asked for, that were made; -1: none were"};
 inline constexpr Key<std::int16_t> kMarketJoined{"municipality.market_joined", "marketplace", "1/1000",
                                                  "of its operators of vehicles, that have joined the marketplace"};
+inline constexpr Key<std::int64_t> kServiceMinutes{"municipality.service_minutes", "fleet", "min/year",
+                                                   "its service vehicles are out: all but timber and ore"};
+inline constexpr Key<std::int64_t> kSharedMinutes{"municipality.shared_minutes", "marketplace", "min/year",
+                                                  "of them, those that carry for two operators or more"};
 inline constexpr Key<std::int64_t> kLiftIncome{"place.lift_income", "marketplace", "öre/quarter",
                                                "its residents got for taking others along in their cars"};
 inline constexpr Key<PlaceRef> kVehicleDepot{"vehicle.depot", "fleet", "", "where it stands at night"};

@@ -54,6 +54,18 @@ int describe_access(const Options& options, const std::filesystem::path& scenari
 /// folders they are in.
 int compare(const Options& options, const std::filesystem::path& a, const std::filesystem::path& b);
 
+/// What `rurban compare --replicates` lives.
+struct ReplicatesWanted {
+  std::size_t replicates = 0;  ///< 0: what is given are runs that have been lived
+  std::filesystem::path baseline;
+  std::vector<std::filesystem::path> scenarios;
+  std::filesystem::path out;  ///< not empty: a table (CSV) of every figure that differs
+};
+/// Lives scenarios with the same seeds and judges what the others change beside the first: every figure with its
+/// interval, the equity gate, who gains and who loses, and the way the effect took. Throws InputError for a scenario
+/// with faults.
+int compare_replicates(const Options& options, const ReplicatesWanted& wanted);
+
 /// What `rurban report` tells besides the run itself.
 struct ReportWanted {
   std::vector<std::string> places;  ///< names of places that get pages of their own

@@ -40,6 +40,7 @@ struct CommandLine {
   tools::DriveTestWanted drives;
   tools::SteinerWanted steiner;
   tools::DispatchWanted dispatch;
+  tools::ReplicatesWanted replicates;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -181,8 +182,29 @@ void declare(CLI::App& app, CommandLine& line) {
 
   CLI::App* compare = app.add_subcommand("compare", o.tr("jämför två körningar: vad skiljer sig, var och sedan när",
                                                          "compare two runs: what differs, where and since when"));
-  compare->add_option("a", line.a, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
-  compare->add_option("b", line.b, o.tr("mapp eller results.sqlite", "folder or results.sqlite"))->required();
+  compare
+      ->add_option("a", line.a,
+                   o.tr("mapp eller results.sqlite; med --replicates ett scenario",
+                        "folder or results.sqlite; with --replicates a scenario"))
+      ->required();
+  compare
+      ->add_option("b", line.replicates.scenarios,
+                   o.tr("mapp eller results.sqlite; med --replicates ett scenario eller flera",
+                        "folder or results.sqlite; with --replicates a scenario or several"))
+      ->required();
+  compare
+      ->add_option("--replicates", line.replicates.replicates,
+                   o.tr("lev scenarierna med så många frön, samma för alla, och döm: ändringar med intervall, "
+                        "rättviseprovet, vem som vinner och förlorar",
+                        "live the scenarios with so many seeds, the same for all, and judge: changes with their "
+                        "interval, the equity gate, who gains and who loses"))
+      ->check(CLI::Range(1, 1'000));
+  compare->add_option("--out", line.replicates.out,
+                      o.tr("skriv en tabell (CSV) med allt som skiljer sig; med --replicates",
+                           "write a table (CSV) of all that differs; with --replicates"));
+  compare->add_option("--set", line.options.set,
+                      o.tr("ändra en parameter i alla, t.ex. --set to=2026-01-01; med --replicates",
+                           "change a parameter in all, e.g. --set to=2026-01-01; with --replicates"));
 
   CLI::App* reporting =
       app.add_subcommand("report", o.tr("skriv en körnings rapport på nytt: invånare, pengar, kartor",
@@ -429,7 +451,17 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "run") return tools::run(line.options, line.scenario, line.out);
   if (command == "resume") return tools::resume(line.options, line.snapshot);
   if (command == "check") return tools::check(line.options, line.scenarios);
-  if (command == "compare") return tools::compare(line.options, line.a, line.b);
+  if (command == "compare") {
+    line.replicates.baseline = line.a;
+    if (line.replicates.replicates > 0) return tools::compare_replicates(line.options, line.replicates);
+    if (line.replicates.scenarios.size() == 1)
+      return tools::compare(line.options, line.a, line.replicates.scenarios.front());
+    throw twin::InputError(
+        {{{"rurban compare"},
+          {"två körningar jämförs", "two runs are compared"},
+          fmt::format("{}", 1 + line.replicates.scenarios.size()),
+          {"två mappar, eller --replicates med scenarier", "two folders, or --replicates with scenarios"}}});
+  }
   if (command == "report") return tools::report(line.options, line.a, line.report);
   if (command == "view" || command == "replay") return tools::view(line.options, line.a, line.window);
   if (command == "export") {

@@ -29,6 +29,7 @@ void FleetModel::declare(twin::Declare& d) {
   kind_ = d.writes(kVehicleKind);
   depot_ = d.writes(kVehicleDepot);
   km_ = d.writes(kVehicleKm);
+  minutes_ = d.writes(kServiceMinutes);
   chance_ = d.stream(kDay);
 
   grant_share_ = d.param({.name = "grocery_grant_share",
@@ -129,6 +130,7 @@ void FleetModel::keep_vehicles(twin::WriteAccess& w, const FleetWork& work, cons
 }
 
 void FleetModel::record(twin::WriteAccess& w, const Years& years) const {
+  std::fill(w[minutes_].begin(), w[minutes_].end(), 0);
   for (std::size_t k = 0; k != kVehicleKinds; ++k) {
     const VehicleKind kind = kVehicleClasses[k].kind;
     const auto put = [&](twin::SeriesHandle series, auto value) {
@@ -136,6 +138,8 @@ void FleetModel::record(twin::WriteAccess& w, const Years& years) const {
       for (const FleetYear& year : years[k]) values.push_back(std::llround(static_cast<double>(value(year))));
       w.record(series, values);
     };
+    if (kind != VehicleKind::kTimberTruck && kind != VehicleKind::kOreTrain)
+      for (std::size_t m = 0; m != years[k].size(); ++m) w[minutes_][m] += std::llround(60 * years[k][m].hours);
     put(count_series_[k], [](const FleetYear& year) { return year.vehicles; });
     put(km_series_[k], [](const FleetYear& year) { return year.km; });
     put(kr_series_[k], [&](const FleetYear& year) { return year.kr(kind); });

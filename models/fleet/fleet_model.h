@@ -42,6 +42,7 @@ class FleetModel final : public twin::Model {
   twin::Rows places_, municipalities_;
   twin::In<MunicipalityRef> municipality_;
   twin::In<std::int16_t> market_;
+  twin::Out<std::int64_t> minutes_;
   twin::Out<VehicleKind> kind_;
   twin::Out<PlaceRef> depot_;
   twin::Out<std::int32_t> km_;

@@ -55,6 +55,7 @@ void MarketplaceModel::declare(twin::Declare& d) {
   served_ = d.writes(kRideServed);
   joined_column_ = d.writes(kMarketJoined);
   lift_income_ = d.writes(kLiftIncome);
+  shared_minutes_ = d.writes(kSharedMinutes);
   works_ = d.sends(kOrderWorks);
   asks_ = d.stream(kAsks);
   joins_ = d.stream(kJoins);

@@ -294,6 +294,9 @@ void MarketplaceModel::step(twin::Step& s) {
   book(s, books_of(market, separate, kDaysPerQuarter,
                    static_cast<double>(std::accumulate(trips.begin(), trips.end(), std::int64_t{0})), transfers));
   list_members(s);
+  for (std::size_t m = 0; m != market.driven.size(); ++m)
+    s[shared_minutes_][m] =
+        std::llround(static_cast<double>(market.driven[m].shared_ms) / kMinuteMs * 4 * kDaysPerQuarter);
   offer_rides(s, market, scene.classes);
 }
 

@@ -83,7 +83,7 @@ class MarketplaceModel final : public twin::Model {
   twin::In<VehicleKind> vehicle_kind_;
   twin::In<std::int32_t> rides_;
   twin::Out<std::int16_t> wait_, fare_, served_, joined_column_;
-  twin::Out<std::int64_t> lift_income_;
+  twin::Out<std::int64_t> lift_income_, shared_minutes_;
   twin::Sends<OrderWorks> works_;
 
   twin::Chance asks_, joins_, shares_;

@@ -35,6 +35,7 @@ void MarketplaceModel::offer_nothing(twin::WriteAccess& w) const {
   fill(w[served_], std::int16_t{-1});
   fill(w[joined_column_], std::int16_t{0});
   fill(w[lift_income_], std::int64_t{0});
+  fill(w[shared_minutes_], std::int64_t{0});
 }
 
 /// Places of one class in a municipality are told one mean: a day has few rides of each.

@@ -8,6 +8,7 @@
 #include "models/needs.h"
 #include "models/places.h"
 #include "models/public_finance/service_costs.h"
+#include "models/resourceflow/interplay.h"
 
 namespace rurban {
 namespace {
@@ -27,11 +28,37 @@ constexpr std::array<Good, 4> kGoods{{{"iron ore made", Economy::Driver::kIronOr
                                       {"timber made", Economy::Driver::kTimberPrice, 1}}};
 
 /// How people are grouped by the equity measures.
-enum class Grouping : std::uint8_t { kPlaceClass, kAge, kSex, kOrigin };
-constexpr std::array<const char*, 4> kGroupingKeys{"place_class", "age", "sex", "origin"};
-const std::array<twin::Text, 4> kGroupingNames{
-    {{"orternas storlek", "size of places"}, {"ålder", "age"}, {"kön", "sex"}, {"födelseregion", "region of birth"}}};
-constexpr std::array<std::size_t, 4> kGroups{3, 4, kSexes, kBirthRegions};
+struct Grouping {
+  const char* key;
+  twin::Text name;
+  std::vector<twin::Text> groups;
+};
+const std::array<Grouping, 6> kEquityGroupings{
+    {{"place_class",
+      {"orternas storlek", "size of places"},
+      {{"tätorter", "towns"},
+       {"byar med 200 till 3 000 invånare", "villages of 200 to 3,000 residents"},
+       {"mindre orter", "smaller places"}}},
+     {"age",
+      {"ålder", "age"},
+      {{"under 16 år", "under 16"},
+       {"16 till 24 år", "aged 16 to 24"},
+       {"25 till 64 år", "aged 25 to 64"},
+       {"65 år och äldre", "aged 65 and over"}}},
+     {"sex", {"kön", "sex"}, {{"kvinnor", "women"}, {"män", "men"}}},
+     {"origin",
+      {"födelseregion", "region of birth"},
+      {{"födda i Sverige", "born in Sweden"},
+       {"födda i övriga EU", "born elsewhere in the EU"},
+       {"födda utanför EU", "born outside the EU"}}},
+     {"income",
+      {"inkomst", "income"},
+      {{"lägsta femtedelen", "lowest fifth"},
+       {"näst lägsta femtedelen", "second fifth"},
+       {"mittersta femtedelen", "middle fifth"},
+       {"näst högsta femtedelen", "fourth fifth"},
+       {"högsta femtedelen", "highest fifth"}}},
+     {"car", {"bil", "car"}, {{"utan bil i hushållet", "no car in the household"}, {"med bil", "with a car"}}}}};
 
 /// Towns, villages of 200 to 3,000 residents, and smaller places.
 std::uint32_t class_of(const Place& place) {
@@ -68,7 +95,7 @@ struct ResourceflowModel::Year {
 struct ResourceflowModel::Welfare {
   std::vector<double> value;
   std::vector<std::int64_t> persons;
-  std::array<std::vector<std::uint32_t>, 4> group;
+  std::array<std::vector<std::uint32_t>, 6> group;  ///< by grouping
   std::vector<std::uint32_t> home;
 };
 
@@ -97,6 +124,8 @@ void ResourceflowModel::declare(twin::Declare& d) {
   basket_by_bus_ = d.reads(kBasketByBus);
   disposable_ = d.reads(kDisposable);
   in_kind_ = d.reads(kServicesInKind);
+  service_minutes_ = d.reads(kServiceMinutes);
+  shared_minutes_ = d.reads(kSharedMinutes);
   east_ = d.reads(kPlaceEast);
   north_ = d.reads(kPlaceNorth);
   counted_place_ = d.writes(kCountedPlace);
@@ -167,10 +196,22 @@ void ResourceflowModel::declare_series(twin::Declare& d) {
   services_layer_ = one("rural_services", "1",
                         {"besök hos service per invånare, landsbygd mot länet",
                          "visits to services per head, countryside against the county"});
-  for (std::size_t g = 0; g != kGroupingKeys.size(); ++g)
-    between_[g] =
-        one(std::string("theil_") + kGroupingKeys[g] + "_between", "1",
-            {"Theil mellan grupper: " + kGroupingNames[g].sv, "Theil between groups: " + kGroupingNames[g].en});
+  for (std::size_t g = 0; g != kEquityGroupings.size(); ++g) {
+    const Grouping& by_what = kEquityGroupings[g];
+    between_[g] = one(std::string("theil_") + by_what.key + "_between", "1",
+                      {"Theil mellan grupper: " + by_what.name.sv, "Theil between groups: " + by_what.name.en});
+    for (std::size_t group = 0; group != by_what.groups.size(); ++group) {
+      const std::string key = std::string(by_what.key) + "_" + std::to_string(group + 1);
+      const twin::Text& name = by_what.groups[group];
+      welfare_of_group_[g].push_back(
+          one("welfare_" + key, "kr/year", {"välfärd, " + name.sv, "welfare, " + name.en}));
+      persons_of_group_[g].push_back(
+          one("persons_" + key, "persons", {"personer, " + name.sv, "persons, " + name.en}));
+    }
+  }
+  interplay_ = one("interplay", "1",
+                   {"samspel: timmar som görs gemensamt, av all service på hjul",
+                    "interplay: hours produced together, of all services on wheels"});
   theil_ = one("theil", "1", {"Theils index för välfärd", "Theil's index of welfare"});
   gini_ = one("gini", "1", {"Ginikoefficient för välfärd", "Gini coefficient of welfare"});
   palma_ = one("palma", "1", {"Palmakvot för välfärd", "Palma ratio of welfare"});
@@ -351,6 +392,12 @@ void ResourceflowModel::record_layers(twin::Step& s, const Year& year) const {
     add(county);
     if (year.countryside[place]) add(rural);
   }
+  // Of a day the market counts all hours, of a year the fleet: what is shared is no more than all.
+  ServiceMinutes minutes;
+  for (std::size_t m = 0; m != s[service_minutes_].size(); ++m)
+    minutes +=
+        {.all = s[service_minutes_][m], .shared_trips = std::min(s[service_minutes_][m], s[shared_minutes_][m])};
+  s.record(interplay_, std::array{or_none(interplay(minutes))});
   const BalanceLayers layers = layers_of_set({}, HumanCapital::kLeftOut, rural, county);
   s.record(people_layer_, std::array{or_none(layers.people)});
   s.record(services_layer_, std::array{or_none(layers.services)});
@@ -370,6 +417,14 @@ ResourceflowModel::Welfare ResourceflowModel::welfare(const twin::Step& s) const
       ++(age_on(month, s[birth_month_][member.row]) < kAdultAge ? children : adults);
     per_unit[household] = static_cast<double>(s[disposable_][household]) / 100 / consumption_units(adults, children);
   }
+  // Fifths of households by what they have per consumption unit.
+  std::vector<double> sorted = per_unit;
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::uint32_t> fifth;
+  for (const double of_household : per_unit)
+    fifth.push_back(static_cast<std::uint32_t>(
+        5 * static_cast<std::size_t>(std::lower_bound(sorted.begin(), sorted.end(), of_household) - sorted.begin()) /
+        sorted.size()));
   const auto minutes = [&](std::uint32_t home, bool car) {
     const double by_car = std::max(0, s[basket_by_car_][home]);
     if (car) return by_car;
@@ -389,6 +444,8 @@ ResourceflowModel::Welfare ResourceflowModel::welfare(const twin::Step& s) const
     all.group[1].push_back(age < 16 ? 0 : age < 25 ? 1 : age < 65 ? 2 : 3);
     all.group[2].push_back(static_cast<std::uint32_t>(s[sex_][person]));
     all.group[3].push_back(static_cast<std::uint32_t>(s[born_in_][person]));
+    all.group[4].push_back(fifth[household]);
+    all.group[5].push_back(car ? 1 : 0);
   }
   return all;
 }
@@ -397,9 +454,15 @@ void ResourceflowModel::record_equity(twin::Step& s, const Welfare& all) const {
   const auto record = [&](twin::SeriesHandle series, double value) { s.record(series, std::array{value}); };
   const Distribution people{all.value, all.persons};
   if (all.value.empty() || group_means(people, std::vector<std::uint32_t>(all.value.size()), 1)[0].mean <= 0) return;
-  for (std::size_t g = 0; g != kGroups.size(); ++g) {
-    const Theil split = theil(people, all.group[g], kGroups[g]);
+  for (std::size_t g = 0; g != kEquityGroupings.size(); ++g) {
+    const std::size_t groups = kEquityGroupings[g].groups.size();
+    const Theil split = theil(people, all.group[g], groups);
     record(between_[g], split.between);
+    const std::vector<GroupMean> means = group_means(people, all.group[g], groups);
+    for (std::size_t group = 0; group != groups; ++group) {
+      record(welfare_of_group_[g][group], means[group].mean);
+      record(persons_of_group_[g][group], static_cast<double>(means[group].persons));
+    }
     if (g == 0) record(theil_, split.total);
   }
   record(gini_, gini(people));

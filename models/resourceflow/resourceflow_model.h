@@ -55,7 +55,7 @@ class ResourceflowModel final : public twin::Model {
   twin::In<PlaceRef> place_, away_origin_, point_place_;
   twin::In<MunicipalityRef> municipality_;
   twin::In<std::int32_t> residents_, basket_by_car_, basket_by_bus_, visits_;
-  twin::In<std::int64_t> disposable_, in_kind_;
+  twin::In<std::int64_t> disposable_, in_kind_, service_minutes_, shared_minutes_;
   twin::In<twin::Metres> east_, north_;
 
   twin::Out<PlaceRef> counted_place_;
@@ -70,7 +70,10 @@ class ResourceflowModel final : public twin::Model {
   twin::SeriesHandle rural_, rural_with_people_, rural_fixed_, county_;
   std::array<twin::SeriesHandle, kChannels> channels_;
   twin::SeriesHandle rural_goods_, rural_people_, people_layer_, services_layer_;
-  std::array<twin::SeriesHandle, 4> between_;
+  static constexpr std::size_t kGroupings = 6;
+  std::array<twin::SeriesHandle, kGroupings> between_;
+  std::array<std::vector<twin::SeriesHandle>, kGroupings> welfare_of_group_, persons_of_group_;
+  twin::SeriesHandle interplay_;
   twin::SeriesHandle theil_, gini_, palma_, atkinson_, concentration_, spatial_, gini_municipalities_;
 };
 

@@ -1,0 +1,99 @@
+// What is said of a scenario beside another one, in replicates.
+#include "tools/judgement.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/system/worlds.h"
+#include "tools/commands.h"
+
+namespace tools {
+namespace {
+
+/// A county in which the return flow, welfare and J are as told; everything else is as it is.
+Figures county(double return_flow, double women, double men, double interplay) {
+  Figures figures;
+  const auto put = [&](const std::string& name, double value, twin::Text label = {"x", "x"}) {
+    figures["resourceflow." + name] = {std::move(label), "1", value};
+  };
+  put("rfr_rural", return_flow);
+  put("rural_people", 1 + return_flow);
+  put("rural_services", 0.8);
+  put("interplay", interplay);
+  for (const char* grouping : {"place_class", "age", "sex", "origin"})
+    put(std::string("theil_") + grouping + "_between", 0.01);
+  put("welfare_sex_1", women);
+  put("welfare_sex_2", men);
+  put("persons_sex_1", 1'000, {"personer, kvinnor", "persons, women"});
+  put("persons_sex_2", 1'100, {"personer, män", "persons, men"});
+  return figures;
+}
+
+std::vector<Figures> replicates(double return_flow, double women, double men, double interplay) {
+  std::vector<Figures> all;
+  for (int r = 0; r != 10; ++r) all.push_back(county(return_flow + 0.001 * r, women + r, men + r, interplay));
+  return all;
+}
+
+TEST(Judgement, OfAScenarioThatChangesNothingHasNothingToTellAndDoesNotPass) {
+  const auto same = replicates(0.3, 200, 210, 0);
+  const Judgement judged = judge(same, same);
+  EXPECT_TRUE(judged.figures.empty());
+  for (const GroupChange& group : judged.groups) EXPECT_EQ(group.change, 0);
+  EXPECT_FALSE(judged.verdict.passes);
+}
+
+TEST(Judgement, PassesWhatRaisesTheReturnFlowAndLeavesNobodyBehind) {
+  const Judgement judged = judge(replicates(0.3, 200, 210, 0), replicates(0.31, 202, 212.1, 0.02));
+  EXPECT_TRUE(judged.verdict.passes) << judged.verdict.headline.en;
+  ASSERT_FALSE(judged.figures.empty());
+  EXPECT_TRUE(judged.figures.front().is_sure());
+  ASSERT_EQ(judged.groups.size(), 2U);
+  EXPECT_EQ(judged.groups[0].group.en, "women");
+  EXPECT_NEAR(judged.groups[0].change, 0.01, 0.001);
+}
+
+TEST(Judgement, FailsWhatAGroupPaysFor) {
+  const Judgement judged = judge(replicates(0.3, 200, 210, 0), replicates(0.31, 195, 220, 0.02));
+  EXPECT_FALSE(judged.verdict.passes) << "women lose two and a half per cent";
+  EXPECT_TRUE(judged.verdict.criterion_1);
+  EXPECT_FALSE(judged.verdict.criterion_2);
+  EXPECT_LT(judged.groups[0].interval.high, 0);
+  EXPECT_GT(judged.groups[1].interval.low, 0);
+}
+
+TEST(Judgement, SumsAmountsOverMunicipalitiesAndMeansSharesOfTheLastYear) {
+  twin::RunResult run;
+  run.info.to = twin::date(2023, 1, 1);
+  const auto series = [&](const char* name, const char* unit, std::vector<double> values) {
+    twin::SeriesResult result;
+    result.series.info = {name, "municipality", unit, {name, name}};
+    result.series.width = 2;
+    result.series.dates = {twin::date(2022, 1, 1), twin::date(2022, 7, 1), twin::date(2023, 1, 1)};
+    result.series.values = std::move(values);
+    run.series.push_back(std::move(result));
+  };
+  series("trips", "trips/day", {900, 900, 10, 20, 30, 40});
+  series("share", "%", {90, 90, 10, 20, 30, 40});
+  const Figures figures = figures_of(run);
+  EXPECT_DOUBLE_EQ(figures.at("trips").value, 50)
+      << "the mean of 30 and 70; what was before the last year is left out";
+  EXPECT_DOUBLE_EQ(figures.at("share").value, 25);
+}
+
+TEST(Judgement, LivesEachScenarioWithTheSameSeedsAndFindsNoDifferenceFromItself) {
+  Options options;
+  options.json = true;
+  options.set = {"to=2022-01-01"};
+  const std::filesystem::path tiny = worlds::scenario("tiny");
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(compare_replicates(options, {.replicates = 2, .baseline = tiny, .scenarios = {tiny}, .out = {}}), kOk);
+  const auto told = nlohmann::json::parse(testing::internal::GetCapturedStdout());
+  EXPECT_EQ(told["replicates"], 2);
+  EXPECT_TRUE(told["figures"].empty());
+  EXPECT_FALSE(told["passes"]);
+}
+
+}  // namespace
+}  // namespace tools

@@ -1,0 +1,159 @@
+// `rurban compare --replicates N A B …`: what scenarios change beside A, with common random numbers.
+#include "tools/replicates.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "models/resourceflow/return_flow.h"
+#include "tools/commands.h"
+#include "twin/base/error.h"
+#include "twin/io/csv.h"
+#include "twin/io/file.h"
+#include "viz/core/numbers.h"
+
+namespace tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kTold = 25;  // figures of which a reader is told; the table has all
+
+/// With three digits that tell.
+std::string number(double value, twin::Language language) {
+  const double size = std::abs(value);
+  const int decimals = size == 0 ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 9);
+  return viz::number(value, decimals, language);
+}
+
+/// As wide as it looks: letters outside ASCII count once.
+std::string padded(std::string words, std::size_t width, bool right = false) {
+  const auto letters = static_cast<std::size_t>(
+      std::ranges::count_if(words, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  if (letters >= width) return words;
+  return right ? std::string(width - letters, ' ') + words : words + std::string(width - letters, ' ');
+}
+
+void tell(const Options& o, const std::string& name, const Judgement& judged) {
+  const auto in = [&](const twin::Text& text) { return text.in(o.language); };
+  fmt::print("\n{}\n{}\n", name, in(judged.verdict.headline));
+  for (const rurban::Finding& finding : judged.verdict.findings)
+    fmt::print("  {} {}\n", finding.holds ? "+" : "−", in(finding.text));
+
+  if (judged.channels) {
+    fmt::print("\n{}\n", o.tr("Vägen till återflödets ändring, öre per krona som förs ut:",
+                              "How the return flow changes, öre per krona carried out:"));
+    for (std::size_t channel = 0; channel != rurban::kChannels; ++channel)
+      fmt::print("  {} {}\n", padded(in(rurban::kChannelNames[channel]), 44),
+                 padded(number(100 * judged.channels->channels[channel], o.language), 10, true));
+    fmt::print("  {} {}\n",
+               padded(o.tr("mer eller mindre råvaror som förs ut", "more or less raw materials carried out"), 44),
+               padded(number(100 * judged.channels->extraction, o.language), 10, true));
+  }
+
+  fmt::print("\n{}\n", o.tr("Vem vinner och vem förlorar (välfärd, procent, 90 % av körningarna):",
+                            "Who gains and who loses (welfare, per cent, 90 % of the runs):"));
+  for (const GroupChange& group : judged.groups)
+    fmt::print("  {} {}   {} … {}\n", padded(in(group.grouping) + ": " + in(group.group), 60),
+               padded(number(100 * group.change, o.language), 8, true), number(100 * group.interval.low, o.language),
+               number(100 * group.interval.high, o.language));
+
+  fmt::print("\n{} {} {} {}\n", padded(o.tr("det som säkrast ändras", "what changes most surely"), 62),
+             padded(o.tr("utan", "without"), 12, true), padded(o.tr("ändring", "change"), 12, true),
+             o.tr("90 % av körningarna", "90 % of the runs"));
+  for (std::size_t f = 0; f != std::min(kTold, judged.figures.size()) && judged.figures[f].is_sure(); ++f) {
+    const FigureChange& figure = judged.figures[f];
+    fmt::print("  {} {} {}   {} … {}\n", padded(in(figure.label) + " [" + figure.unit + "]", 60),
+               padded(number(figure.baseline, o.language), 12, true),
+               padded(number(figure.change, o.language), 12, true), number(figure.interval.low, o.language),
+               number(figure.interval.high, o.language));
+  }
+}
+
+nlohmann::json to_json(const std::string& name, const Judgement& judged) {
+  nlohmann::json findings = nlohmann::json::array(), figures = nlohmann::json::array(),
+                 groups = nlohmann::json::array();
+  for (const rurban::Finding& finding : judged.verdict.findings)
+    findings.push_back({{"criterion", finding.criterion}, {"holds", finding.holds}, {"text", finding.text.en}});
+  for (const FigureChange& f : judged.figures)
+    figures.push_back({{"name", f.name},
+                       {"unit", f.unit},
+                       {"baseline", f.baseline},
+                       {"change", f.change},
+                       {"low", f.interval.low},
+                       {"high", f.interval.high}});
+  for (const GroupChange& g : judged.groups)
+    groups.push_back({{"grouping", g.grouping.en},
+                      {"group", g.group.en},
+                      {"persons", g.persons},
+                      {"change", g.change},
+                      {"low", g.interval.low},
+                      {"high", g.interval.high}});
+  return {{"event", "judgement"},
+          {"scenario", name},
+          {"replicates", judged.replicates},
+          {"passes", judged.verdict.passes},
+          {"findings", findings},
+          {"figures", figures},
+          {"groups", groups}};
+}
+
+std::string to_csv(const std::vector<std::pair<std::string, Judgement>>& all) {
+  std::string csv = "scenario,series,unit,baseline,change,low_5,high_95,replicates\n";
+  for (const auto& [name, judged] : all)
+    for (const FigureChange& f : judged.figures)
+      csv += fmt::format("{},{},{},{},{},{},{},{}\n", twin::csv_quoted(name), f.name, twin::csv_quoted(f.unit),
+                         f.baseline, f.change, f.interval.low, f.interval.high, judged.replicates);
+  return csv;
+}
+
+}  // namespace
+
+std::vector<Figures> live_replicates(const fs::path& scenario, const Options& options, std::size_t replicates,
+                                     std::optional<twin::Date> to, const std::function<void(std::size_t)>& done) {
+  std::vector<Figures> all;
+  for (std::size_t replicate = 1; replicate <= replicates; ++replicate) {
+    std::vector<std::string> set = options.set;
+    set.push_back(fmt::format("seed={}", replicate));
+    if (to) set.push_back("to=" + twin::to_string(*to));
+    Session session = open_session(scenario, set);
+    twin::Simulation& simulation = *session.simulation;
+    simulation.found(session.scenario.from);
+    while (simulation.now() < session.scenario.to) simulation.advance();
+    twin::RunInfo info;
+    info.from = session.scenario.from;
+    all.push_back(figures_of(twin::collect(simulation, info, "place")));
+    done(replicate);
+  }
+  return all;
+}
+
+int compare_replicates(const Options& options, const ReplicatesWanted& wanted) {
+  // All of them end when the first does: what a longer run came to later is no difference.
+  const twin::Scenario first = twin::load_scenario(wanted.baseline, schema(), options.set);
+  const auto live = [&](const fs::path& scenario) {
+    return live_replicates(scenario, options, wanted.replicates, first.to, [&](std::size_t replicate) {
+      if (!options.quiet && !options.json)
+        fmt::print(stderr, "{}: {} {} {}\n", scenario.string(), replicate, options.tr("av", "of"), wanted.replicates);
+    });
+  };
+  const std::vector<Figures> baseline = live(wanted.baseline);
+  std::vector<std::pair<std::string, Judgement>> all;
+  for (const fs::path& scenario : wanted.scenarios) {
+    all.emplace_back(scenario.stem().string(), judge(baseline, live(scenario)));
+    if (options.json) fmt::print("{}\n", to_json(all.back().first, all.back().second).dump());
+  }
+  if (!wanted.out.empty()) twin::write_text(wanted.out, to_csv(all));
+  if (options.json) return kOk;
+  fmt::print(
+      "{}: {} {}\n", options.tr("Mot", "Against"), wanted.baseline.string(),
+      options.language == twin::Language::kEnglish
+          ? fmt::format("({} replicates to {}, common random numbers)", wanted.replicates, twin::to_string(first.to))
+          : fmt::format("({} körningar till {}, samma slump)", wanted.replicates, twin::to_string(first.to)));
+  for (const auto& [name, judged] : all) tell(options, name, judged);
+  return kOk;
+}
+
+}  // namespace tools
