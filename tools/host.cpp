@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "models/programmes/programme.h"
 #include "twin/io/file.h"
 
 namespace tools {
@@ -28,6 +29,13 @@ class Program final : public viz::Host {
     opened.simulation = std::move(session.simulation);
     opened.scenario = std::move(session.scenario);
     opened.provenance = std::move(session.provenance);
+    for (const rurban::Programme* programme : rurban::programmes())
+      opened.programmes.push_back(
+          {programme->key, programme->title, programme->what, programme->cost, programme->known,
+           static_cast<std::size_t>(programme->evidence),
+           [programme, before = opened.scenario.parameters](twin::Date start, double strength) {
+             return rurban::changes_of(*programme, start, before, strength);
+           }});
     opened.map = map_of(session.beginning->county());
     opened.flows = flow_plan(session.beginning->county(), opened.simulation->ledger());
     return opened;

@@ -573,6 +573,21 @@ TEST(Desk, HasRoomForEveryTextAtEverySizeOfText) {
   }
 }
 
+TEST(Desk, StartsAProgrammeFromThePaletteAndUndoesItAtOnce) {
+  Hands hands("tiny");
+  EXPECT_FALSE(hands.shows("programme.it-norrbotten.100"));
+  hands.click("change.programmes");
+  ASSERT_TRUE(hands.shows("programme.tackningskollen.100"));
+  hands.click("programme.tackningskollen.100");
+  EXPECT_FALSE(hands.shows("programme.tackningskollen.100")) << "the palette makes room for what follows";
+  hands.settle();
+  EXPECT_EQ(hands.desk->log().last().size(), 2U) << "half of the trucks in the first year, all in the second";
+  EXPECT_TRUE(hands.desk->answer().whole) << "the county is lived with it";
+  hands.click("change.undo");
+  hands.settle();
+  EXPECT_TRUE(hands.desk->log().changes().empty());
+}
+
 TEST(Desk, TellsWhatWasDecidedOnAFilmedDayAndWhy) {
   const twin::TempDir folder;
   toy::FilmParts parts;

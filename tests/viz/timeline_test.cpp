@@ -90,5 +90,18 @@ TEST(ChangeLog, UndoesAndRedoesWithoutLimitUntilSomethingElseIsDone) {
   EXPECT_EQ(log.first(), twin::date(2021, 12, 1));
 }
 
+TEST(ChangeLog, UndoesAtOnceWhatOneHandDidAtOnce) {
+  ChangeLog log;
+  log.add(twin::Change{twin::date(2024, 1, 1), {}, {}});
+  log.add(ChangeLog::Deed{{twin::date(2022, 1, 1), {}, {}}, {twin::date(2023, 1, 1), {}, {}}});
+  EXPECT_EQ(log.changes().size(), 3U);
+  EXPECT_EQ(log.last().front().date, twin::date(2022, 1, 1));
+  EXPECT_EQ(log.first(), twin::date(2022, 1, 1));
+  log.undo();
+  EXPECT_EQ(log.changes().size(), 1U);
+  log.redo();
+  EXPECT_EQ(log.changes().size(), 3U);
+}
+
 }  // namespace
 }  // namespace viz

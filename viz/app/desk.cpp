@@ -133,6 +133,7 @@ Desk::Opening Desk::open_run(const ScenarioWanted& wanted, std::vector<const Liv
     std::erase_if(result.parameters, [](const twin::ParamInfo& info) { return info.slider.sv.empty(); });
     std::stable_sort(result.parameters.begin(), result.parameters.end(),
                      [](const auto& a, const auto& b) { return a.slider.sv < b.slider.sv; });
+    result.programmes = std::move(opened.programmes);
     result.acts = opened.simulation->plan().acts();
     std::stable_sort(result.acts.begin(), result.acts.end(),
                      [](const auto& a, const auto& b) { return a.group.sv < b.group.sv; });
@@ -173,6 +174,7 @@ void Desk::take(std::unique_ptr<Watched> film) {
   if (watched_->live == nullptr) {
     parameters_.clear();
     acts_.clear();
+    programmes_.clear();
   }
   const bool names = view_.names;
   view_ = View{};
@@ -227,6 +229,7 @@ void Desk::look_after_background() {
     take(std::move(opening.film));
     parameters_ = std::move(opening.parameters);
     acts_ = std::move(opening.acts);
+    programmes_ = std::move(opening.programmes);
     base_values_ = values_ = std::move(opening.values);
     for (twin::Change& change : opening.changes) log_.add(std::move(change));
     if (log_.can_undo()) answer_anew(false);
@@ -279,10 +282,17 @@ twin::Date Desk::change_date() const {
 }
 
 void Desk::do_change(twin::Change change) {
-  note(Journal::Entry::Kind::kChange, words_of(change));
-  const bool latest = !log_.can_undo() || change.date >= log_.changes().back().date;
-  if (change.date == timeline_.date()) follow_ = change.date;
-  log_.add(std::move(change));
+  const std::string words = words_of(change);
+  do_changes({std::move(change)}, words);
+}
+
+void Desk::do_changes(std::vector<twin::Change> changes, const std::string& words) {
+  note(Journal::Entry::Kind::kChange, words);
+  const twin::Date first = changes.front().date;
+  // A deed that goes on for years may lie beyond what is added: then nothing that was computed after it holds.
+  const bool latest = !log_.can_undo() || first >= log_.last().back().date;
+  if (first == timeline_.date()) follow_ = first;
+  log_.add(std::move(changes));
   guess_given_ = false;
   answer_anew(latest);
 }
@@ -324,7 +334,7 @@ void Desk::begin_answer() {
   twin::Date since = first;
   if (answer_goes_on_ && retired_.whole) {
     before.push_back(retired_.whole->live);
-    since = log_.changes().back().date;
+    since = log_.last().front().date;
   }
   whole_next_ = [=, changes = log_.changes()] { return start(Tier::kWhole, changes, before, since); };
 }
@@ -342,7 +352,7 @@ void Desk::begin_whole() {
 
 void Desk::undo() {
   if (!log_.can_undo() || locked_) return;
-  note(Journal::Entry::Kind::kChange, fmt::format("{}: {}", tr("Undone"), words_of(log_.changes().back())));
+  note(Journal::Entry::Kind::kChange, fmt::format("{}: {}", tr("Undone"), words_of(log_.last())));
   log_.undo();
   answer_anew(false);
 }
@@ -350,7 +360,7 @@ void Desk::undo() {
 void Desk::redo() {
   if (!log_.can_redo() || locked_) return;
   log_.redo();
-  note(Journal::Entry::Kind::kChange, words_of(log_.changes().back()));
+  note(Journal::Entry::Kind::kChange, words_of(log_.last()));
   answer_anew(false);
 }
 
@@ -396,6 +406,12 @@ std::string Desk::words_of(const twin::Change& change) const {
       if (argument.kind == Kind::kRow) words += " · " + name_of(argument.table, static_cast<twin::StableId>(value));
     }
   }
+  return words;
+}
+
+std::string Desk::words_of(const std::vector<twin::Change>& changes) const {
+  std::string words;
+  for (const twin::Change& change : changes) words += (words.empty() ? "" : "; ") + words_of(change);
   return words;
 }
 

@@ -103,6 +103,7 @@ class Desk {
     std::unique_ptr<Watched> film;
     std::vector<twin::ParamInfo> parameters;
     std::vector<twin::ActInfo> acts;
+    std::vector<ProgrammeCard> programmes;
     std::map<std::string, double> values;
     std::vector<twin::Change> changes;  ///< of the file itself
     twin::Text fault;                   ///< empty: there is none
@@ -128,6 +129,8 @@ class Desk {
   void try_settings();
   twin::Date change_date() const;
   void do_change(twin::Change change);
+  /// Several at once, by date, which are undone at once. `words`: what they are called.
+  void do_changes(std::vector<twin::Change> changes, const std::string& words);
   void answer_anew(bool goes_on);
   void find_empty_layers();
   void follow_change();
@@ -138,6 +141,7 @@ class Desk {
   ScenarioWanted session() const { return {scenario_path_, log_.changes(), Tier::kWhole, bare_}; }
   void note(Journal::Entry::Kind kind, std::string text, std::string png = {});
   std::string words_of(const twin::Change& change) const;
+  std::string words_of(const std::vector<twin::Change>& changes) const;
   std::string name_of(const std::string& table, twin::StableId id) const;
   /// The films to show on a date: A, and B if there are changes whose consequences are known that far.
   Watched* shown_a(twin::Date date);
@@ -202,6 +206,7 @@ class Desk {
   void scrub_bar(float width, float height);
   void change_panel(Rect rect);
   void act_tools();
+  void programmes_box();
   void compare_panel();
   /// The film whose vehicles are shown, if it knows what was asked of them; null otherwise.
   Watched* dispatched();
@@ -230,6 +235,7 @@ class Desk {
   bool bare_ = false;  ///< the scenario is lived without its own changes: they stand in the log
   std::vector<twin::ParamInfo> parameters_;
   std::vector<twin::ActInfo> acts_;
+  std::vector<ProgrammeCard> programmes_;
   std::map<std::string, double> values_, base_values_;
   ChangeLog log_;
   std::unique_ptr<Watched> watched_;
@@ -291,7 +297,7 @@ class Desk {
   std::string guess_text_, note_;
   Journal journal_;
 
-  bool help_ = false, projector_ = false, finding_ = false, legend_ = true;
+  bool help_ = false, projector_ = false, finding_ = false, legend_ = true, programmes_open_ = false;
   std::string find_;
   std::optional<std::size_t> tour_;
   std::array<Point, 4> corners_{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}};

@@ -18,6 +18,15 @@ enum class Tier {
   kWhole
 };
 
+/// Something to be turned on as a whole: a programme, and what is known of it.
+struct ProgrammeCard {
+  std::string key;
+  twin::Text title, what, cost, known;
+  std::size_t evidence = 0;  ///< how surely: 0 well, 1 partly, 2 hardly
+  /// What it changes from a date on, at a strength above 0 and up to 1; by date.
+  std::function<std::vector<twin::Change>(twin::Date start, double strength)> changes;
+};
+
 /// A scenario made ready to be lived.
 struct OpenedScenario {
   std::unique_ptr<twin::Simulation> simulation;
@@ -26,6 +35,7 @@ struct OpenedScenario {
   MapData map;
   FlowPlan flows;
   std::vector<twin::Change> own_changes;  ///< of the file, when it was opened without them
+  std::vector<ProgrammeCard> programmes;
 };
 
 /// A scenario to be opened.

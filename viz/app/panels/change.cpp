@@ -31,6 +31,7 @@ void Desk::change_panel(Rect rect) {
     compare_panel();
     ui_.rule();
   }
+  if (!programmes_.empty() && ui_.button("change.programmes", tr("Programmes"))) programmes_open_ = true;
   act_tools();
   std::string group;
   bool differs = false;
@@ -215,7 +216,7 @@ void Desk::workshop_panel(Rect rect) {
   if (log_.can_undo()) {
     const auto& figures = watched_->indicators.figures();
     if (asks) {
-      ui_.text(words_of(log_.changes().back()));
+      ui_.text(words_of(log_.last()));
       ui_.heading(tr("What does the group guess?"), 1.1F);
       std::vector<std::string> words;
       for (const auto& figure : figures) words.push_back(words_.of(watched_->film->layers()[figure.layer].label));
