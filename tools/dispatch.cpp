@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "models/vehicle_routing/combine.h"
 #include "models/vehicle_routing/instance_problem.h"
-#include "models/vehicle_routing/search.h"
 #include "tools/commands.h"
 #include "twin/base/parallel.h"
 #include "twin/io/csv.h"
@@ -69,7 +69,9 @@ Solved solve(const DispatchWanted& wanted, const std::filesystem::path& file, st
   rules.on_better = [&](double cpu_s, vrp::Cost cost, const vrp::Plan&) {
     solved.moments.push_back({cpu_s, static_cast<double>(cost) / solved.instance.scale});
   };
-  const vrp::SearchResult result = vrp::search(problem, rules);
+  const vrp::SearchResult result = solved.instance.kind == vrp::InstanceKind::kDialARide
+                                       ? vrp::combine(problem, rules)
+                                       : vrp::search(problem, rules);
   solved.routes = vrp::routes_of(solved.instance, result.plan);
   solved.check = vrp::check_solution(solved.instance, solved.routes);
   solved.cpu_s = result.cpu_s;

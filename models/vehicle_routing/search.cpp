@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <numeric>
 
+#include "models/vehicle_routing/cpu_time.h"
 #include "models/vehicle_routing/random.h"
 #include "models/vehicle_routing/route.h"
 #include "twin/base/math.h"
@@ -31,12 +31,6 @@ constexpr double kPriceStep = 1.1, kWholeShare = 0.4;
 constexpr int kAstray = 5;
 constexpr std::size_t kNeighbours = 250;
 constexpr std::uint32_t kNobody = 0xFFFFFFFF;
-
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 /// Where a request fits best into a vehicle's route as it was at a stamp.
 struct Known {
@@ -454,6 +448,8 @@ SearchResult Search::run() {
         if (must(request)) ++times_absent_[request];
     }
     whole += (accept ? next : now).left == 0;
+    if (rules_.on_route && accept)
+      for (std::size_t k = 0; k != kept_count_; ++k) rules_.on_route(routes_[kept_[k].vehicle]);
     if (accept) {
       now = next;
       if (now < best) note_best(now);

@@ -7,6 +7,8 @@
 
 namespace rurban::vrp {
 
+class Route;
+
 /// How long to look for a better plan; whichever limit comes first. With `iterations` alone the result is the same to
 /// the bit on every machine; with a limit of time it depends on how fast the machine is.
 struct SearchRules {
@@ -15,6 +17,8 @@ struct SearchRules {
   std::uint64_t seed = 1;
   /// Told of each plan that is the best so far: seconds of computing, the plan. For curves of progress.
   std::function<void(double, Cost, const Plan&)> on_better = {};
+  /// Told of each route that is new in a plan that the search goes on from. For who combines routes of many plans.
+  std::function<void(const Route&)> on_route = {};
 };
 
 struct SearchResult {
