@@ -1,8 +1,12 @@
 #include "tools/host.h"
 
+#include <fmt/format.h>
+
+#include <array>
 #include <mutex>
 
 #include "models/programmes/programme.h"
+#include "tools/replicates.h"
 #include "twin/io/file.h"
 
 namespace tools {
@@ -47,7 +51,57 @@ class Program final : public viz::Host {
     twin::write_text(file, text);
   }
 
+  std::optional<viz::PackageVerdict> judge(const viz::ScenarioWanted& wanted, twin::Date to, std::size_t replicates,
+                                           const std::function<bool(std::size_t)>& goes_on) override {
+    std::array<std::vector<Figures>, 2> lived;  // without and with what was added
+    for (std::size_t replicate = 1; replicate <= replicates; ++replicate)
+      for (std::size_t with = 0; with != lived.size(); ++with) {
+        // A verdict is wanted while people wait for it: few households stand for all, and vehicles keep the plan that
+        // was made as requests came in.
+        std::vector<std::string> set = options_.set;
+        for (const char* quick : {"daily_life.one_household_in=20", "marketplace.improvement=0"})
+          set.emplace_back(quick);
+        set.push_back("to=" + twin::to_string(to));
+        set.push_back(fmt::format("seed={}", replicate));
+        if (wanted.bare) set.emplace_back("changes=[]");
+        lived[with].push_back(
+            live_once(open_session(wanted.file, set, with == 0 ? std::vector<twin::Change>{} : wanted.added,
+                                   [&](const fs::path& county) { return beginning_of(county, false); })));
+        if (!goes_on(2 * (replicate - 1) + with + 1)) return std::nullopt;
+      }
+    return words_of(tools::judge(lived[0], lived[1]));
+  }
+
  private:
+  static viz::PackageVerdict words_of(const Judgement& judged) {
+    constexpr std::size_t kTold = 20;
+    viz::PackageVerdict verdict;
+    verdict.headline = judged.verdict.headline;
+    for (const rurban::Finding& finding : judged.verdict.findings)
+      verdict.conditions.push_back({finding.holds, finding.text});
+    const auto both = [](const auto& words) {
+      return twin::Text{words(twin::Language::kSwedish), words(twin::Language::kEnglish)};
+    };
+    for (const GroupChange& group : judged.groups)
+      verdict.groups.push_back(
+          {{group.grouping.sv + ": " + group.group.sv, group.grouping.en + ": " + group.group.en},
+           both([&](twin::Language language) {
+             return fmt::format("{} %  ({} … {})", figure_words(100 * group.change, language),
+                                figure_words(100 * group.interval.low, language),
+                                figure_words(100 * group.interval.high, language));
+           })});
+    for (const FigureChange& figure : judged.figures) {
+      if (!figure.is_sure() || verdict.figures.size() == kTold) break;
+      verdict.figures.push_back({{figure.label.sv, figure.label.en}, both([&](twin::Language language) {
+                                   return fmt::format("{}  ({} … {}) {}", figure_words(figure.change, language),
+                                                      figure_words(figure.interval.low, language),
+                                                      figure_words(figure.interval.high, language),
+                                                      figure.unit == "1" ? "" : figure.unit);
+                                 })});
+    }
+    return verdict;
+  }
+
   rurban::BeginningPtr beginning_of(const fs::path& county, bool anew) {
     const std::lock_guard lock(mutex_);
     if (anew || !beginning_ || county_ != county) beginning_ = read_beginning(county);

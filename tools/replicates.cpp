@@ -21,13 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kTold = 25;  // figures of which a reader is told; the table has all
 
-/// With three digits that tell.
-std::string number(double value, twin::Language language) {
-  const double size = std::abs(value);
-  const int decimals = size == 0 ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 9);
-  return viz::number(value, decimals, language);
-}
-
 /// As wide as it looks: letters outside ASCII count once.
 std::string padded(std::string words, std::size_t width, bool right = false) {
   const auto letters = static_cast<std::size_t>(
@@ -47,18 +40,19 @@ void tell(const Options& o, const std::string& name, const Judgement& judged) {
                               "How the return flow changes, öre per krona carried out:"));
     for (std::size_t channel = 0; channel != rurban::kChannels; ++channel)
       fmt::print("  {} {}\n", padded(in(rurban::kChannelNames[channel]), 44),
-                 padded(number(100 * judged.channels->channels[channel], o.language), 10, true));
+                 padded(figure_words(100 * judged.channels->channels[channel], o.language), 10, true));
     fmt::print("  {} {}\n",
                padded(o.tr("mer eller mindre råvaror som förs ut", "more or less raw materials carried out"), 44),
-               padded(number(100 * judged.channels->extraction, o.language), 10, true));
+               padded(figure_words(100 * judged.channels->extraction, o.language), 10, true));
   }
 
   fmt::print("\n{}\n", o.tr("Vem vinner och vem förlorar (välfärd, procent, 90 % av körningarna):",
                             "Who gains and who loses (welfare, per cent, 90 % of the runs):"));
   for (const GroupChange& group : judged.groups)
     fmt::print("  {} {}   {} … {}\n", padded(in(group.grouping) + ": " + in(group.group), 60),
-               padded(number(100 * group.change, o.language), 8, true), number(100 * group.interval.low, o.language),
-               number(100 * group.interval.high, o.language));
+               padded(figure_words(100 * group.change, o.language), 8, true),
+               figure_words(100 * group.interval.low, o.language),
+               figure_words(100 * group.interval.high, o.language));
 
   fmt::print("\n{} {} {} {}\n", padded(o.tr("det som säkrast ändras", "what changes most surely"), 62),
              padded(o.tr("utan", "without"), 12, true), padded(o.tr("ändring", "change"), 12, true),
@@ -66,9 +60,9 @@ void tell(const Options& o, const std::string& name, const Judgement& judged) {
   for (std::size_t f = 0; f != std::min(kTold, judged.figures.size()) && judged.figures[f].is_sure(); ++f) {
     const FigureChange& figure = judged.figures[f];
     fmt::print("  {} {} {}   {} … {}\n", padded(in(figure.label) + " [" + figure.unit + "]", 60),
-               padded(number(figure.baseline, o.language), 12, true),
-               padded(number(figure.change, o.language), 12, true), number(figure.interval.low, o.language),
-               number(figure.interval.high, o.language));
+               padded(figure_words(figure.baseline, o.language), 12, true),
+               padded(figure_words(figure.change, o.language), 12, true),
+               figure_words(figure.interval.low, o.language), figure_words(figure.interval.high, o.language));
   }
 }
 
@@ -111,6 +105,21 @@ std::string to_csv(const std::vector<std::pair<std::string, Judgement>>& all) {
 
 }  // namespace
 
+std::string figure_words(double value, twin::Language language) {
+  const double size = std::abs(value);
+  const int decimals = size == 0 ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 9);
+  return viz::number(value, decimals, language);
+}
+
+Figures live_once(Session session) {
+  twin::Simulation& simulation = *session.simulation;
+  simulation.found(session.scenario.from);
+  while (simulation.now() < session.scenario.to) simulation.advance();
+  twin::RunInfo info;
+  info.from = session.scenario.from;
+  return figures_of(twin::collect(simulation, info, "place"));
+}
+
 std::vector<Figures> live_replicates(const fs::path& scenario, const Options& options, std::size_t replicates,
                                      std::optional<twin::Date> to, const std::function<void(std::size_t)>& done) {
   std::vector<Figures> all;
@@ -118,13 +127,7 @@ std::vector<Figures> live_replicates(const fs::path& scenario, const Options& op
     std::vector<std::string> set = options.set;
     set.push_back(fmt::format("seed={}", replicate));
     if (to) set.push_back("to=" + twin::to_string(*to));
-    Session session = open_session(scenario, set);
-    twin::Simulation& simulation = *session.simulation;
-    simulation.found(session.scenario.from);
-    while (simulation.now() < session.scenario.to) simulation.advance();
-    twin::RunInfo info;
-    info.from = session.scenario.from;
-    all.push_back(figures_of(twin::collect(simulation, info, "place")));
+    all.push_back(live_once(open_session(scenario, set)));
     done(replicate);
   }
   return all;

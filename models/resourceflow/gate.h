@@ -14,7 +14,7 @@ namespace rurban {
 using Change = std::optional<double>;
 
 /// The layers of the balance beside money.
-enum class BalanceLayer : std::uint8_t { kPeople, kServices, kIdeas };
+enum class BalanceLayer : std::uint8_t { kExchangeOfPeople, kServicesInPlace, kExchangeOfIdeas };
 inline constexpr int kLayersBesideMoney = 3;
 
 /// One way of putting people in groups: by place class, age, sex, origin.

@@ -588,6 +588,18 @@ TEST(Desk, StartsAProgrammeFromThePaletteAndUndoesItAtOnce) {
   EXPECT_TRUE(hands.desk->log().changes().empty());
 }
 
+TEST(Desk, JudgesThePackageAndForgetsTheVerdictWhenThePackageChanges) {
+  Hands hands("tiny");
+  hands.open_shop();
+  EXPECT_FALSE(hands.shows("verdict.figures"));
+  hands.click("compare.judge");
+  hands.settle();
+  EXPECT_TRUE(hands.shows("verdict.figures")) << "20 runs are done";
+  hands.click("change.undo");
+  hands.settle();
+  EXPECT_FALSE(hands.shows("verdict.figures")) << "it was the verdict of another package";
+}
+
 TEST(Desk, TellsWhatWasDecidedOnAFilmedDayAndWhy) {
   const twin::TempDir folder;
   toy::FilmParts parts;

@@ -75,6 +75,8 @@ Desk::~Desk() {
     if (opening->valid()) opening->wait();
   if (writing_.valid()) writing_.wait();
   if (saving_.valid()) saving_.wait();
+  forget_verdict();
+  if (verdict_coming_.valid()) verdict_coming_.wait();
   // The last change came while the one before it was being written.
   if (save_again_) fault_of([&] { host_.save(session(), start_.autosave); });
 }
@@ -83,7 +85,7 @@ bool Desk::idle() const {
   const auto computing = [](const std::unique_ptr<Watched>& w) { return w && w->live && !w->live->done(); };
   return !opening_.valid() && !opening_whole_.valid() && !opening_quick_.valid() &&
          !opening_quick_baseline_.valid() && !answer_wanted_ && !whole_next_ && !writing_.valid() &&
-         !saving_.valid() && !computing(watched_) && !computing(answer_.whole);
+         !saving_.valid() && !verdict_coming_.valid() && !computing(watched_) && !computing(answer_.whole);
 }
 
 void Desk::note(Journal::Entry::Kind kind, std::string text, std::string png) {
@@ -250,6 +252,16 @@ void Desk::look_after_background() {
     notice_ = words_.of(writing_.get());
     wake();
   }
+  if (is_ready(verdict_coming_)) {
+    auto [verdict, fault] = verdict_coming_.get();
+    if (!fault.en.empty()) message_ = words_.of(fault);
+    if (judging_ && judging_->wanted && verdict) {
+      verdict_ = std::move(verdict);
+      verdict_open_ = true;
+      note(Journal::Entry::Kind::kChange, words_.of(verdict_->headline));
+    }
+    wake();
+  }
   if (is_ready(saving_)) {
     saving_.get();
     if (std::exchange(save_again_, false)) autosave();
@@ -299,12 +311,38 @@ void Desk::do_changes(std::vector<twin::Change> changes, const std::string& word
 
 /// `goes_on`: what was computed of the last answer up to the newest change still holds.
 void Desk::answer_anew(bool goes_on) {
+  forget_verdict();
   // Several in a row go on only if each of them does.
   answer_goes_on_ = answer_wanted_ ? answer_goes_on_ && goes_on : goes_on;
   answer_wanted_ = true;
   result_told_ = fault_told_ = false;
   autosave();
   wake();
+}
+
+/// Ten pairs of runs with the same chance, of some years after the first change.
+void Desk::judge_package() {
+  if (verdict_coming_.valid() || !log_.can_undo() || watched_ == nullptr || watched_->live == nullptr) return;
+  constexpr std::size_t kReplicates = 10;
+  constexpr int kYears = 5;  // after the year of the first change: what a programme does comes slowly
+  const twin::Date to = std::min(watched_->live->to(), twin::date(twin::year_of(log_.first()) + 1 + kYears, 1, 1));
+  judging_ = std::make_shared<Judging>();
+  verdict_coming_ = std::async(std::launch::async, [this, judging = judging_, to, wanted = session()] {
+    std::optional<PackageVerdict> verdict;
+    const twin::Text fault = fault_of([&] {
+      verdict = host_.judge(wanted, to, kReplicates, [&](std::size_t done) {
+        judging->done = done;
+        return judging->wanted.load();
+      });
+    });
+    return std::pair{std::move(verdict), fault};
+  });
+}
+
+void Desk::forget_verdict() {
+  if (judging_) judging_->wanted = false;
+  verdict_.reset();
+  verdict_open_ = false;
 }
 
 void Desk::begin_answer() {

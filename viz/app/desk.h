@@ -1,6 +1,7 @@
 #pragma once
 #include <SFML/Window/Event.hpp>
 #include <array>
+#include <atomic>
 #include <bitset>
 #include <filesystem>
 #include <functional>
@@ -207,6 +208,9 @@ class Desk {
   void change_panel(Rect rect);
   void act_tools();
   void programmes_box();
+  void judge_package();
+  void forget_verdict();
+  void verdict_box();
   void compare_panel();
   /// The film whose vehicles are shown, if it knows what was asked of them; null otherwise.
   Watched* dispatched();
@@ -246,6 +250,14 @@ class Desk {
   std::function<std::future<Opening>()> whole_next_;  ///< waits until the quick run has answered
   std::future<twin::Text> writing_;                   ///< what to say when it is written
   std::future<void> saving_;                          ///< the session, by itself
+  /// What the package is found to do, in a thread of its own.
+  struct Judging {
+    std::atomic<std::size_t> done{0};
+    std::atomic<bool> wanted{true};
+  };
+  std::shared_ptr<Judging> judging_;
+  std::future<std::pair<std::optional<PackageVerdict>, twin::Text>> verdict_coming_;  ///< or why there is none
+  std::optional<PackageVerdict> verdict_;
   std::vector<std::future<void>> leaving_runs_;
   bool save_again_ = false, leaving_ = false, result_told_ = false, fault_told_ = false;
 
@@ -297,7 +309,8 @@ class Desk {
   std::string guess_text_, note_;
   Journal journal_;
 
-  bool help_ = false, projector_ = false, finding_ = false, legend_ = true, programmes_open_ = false;
+  bool help_ = false, projector_ = false, finding_ = false, legend_ = true, programmes_open_ = false,
+       verdict_open_ = false;
   std::string find_;
   std::optional<std::size_t> tour_;
   std::array<Point, 4> corners_{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}};

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,21 @@ struct ScenarioWanted {
   bool bare = false;  ///< without the changes of the file itself: a session that is gone on with
 };
 
+/// What a package of changes does in several runs, each with the same chance as the run without it.
+struct PackageVerdict {
+  struct Condition {
+    bool holds = false;
+    twin::Text words;
+  };
+  struct Row {
+    twin::Text label, value;
+  };
+  twin::Text headline;
+  std::vector<Condition> conditions;
+  std::vector<Row> groups;   ///< who gains and who loses
+  std::vector<Row> figures;  ///< what changes most surely
+};
+
 /// What the window asks of the program around it, from several threads at once.
 class Host {
  public:
@@ -54,6 +70,10 @@ class Host {
   virtual OpenedScenario open(const ScenarioWanted& wanted) = 0;
   /// Writes the scenario with its changes, so that `rurban run` lives it again to the bit. Throws as `open`.
   virtual void save(const ScenarioWanted& wanted, const std::filesystem::path& file) = 0;
+  /// Judges the changes added, beside the scenario without them, by what both have come to on `to`. Asks after each
+  /// of the 2 * `replicates` runs whether to go on; nothing if not. Throws as `open`.
+  virtual std::optional<PackageVerdict> judge(const ScenarioWanted& wanted, twin::Date to, std::size_t replicates,
+                                              const std::function<bool(std::size_t done)>& goes_on) = 0;
 };
 
 struct WindowStart {

@@ -161,6 +161,12 @@ void Desk::compare_panel() {
     if (answer_.quick && shown_b(timeline_.date()) == answer_.quick.get()) ui_.muted(quick_words);
     differences_box();
   }
+  if (!is_secret()) {
+    if (verdict_coming_.valid())
+      ui_.muted(fmt::format("{} {} / 20", tr("Judging: run"), std::min<std::size_t>(20, judging_->done + 1)));
+    else if (ui_.button("compare.judge", verdict_ ? tr("Show the verdict") : tr("Judge the package (20 runs)")))
+      verdict_ ? void(verdict_open_ = true) : judge_package();
+  }
   if (ui_.button("compare.save", tr("Save the session"))) {
     const std::filesystem::path file = free_name("-session", "yaml");
     try {

@@ -32,4 +32,32 @@ void Desk::programmes_box() {
   ui_.end_panel();
 }
 
+/// What the package does, how surely, and to whom.
+void Desk::verdict_box() {
+  ui_.begin_box("verdict", tr("What did our package do?"),
+                {map_rect_.left + 16 * s(), map_rect_.top + 16 * s(), 780 * s(),
+                 std::max(320 * s(), map_rect_.height - 32 * s())},
+                &verdict_open_);
+  ui_.heading(words_.of(verdict_->headline), 1.15F);
+  for (const PackageVerdict::Condition& condition : verdict_->conditions)
+    ui_.text((condition.holds ? "+ " : "− ") + words_.of(condition.words));
+  const auto table = [&](const char* id, const std::string& heading, const std::vector<PackageVerdict::Row>& rows) {
+    ui_.heading(heading, 1.1F);
+    if (rows.empty()) ui_.muted(tr("Nothing surely."));
+    if (rows.empty() || !ImGui::BeginTable(id, 2, ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingStretchProp)) return;
+    for (const PackageVerdict::Row& row : rows) {
+      ImGui::TableNextColumn();
+      ui_.text(words_.of(row.label));
+      ImGui::TableNextColumn();
+      ui_.text(words_.of(row.value));
+    }
+    ImGui::EndTable();
+  };
+  table("groups", tr("Who gains and who loses (welfare, and 90 % of the runs)"), verdict_->groups);
+  table("figures", tr("What changes most surely (and 90 % of the runs)"), verdict_->figures);
+  ui_.record("verdict.figures");
+  ui_.muted(tr("Quick runs: one household in twenty is lived and stands for all."));
+  ui_.end_panel();
+}
+
 }  // namespace viz

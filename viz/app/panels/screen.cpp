@@ -53,6 +53,7 @@ void Desk::screen(float width, float height) {
   if (selected_) story_box();
   if (finding_) find_box();
   if (programmes_open_ && can_change) programmes_box();
+  if (verdict_open_ && verdict_) verdict_box();
   if (projector_) projector_box();
   if (tour_) tour();
 }
