@@ -17,7 +17,7 @@ struct Call {
   std::int32_t from_s = 0, until_s = 0;  ///< it waits on the map; from there to there
   std::int32_t east_m = 0, north_m = 0;  ///< SWEREF 99 TM
   std::uint32_t mover = kNobody;         ///< of the day, that comes for it
-  Text what = {}, why = {};                        ///< a line; the reasons
+  Text what = {}, why = {};              ///< a line; the reasons
 
   friend bool operator==(const Call&, const Call&) = default;
 };
