@@ -107,6 +107,19 @@ struct SteinerWanted {
 /// of a folder as a CSV table beside the best values known (optima.csv there).
 int steiner(const Options& options, const SteinerWanted& wanted);
 
+/// What `rurban programmes` tries.
+struct ProgrammesWanted {
+  std::filesystem::path scenario;  ///< the county as it would be without them
+  std::size_t replicates = 0;      ///< 0: only the cards are told
+  std::vector<std::string> keys;   ///< those that are tried; empty: all
+  bool pairs = false;              ///< each two of them together, too
+  std::string start;               ///< empty: the first of January after the scenario's beginning
+  std::filesystem::path out;       ///< not empty: a CSV table of what is found
+};
+/// `rurban programmes`: what each programme is; with replicates, what each does alone, in pairs and all together,
+/// beside the reference levers, with what it costs. Throws InputError for a key that no programme has.
+int programmes(const Options& options, const ProgrammesWanted& wanted);
+
 /// What `rurban dispatch` solves.
 struct DispatchWanted {
   std::filesystem::path instance;  ///< a published instance; empty: only the table

@@ -177,6 +177,7 @@ void DailyLifeModel::declare(twin::Declare& d) {
   region_fees_ = d.writes(kPlaceRegionFees);
   rides_ = d.writes(kPlaceRides);
   shared_.declare(d);
+  trust_ = d.shared_param(kTrustInRides);
   days_ = d.stream(kDays);
   life_ = d.stream(kLife);
 
@@ -252,6 +253,8 @@ ChoiceRules DailyLifeModel::choice_rules() const {
   ChoiceRules rules;
   rules.per_minute = *per_minute_;
   rules.kr_per_hour = *kr_per_hour_;
+  // Who does not trust others to drive has no such mode: odds in proportion to those who do.
+  rules.constant[static_cast<std::size_t>(Mode::kShared)] += twin::log(std::max(*trust_, 1e-9));
   return rules;
 }
 
