@@ -142,6 +142,14 @@ void PracticesModel::declare_meetings(twin::Declare& d) {
                           .most = 5'000,
                           .label = {"en utvecklares timme, med avgifter, 2021", "a developer's hour with fees, 2021"},
                           .source = "assumption: 350 to 550; follows wages"});
+  expenses_ = d.param(
+      {.name = "expenses",
+       .unit = "1",
+       .fallback = 1,
+       .least = 0,
+       .most = 10,
+       .label = {"bil, mat och rum, gånger vad som antas", "cars, meals and rooms, times what is assumed"},
+       .source = "assumption: 0.6 to 1.4 of what MeetingRules has (4 kr/km, 350 kr a guest, 1,300 kr a night)"});
   replaced_ = d.param({.name = "replaced",
                        .unit = "1",
                        .fallback = 1,

@@ -47,7 +47,7 @@ practices::TrustRules PracticesModel::trust_rules() const {
 }
 
 practices::MeetingRules PracticesModel::meeting_rules(int year) const {
-  const double prices = market_.price(Economy::Driver::kPrices, year);
+  const double prices = *expenses_ * market_.price(Economy::Driver::kPrices, year);
   practices::MeetingRules rules;
   rules.people = static_cast<std::int64_t>(*people_);
   rules.minutes = static_cast<std::int64_t>(*minutes_each_);
@@ -138,7 +138,8 @@ std::vector<std::uint8_t> PracticesModel::meet(twin::Step& s) const {
     pay(s, m, host, visit.work_ore, kWorkHours);
     pay(s, m, host, visit.car_ore, kDriving);
   }
-  const practices::Visit region = practices::visit(kRegionPeople, way(s.from(), city, host), rules);
+  const practices::Visit region =
+      practices::visit(std::min(kRegionPeople, rules.people), way(s.from(), city, host), rules);
   count_in(city, region);
   pay_by_region(s, market_.coast(), host, region.work_ore, kWorkHours);
   pay_by_region(s, market_.coast(), host, region.car_ore, kDriving);

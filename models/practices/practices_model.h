@@ -70,7 +70,7 @@ class PracticesModel final : public twin::Model {
   twin::Sends<OrderWorks> works_;
   twin::Chance arises_chance_, comes_, tells_;
 
-  twin::Param meetings_, people_, attendance_, minutes_each_, hourly_cost_, replaced_, region_share_;
+  twin::Param meetings_, people_, attendance_, minutes_each_, hourly_cost_, expenses_, replaced_, region_share_;
   twin::Param arises_, per_contact_, neighbour_contacts_, trust_gain_, trust_half_life_, saving_, procured_;
   twin::Param price_year_;
   twin::SeriesHandle adopted_series_, minutes_series_, travel_series_, hosted_series_, cost_series_, saved_series_;
