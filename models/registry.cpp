@@ -17,6 +17,7 @@
 #include "models/network/network_model.h"
 #include "models/newspaper/newspaper_model.h"
 #include "models/population/population_model.h"
+#include "models/practices/practices_model.h"
 #include "models/public_finance/public_finance_model.h"
 #include "models/resourceflow/resourceflow_model.h"
 #include "models/services/services_model.h"
@@ -43,6 +44,7 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<NewspaperModel>(beginning, transport));
   models.push_back(std::make_unique<FleetModel>(beginning, transport));
   models.push_back(std::make_unique<MarketplaceModel>(beginning, transport));
+  models.push_back(std::make_unique<PracticesModel>(beginning, transport));
   models.push_back(std::make_unique<PublicFinanceModel>(beginning));  // before those who pay its taxes
   models.push_back(std::make_unique<IncomeModel>(beginning));
   models.push_back(std::make_unique<ResourceflowModel>(beginning, transport));

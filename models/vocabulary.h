@@ -210,6 +210,10 @@ inline constexpr TableKey kMasts{"mast", "coverage", "sites of mobile networks, 
 inline constexpr TableKey kFibreLinks{"fibre_link", "broadband",
                                       "roads, and ways from a road to a place, along which fibre can be laid"};
 inline constexpr TableKey kCells{"cell", "coverage", "square kilometres of the county, land and water"};
+inline constexpr TableKey kPractices{"practice", "practices",
+                                     "ways of organising a service that arose in some municipality"};
+inline constexpr TableKey kColleagues{"colleagues", "practices",
+                                      "pairs of municipalities, whose developers know each other; see pair_row()"};
 inline constexpr TableKey kAway{"away", "population",
                                 "people who grew up or lived here, left as adults, and may return"};
 
@@ -418,6 +422,8 @@ inline constexpr Key<std::int64_t> kFirstNorm{"municipality.first_norm", "public
                                               "cost norm of its services at the base date, in prices of 2021"};
 inline constexpr Key<std::int64_t> kOtherIncome{"municipality.other_income", "public_finance", "öre/month",
                                                 "fees and other grants, in prices of 2021"};
+inline constexpr Key<std::int64_t> kMunicipalPurchases{"municipality.purchases", "public_finance", "öre/month",
+                                                       "its budget bought for in the last month"};
 inline constexpr Key<std::int64_t> kMunicipalResult{"municipality.result", "public_finance", "öre",
                                                     "revenue less cost of the running year"};
 inline constexpr Key<std::int64_t> kResourceIncome{"municipality.resource_income", "firms", "öre/month",
@@ -467,6 +473,34 @@ inline constexpr Key<std::int64_t> kServiceMinutes{"municipality.service_minutes
                                                    "its service vehicles are out: all but timber and ore"};
 inline constexpr Key<std::int64_t> kSharedMinutes{"municipality.shared_minutes", "marketplace", "min/year",
                                                   "of them, those that carry for two operators or more"};
+inline constexpr Key<std::int64_t> kMeetingMinutes{
+    "municipality.meeting_minutes", "practices", "min/year",
+    "its staff spent in meetings that rotate, in the running year; the region's "
+    "are with the county's city"};
+inline constexpr Key<std::int64_t> kMeetingTravel{"municipality.meeting_travel", "practices", "min/year",
+                                                  "its staff were under way to meetings and back"};
+inline constexpr Key<std::int64_t> kMeetingCost{"municipality.meeting_cost", "practices", "öre/year",
+                                                "it paid for its staff in meetings, and as a host"};
+inline constexpr Key<std::int64_t> kRegionMeetingCost{"municipality.region_meeting_cost", "practices", "öre/year",
+                                                      "the region paid for meetings that it hosted"};
+inline constexpr Key<std::int64_t> kHostedMinutes{"municipality.hosted_minutes", "practices", "min/year",
+                                                  "all spent in meetings that it hosted, in the running year"};
+inline constexpr Key<std::int32_t> kHostedYear{"municipality.hosted_year", "practices", "meetings/year",
+                                               "it hosted in the running year"};
+inline constexpr Key<std::int32_t> kHosted{"municipality.hosted", "practices", "meetings",
+                                           "it has hosted since the base date"};
+inline constexpr Key<std::int64_t> kProcurementSaved{"municipality.procurement_saved", "practices", "öre/year",
+                                                     "it bought for less, jointly with others"};
+inline constexpr Key<MunicipalityRef> kPracticeOrigin{"practice.origin", "practices", "", "where it arose"};
+inline constexpr Key<MonthNumber> kPracticeSince{"practice.since", "practices", "months since 1900-01",
+                                                 "month in which it arose"};
+inline constexpr Key<MonthNumber> kPracticeEverywhere{
+    "practice.everywhere", "practices", "months since 1900-01",
+    "month in which the last municipality took it up; 0: not all have"};
+inline constexpr Key<std::uint64_t> kPracticeAdopters{"practice.adopters", "practices", "",
+                                                      "who has taken it up: one bit by row of the municipality"};
+inline constexpr Key<double> kColleagueTrust{"colleagues.trust", "practices", "1", "0 none, 1 all there can be"};
+
 inline constexpr Key<std::int64_t> kLiftIncome{"place.lift_income", "marketplace", "öre/quarter",
                                                "its residents got for taking others along in their cars"};
 inline constexpr Key<PlaceRef> kVehicleDepot{"vehicle.depot", "fleet", "", "where it stands at night"};
