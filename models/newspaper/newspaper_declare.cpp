@@ -197,7 +197,7 @@ void NewspaperModel::declare_tablets(twin::Declare& d) {
        .least = 0,
        .most = 20'000,
        .label = {"kursen för ett hushåll, kommunen betalar", "the course for a household, the municipality pays"},
-       .source = "assumption: 800 to 3,000; a librarian's two to four hours and the way there"});
+       .source = "assumption: 800 to 3,000; two to four hours of a librarian and the way there"});
   state_share_ = d.param(
       {.name = "tablet_state_share",
        .unit = "1",
