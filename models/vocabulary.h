@@ -405,10 +405,12 @@ inline constexpr Key<std::int32_t> kPlaceRides{"place.rides", "daily_life", "tri
                                                "its residents made in shared rides of the marketplace"};
 inline constexpr Key<std::int64_t> kPointSupport{"service_point.support", "services", "öre/quarter",
                                                  "grants and aid of the last quarter"};
-inline constexpr Key<std::int64_t> kPaperSpent{"place.paper_spent", "newspaper", "öre/year",
-                                               "its residents paid for the paper edition in the last year"};
+inline constexpr Key<std::int64_t> kPaperSpent{
+    "place.paper_spent", "newspaper", "öre/year",
+    "its residents paid for the newspaper, in print or on a tablet, in the last year"};
 inline constexpr Key<std::int64_t> kPaperTaken{"place.paper_taken", "newspaper", "öre/year",
-                                               "its publisher took in subscriptions and aid in the last year"};
+                                               "its publisher took in subscriptions and aid in the last year, "
+                                               "less what it paid for tablets"};
 
 inline constexpr Key<std::int32_t> kTaxRate{"municipality.tax_rate", "public_finance", "1/100 000",
                                             "municipal income tax, of taxable income"};
@@ -578,6 +580,14 @@ inline constexpr Key<std::int32_t> kPaperSubscribers{"place.paper_subscribers", 
                                                      "who take the paper edition"};
 inline constexpr Key<std::int32_t> kPaperCost{"place.paper_cost", "newspaper", "öre/copy",
                                               "what a copy adds to the round; 0 without subscribers"};
+inline constexpr Key<bool> kReadsOnTablet{"household.reads_on_tablet", "newspaper", "",
+                                          "lost the paper edition, was given a tablet, and reads the paper on it"};
+inline constexpr Key<std::int32_t> kTabletReaders{"place.tablet_readers", "newspaper", "households",
+                                                  "who read the paper on a tablet they were given"};
+inline constexpr Key<std::int64_t> kTabletSpent{"place.tablet_spent", "newspaper", "öre",
+                                                "on tablets and courses for its residents so far, by all payers"};
+inline constexpr Key<std::int64_t> kTabletYears{"place.tablet_years", "newspaper", "households × years",
+                                                "that its residents read on a tablet so far, whole years"};
 
 /// Minutes to the nearest open point that offers a service, from the place's centre, one way; -1: out of reach.
 inline constexpr std::array<Key<std::int16_t>, kServices> kMinutesByCar{
