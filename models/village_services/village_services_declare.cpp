@@ -135,9 +135,8 @@ void VillageServicesModel::declare_lab_parameters(twin::Declare& d) {
                            .fallback = 0,
                            .least = 0,
                            .most = 200,
-                           .whole = true,
                            .label = {"byar som labbet besöker om året", "villages that the lab visits in a year"},
-                           .source = "a choice; 0 is today",
+                           .source = "a choice; 0 is today. Rounded down to whole villages",
                            .slider = kLabGroup});
   lab_cost_ = d.param({.name = "lab_cost",
                        .unit = "kr",
