@@ -21,6 +21,7 @@
 #include "models/public_finance/public_finance_model.h"
 #include "models/resourceflow/resourceflow_model.h"
 #include "models/services/services_model.h"
+#include "models/village_services/village_services_model.h"
 
 namespace rurban {
 
@@ -39,6 +40,7 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<EmploymentModel>(beginning, transport));
   models.push_back(std::make_unique<CensusModel>());
   models.push_back(std::make_unique<ServicesModel>(beginning, transport));
+  models.push_back(std::make_unique<VillageServicesModel>(beginning, transport));
   models.push_back(std::make_unique<AccessModel>(beginning, transport));
   models.push_back(std::make_unique<DailyLifeModel>(beginning, transport));
   models.push_back(std::make_unique<NewspaperModel>(beginning, transport));

@@ -451,6 +451,8 @@ inline constexpr Key<ServiceSet> kPointOffers{
 inline constexpr Key<bool> kPointOpen{"service_point.open", "services", "", "serves customers"};
 inline constexpr Key<std::int64_t> kPointFixedCost{"service_point.fixed_cost", "services", "öre/quarter",
                                                    "rent, energy and pay that do not follow sales; 0: not a shop"};
+inline constexpr Key<bool> kPointHosted{"service_point.hosted", "services", "",
+                                        "a village service point, that public money keeps open"};
 inline constexpr Key<std::uint8_t> kPointLosses{"service_point.losses", "services", "quarters",
                                                 "run of quarters with a loss (closed: with prospects)"};
 inline constexpr Key<std::int32_t> kPointVisits{"service_point.visits", "daily_life", "visits/quarter",
@@ -574,6 +576,11 @@ inline constexpr Key<std::int64_t> kLineMoney{"municipality.line_money", "broadb
 inline constexpr Key<std::int64_t> kLineFees{"place.line_fees", "broadband", "öre/year",
                                              "its residents paid to be connected in the last year"};
 
+inline constexpr Key<bool> kLabVisited{"place.lab_visited", "village_services", "", "the living lab has been there"};
+inline constexpr Key<std::int32_t> kUnmetMinutes{
+    "place.unmet_minutes", "village_services", "min/year",
+    "a resident's daily errands take beyond a near way, village service points counted in; -1: nobody lives there"};
+
 inline constexpr Key<bool> kPaperDelivered{"place.paper_delivered", "newspaper", "",
                                            "the publisher brings the paper edition out here"};
 inline constexpr Key<std::int32_t> kPaperSubscribers{"place.paper_subscribers", "newspaper", "households",
@@ -628,6 +635,16 @@ struct OrderWorks {
 };
 inline constexpr EventKey<OrderWorks> kOrderWorks{"public_finance.order_works", "place",
                                                   "a public body has something built or done in the target"};
+
+// ---- events to the owner of service points
+// --------------------------------------------------------------------------
+
+/// A village service point opens in the target, or changes what it offers; it closes when that is nothing.
+struct HostPoint {
+  ServiceSet offers;
+};
+inline constexpr EventKey<HostPoint> kHostPoint{"services.host_point", "place",
+                                                "public money keeps a service point in the target from now on"};
 
 // ---- events to the owner of people and homes
 // --------------------------------------------------------------------------
