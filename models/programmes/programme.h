@@ -32,7 +32,8 @@ struct Programme {
   int ramp_years = 0;  ///< from the first money to all of it
 };
 
-extern const Programme kTackningskollen, kFibreForAll, kFullCoverage, kPredictiveMovement;
+extern const Programme kTackningskollen, kFibreForAll, kFullCoverage, kPredictiveMovement,
+    kRegionalCoordination;
 
 /// In the order of the workshop's deck.
 std::span<const Programme* const> programmes();
