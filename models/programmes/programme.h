@@ -32,8 +32,7 @@ struct Programme {
   int ramp_years = 0;  ///< from the first money to all of it
 };
 
-extern const Programme kTackningskollen, kFibreForAll, kFullCoverage, kPredictiveMovement,
-    kRegionalCoordination;
+extern const Programme kTackningskollen, kFibreForAll, kFullCoverage, kPredictiveMovement, kRegionalCoordination;
 
 /// In the order of the workshop's deck.
 std::span<const Programme* const> programmes();

@@ -4,7 +4,7 @@
 namespace rurban {
 namespace {
 
-constexpr twin::Stream kAsks{"visitors.asks"}, kCourse{"visitors.course"}, kSettlers{"visitors.settlers"};
+constexpr twin::Stream kAsks{"visitors.asks"}, kCourse{"visitors.course"}, kSettling{"visitors.settlers"};
 const twin::Text kSlider{"Mark och besökare", "Land and visitors"};
 
 }  // namespace
@@ -36,7 +36,7 @@ void VisitorsModel::declare(twin::Declare& d) {
   arrive_ = d.sends(kArrive);
   asks_ = d.stream(kAsks);
   course_ = d.stream(kCourse);
-  settlers_ = d.stream(kSettlers);
+  settlers_ = d.stream(kSettling);
   price_year_ = d.shared_param(kPriceYear);
   declare_parameters(d);
   declare_planning(d);

@@ -115,14 +115,14 @@ void VisitorsModel::ask_leave(twin::Step& s, std::uint32_t municipality, std::ui
   visitors::ProjectChance chance;
   for (std::size_t k = 0; k != visitors::kSites; ++k) {
     sites[k] = here[where.below(static_cast<std::uint32_t>(here.size()), static_cast<int>(k))];
-    closed[k] = closed_share(land_[sites[k]], limits());
+    closed[k] = visitors::closed_share(land_[sites[k]], limits());
     chance.site[k] = fits.uniform(static_cast<int>(k));
   }
   chance.knows = how.uniform(0);
   chance.pace = how.uniform(1);
   chance.patience = how.uniform(2);
-  const ProjectCourse planned = course_of(chance, closed, *coordination_, rules()),
-                      today = course_of(chance, closed, 0, rules());
+  const ProjectCourse planned = visitors::course_of(chance, closed, *coordination_, rules()),
+                      today = visitors::course_of(chance, closed, 0, rules());
   const auto opens = [&](const ProjectCourse& course) {
     const long months = std::max(1L, std::lround(12 * course.lead_years));
     return course.loss == Loss::kNone ? static_cast<MonthNumber>(now + months) : MonthNumber{0};
@@ -168,11 +168,11 @@ void VisitorsModel::set_year(twin::WriteAccess& w, twin::Date from, const Beds& 
                                           static_cast<double>(beds.planned[m]), years, demand());
     BySeason nights = given;
     for (std::size_t season = 0; season != visitors::kSeasons; ++season) nights[season] += gained[season];
-    w[gained_][m] = std::llround(total(gained));
-    w[nights_][m] = std::llround(total(given)) + w[gained_][m];
-    w[spending_][m] = ore(total(gained) * kr_per_night * *local_share_ / 12);
+    w[gained_][m] = std::llround(visitors::total(gained));
+    w[nights_][m] = std::llround(visitors::total(given)) + w[gained_][m];
+    w[spending_][m] = ore(visitors::total(gained) * kr_per_night * *local_share_ / 12);
     w[conflict_days_][m] =
-        static_cast<std::int32_t>(std::lround(conflict_days(nights, weights, *avoided_ * *coordination_)));
+        static_cast<std::int32_t>(std::lround(visitors::conflict_days(nights, weights, *avoided_ * *coordination_)));
   }
 }
 

@@ -48,7 +48,9 @@ TEST(Project, IsNeverBuiltOnClosedLandHoweverWellItIsPlanned) {
     const ProjectChance chance = chance_of(project);
     const std::array<double, kSites> closed{0.6, 0.3, 0.8};
     const ProjectCourse course = course_of(chance, closed, 1, {});
-    if (course.loss != Loss::kSite) EXPECT_GE(chance.site[course.site], closed[course.site]);
+    if (course.loss != Loss::kSite) {
+      EXPECT_GE(chance.site[course.site], closed[course.site]);
+    }
   }
 }
 
@@ -78,7 +80,9 @@ TEST(Coordination, NeverLosesAProjectThatLessOfItKeptNorMakesItWait) {
     ProjectCourse before = course_of(chance, {0.3, 0.4, 0.2}, 0, {});
     for (const double coordination : {0.2, 0.5, 0.8, 1.0}) {
       const ProjectCourse now = course_of(chance, {0.3, 0.4, 0.2}, coordination, {});
-      if (before.loss == Loss::kNone) ASSERT_EQ(now.loss, Loss::kNone) << project << ' ' << coordination;
+      if (before.loss == Loss::kNone) {
+        ASSERT_EQ(now.loss, Loss::kNone) << project << ' ' << coordination;
+      }
       ASSERT_LE(now.lead_years, before.lead_years);
       gained += before.loss != Loss::kNone && now.loss == Loss::kNone;
       before = now;
