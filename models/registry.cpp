@@ -22,6 +22,7 @@
 #include "models/resourceflow/resourceflow_model.h"
 #include "models/services/services_model.h"
 #include "models/village_services/village_services_model.h"
+#include "models/visitors/visitors_model.h"
 
 namespace rurban {
 
@@ -36,6 +37,7 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<PopulationModel>(beginning));
   models.push_back(std::make_unique<CoverageModel>(beginning, transport));
   models.push_back(std::make_unique<BroadbandModel>(beginning, transport));
+  models.push_back(std::make_unique<VisitorsModel>(beginning));
   models.push_back(std::make_unique<FirmsModel>(beginning));  // before those who work there
   models.push_back(std::make_unique<EmploymentModel>(beginning, transport));
   models.push_back(std::make_unique<CensusModel>());

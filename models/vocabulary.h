@@ -183,6 +183,10 @@ struct FirmTable {
   static constexpr std::string_view name = "firm";
 };
 
+struct VisitorProjectTable {
+  static constexpr std::string_view name = "visitor_project";
+};
+
 using MunicipalityRef = Ref<MunicipalityTable>;
 using PlaceRef = Ref<PlaceTable>;
 using PersonRef = Ref<PersonTable>;
@@ -214,6 +218,8 @@ inline constexpr TableKey kPractices{"practice", "practices",
                                      "ways of organising a service that arose in some municipality"};
 inline constexpr TableKey kColleagues{"colleagues", "practices",
                                       "pairs of municipalities, whose developers know each other; see pair_row()"};
+inline constexpr TableKey kVisitorProjects{"visitor_project", "visitors",
+                                           "beds and visitor facilities that somebody has asked leave to build"};
 inline constexpr TableKey kAway{"away", "population",
                                 "people who grew up or lived here, left as adults, and may return"};
 
@@ -596,6 +602,32 @@ inline constexpr Key<std::int64_t> kTabletSpent{"place.tablet_spent", "newspaper
 inline constexpr Key<std::int64_t> kTabletYears{"place.tablet_years", "newspaper", "households × years",
                                                 "that its residents read on a tablet so far, whole years"};
 
+inline constexpr Key<PlaceRef> kProjectPlace{"visitor_project.place", "visitors", "",
+                                             "where it is, or would have been"};
+inline constexpr Key<std::int32_t> kProjectBeds{"visitor_project.beds", "visitors", "beds", "asked for"};
+inline constexpr Key<MonthNumber> kProjectAsked{"visitor_project.asked", "visitors", "months since 1900-01",
+                                                "month in which leave was asked for"};
+inline constexpr Key<MonthNumber> kProjectOpens{"visitor_project.opens", "visitors", "months since 1900-01",
+                                                "month it opens, as it is planned; 0: never"};
+inline constexpr Key<MonthNumber> kProjectOpensAsToday{"visitor_project.opens_as_today", "visitors",
+                                                       "months since 1900-01",
+                                                       "month it would open without coordination; 0: never"};
+inline constexpr Key<std::uint8_t> kProjectLoss{"visitor_project.loss", "visitors", "",
+                                                "0 none, 1 the land is closed to it, 2 its builder gave up waiting"};
+inline constexpr Key<std::int32_t> kNewBeds{"place.new_beds", "visitors", "beds",
+                                            "of visitor projects that opened there in the run"};
+inline constexpr Key<std::int64_t> kVisitorNights{"municipality.visitor_nights", "visitors", "nights/year",
+                                                  "commercial guest nights of this year"};
+inline constexpr Key<std::int64_t> kVisitorNightsGained{"municipality.visitor_nights_gained", "visitors",
+                                                        "nights/year", "of them, those by coordinated planning"};
+inline constexpr Key<std::int64_t> kVisitorSpendingGained{
+    "municipality.visitor_spending_gained", "visitors", "öre/month",
+    "what visitors of the nights gained spend at the county's firms, taxes counted in"};
+inline constexpr Key<std::int32_t> kConflictDays{"municipality.conflict_days", "visitors", "days/year",
+                                                 "on which visitors disturb reindeer herding"};
+inline constexpr Key<std::int32_t> kSettled{"municipality.settled", "visitors", "persons",
+                                            "who flew in to work and have become residents"};
+
 /// Minutes to the nearest open point that offers a service, from the place's centre, one way; -1: out of reach.
 inline constexpr std::array<Key<std::int16_t>, kServices> kMinutesByCar{
     {{"place.car_to_grocery", "access", "min", "to the nearest open grocery shop, by car in summer"},
@@ -645,6 +677,15 @@ struct HostPoint {
 };
 inline constexpr EventKey<HostPoint> kHostPoint{"services.host_point", "place",
                                                 "public money keeps a service point in the target from now on"};
+
+// ---- events to the owner of workplaces
+// --------------------------------------------------------------------------
+
+/// Positions that were held by people who fly in, and are held by residents from now on.
+struct Settle {
+  std::int32_t positions;
+};
+inline constexpr EventKey<Settle> kSettle{"firms.settle", "firm", "the target's fly-in workers settle in the county"};
 
 // ---- events to the owner of people and homes
 // --------------------------------------------------------------------------
