@@ -148,21 +148,50 @@ std::optional<FigureChange> figure_change(const std::string& name, std::span<con
 
 Figures figures_of(const twin::RunResult& run) {
   Figures figures;
-  const twin::Date since = run.info.to - std::chrono::days(365);
+  const twin::Date last_year = run.info.to - std::chrono::days(365);
   for (const twin::SeriesResult& result : run.series) {
     const twin::Series& series = result.series;
     if (!series.info.table.empty() && series.info.table != "municipality") continue;
-    double sum = 0;
-    std::size_t times = 0;
-    for (std::size_t t = 0; t != series.dates.size(); ++t) {
-      if (series.dates[t] <= since) continue;
-      for (std::size_t row = 0; row != series.width; ++row) sum += series.values[t * series.width + row];
-      ++times;
-    }
-    const std::size_t over = times * (adds_up(series.info.unit) ? 1 : series.width);
-    if (over != 0) figures[series.info.name] = {series.info.label, series.info.unit, sum / static_cast<double>(over)};
+    const double over = adds_up(series.info.unit) ? 1 : static_cast<double>(series.width);
+    const auto mean_since = [&](twin::Date since) -> std::optional<double> {
+      double sum = 0;
+      std::size_t times = 0;
+      for (std::size_t t = 0; t != series.dates.size(); ++t) {
+        if (series.dates[t] <= since) continue;
+        for (std::size_t row = 0; row != series.width; ++row) sum += series.values[t * series.width + row];
+        ++times;
+      }
+      return times == 0 ? std::nullopt : std::optional(sum / (static_cast<double>(times) * over));
+    };
+    if (const auto value = mean_since(last_year))
+      figures[series.info.name] = {series.info.label, series.info.unit, *value, *mean_since(run.info.from)};
   }
   return figures;
+}
+
+FigureChange change_of(const std::string& name, std::span<const Figures> baseline,
+                       std::span<const Figures> scenario) {
+  if (auto change = figure_change(name, baseline, scenario)) return *std::move(change);
+  FigureChange none;
+  none.name = name;
+  const auto found = baseline.front().find(name);
+  if (found == baseline.front().end()) return none;
+  none.unit = found->second.unit;
+  none.label = found->second.label;
+  for (const Figures& run : baseline)
+    none.baseline += in(run, name).value_or(0) / static_cast<double>(baseline.size());
+  return none;
+}
+
+rurban::Interval beyond_the_sum(const std::string& name, std::span<const Figures> neither,
+                                std::span<const Figures> one, std::span<const Figures> other,
+                                std::span<const Figures> both) {
+  std::vector<double> beyond;
+  for (std::size_t r = 0; r != neither.size(); ++r) {
+    const auto of = [&](std::span<const Figures> runs) { return in(runs[r], name).value_or(0); };
+    beyond.push_back(of(both) - of(one) - of(other) + of(neither));
+  }
+  return rurban::interval(beyond);
 }
 
 Judgement judge(std::span<const Figures> baseline, std::span<const Figures> scenario) {

@@ -18,6 +18,7 @@ struct Figure {
   twin::Text label;
   std::string unit;
   double value = 0;
+  double a_year = 0;  ///< of what is told per year: the mean over all of the run
 };
 /// Every figure of a run that is one for the county or for its municipalities, by the series' name.
 using Figures = std::map<std::string, Figure>;
@@ -53,5 +54,14 @@ struct Judgement {
 };
 /// Requires: as many of one as of the other, at least one; the i-th of both has the same seed
 Judgement judge(std::span<const Figures> baseline, std::span<const Figures> scenario);
+
+/// How one figure differs; no change where it is the same in all of them or nowhere told.
+FigureChange change_of(const std::string& name, std::span<const Figures> baseline, std::span<const Figures> scenario);
+
+/// What two changes do to a figure together beyond the sum of what each does alone, replicate by replicate: above
+/// zero they strengthen each other where more is better. All with the same seeds in the same order.
+rurban::Interval beyond_the_sum(const std::string& name, std::span<const Figures> neither,
+                                std::span<const Figures> one, std::span<const Figures> other,
+                                std::span<const Figures> both);
 
 }  // namespace tools

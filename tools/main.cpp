@@ -41,6 +41,7 @@ struct CommandLine {
   tools::SteinerWanted steiner;
   tools::DispatchWanted dispatch;
   tools::ReplicatesWanted replicates;
+  tools::ProgrammesWanted programmes;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -202,9 +203,37 @@ void declare(CLI::App& app, CommandLine& line) {
   compare->add_option("--out", line.replicates.out,
                       o.tr("skriv en tabell (CSV) med allt som skiljer sig; med --replicates",
                            "write a table (CSV) of all that differs; with --replicates"));
+  compare->add_option("--pages", line.replicates.pages,
+                      o.tr("mapp för två sidor att skriva ut om varje scenario; med --replicates",
+                           "folder for two pages to print about each scenario; with --replicates"));
   compare->add_option("--set", line.options.set,
                       o.tr("ändra en parameter i alla, t.ex. --set to=2026-01-01; med --replicates",
                            "change a parameter in all, e.g. --set to=2026-01-01; with --replicates"));
+
+  CLI::App* programmes = app.add_subcommand(
+      "programmes",
+      o.tr("workshopens tio program: vad de är, och vad de gör var för sig, två och två och tillsammans",
+           "the workshop's ten programmes: what they are, and what they do alone, in pairs and together"));
+  programmes
+      ->add_option("scenario", line.programmes.scenario,
+                   o.tr("länet som det vore utan dem", "the county as it would be without them"))
+      ->default_val("scenarios/today.yaml");
+  programmes
+      ->add_option("--replicates", line.programmes.replicates,
+                   o.tr("lev dem med så många frön; annars visas bara korten",
+                        "live them with so many seeds; else only the cards are told"))
+      ->check(CLI::Range(1, 1'000));
+  programmes->add_option("--only", line.programmes.keys, o.tr("bara de här, efter nyckel", "these only, by key"))
+      ->delimiter(',');
+  programmes->add_flag("--pairs", line.programmes.pairs,
+                       o.tr("pröva dem också två och två", "try each two of them, too"));
+  programmes->add_option("--start", line.programmes.start,
+                         o.tr("när de börjar; annars året efter scenariots början",
+                              "when they start; else the year after the scenario begins"));
+  programmes->add_option("--out", line.programmes.out, o.tr("skriv en tabell (CSV)", "write a table (CSV)"));
+  programmes->add_option("--set", line.options.set,
+                         o.tr("ändra en parameter i alla, t.ex. --set to=2026-01-01",
+                              "change a parameter in all, e.g. --set to=2026-01-01"));
 
   CLI::App* reporting =
       app.add_subcommand("report", o.tr("skriv en körnings rapport på nytt: invånare, pengar, kartor",
@@ -462,6 +491,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
           fmt::format("{}", 1 + line.replicates.scenarios.size()),
           {"två mappar, eller --replicates med scenarier", "two folders, or --replicates with scenarios"}}});
   }
+  if (command == "programmes") return tools::programmes(line.options, line.programmes);
   if (command == "report") return tools::report(line.options, line.a, line.report);
   if (command == "view" || command == "replay") return tools::view(line.options, line.a, line.window);
   if (command == "export") {

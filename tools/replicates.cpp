@@ -5,14 +5,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "models/resourceflow/return_flow.h"
 #include "tools/commands.h"
+#include "tools/verdict.h"
 #include "twin/base/error.h"
 #include "twin/io/csv.h"
 #include "twin/io/file.h"
 #include "viz/core/numbers.h"
+#include "viz/core/words.h"
+#include "viz/export/verdict_page.h"
 
 namespace tools {
 namespace {
@@ -20,14 +26,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kTold = 25;  // figures of which a reader is told; the table has all
-
-/// As wide as it looks: letters outside ASCII count once.
-std::string padded(std::string words, std::size_t width, bool right = false) {
-  const auto letters = static_cast<std::size_t>(
-      std::ranges::count_if(words, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-  if (letters >= width) return words;
-  return right ? std::string(width - letters, ' ') + words : words + std::string(width - letters, ' ');
-}
 
 void tell(const Options& o, const std::string& name, const Judgement& judged) {
   const auto in = [&](const twin::Text& text) { return text.in(o.language); };
@@ -103,12 +101,42 @@ std::string to_csv(const std::vector<std::pair<std::string, Judgement>>& all) {
   return csv;
 }
 
+/// Two printed pages about each scenario, in both languages.
+void write_pages(const ReplicatesWanted& wanted, const std::vector<std::pair<std::string, Judgement>>& all) {
+  std::error_code error;
+  fs::create_directories(wanted.pages, error);
+  if (error) throw twin::write_error(wanted.pages, error.value());
+  for (std::size_t kind = 0; kind != all.size(); ++kind) {
+    const auto& [name, judged] = all[kind];
+    const twin::Scenario scenario = twin::load_scenario(wanted.scenarios[kind], schema(), {});
+    const viz::PackageVerdict verdict = in_words(judged);
+    for (const auto& [language, suffix] :
+         {std::pair{twin::Language::kSwedish, "dom"}, std::pair{twin::Language::kEnglish, "verdict"}}) {
+      const viz::Words words(language);
+      const viz::PackagePart part{.since = {},
+                                  .title = words.of(scenario.title),
+                                  .what = words.of(scenario.question),
+                                  .cost = {},
+                                  .known = {}};
+      twin::write_text(wanted.pages / fmt::format("{}-{}.html", name, suffix),
+                       viz::verdict_page(verdict, {&part, 1}, nullptr, words.of(scenario.title), words));
+    }
+  }
+}
+
 }  // namespace
 
 std::string figure_words(double value, twin::Language language) {
   const double size = std::abs(value);
   const int decimals = size == 0 ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 9);
   return viz::number(value, decimals, language);
+}
+
+std::string padded(std::string words, std::size_t width, bool right) {
+  const auto letters = static_cast<std::size_t>(
+      std::ranges::count_if(words, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  if (letters >= width) return words;
+  return right ? std::string(width - letters, ' ') + words : words + std::string(width - letters, ' ');
 }
 
 Figures live_once(Session session) {
@@ -120,35 +148,75 @@ Figures live_once(Session session) {
   return figures_of(twin::collect(simulation, info, "place"));
 }
 
-std::vector<Figures> live_replicates(const fs::path& scenario, const Options& options, std::size_t replicates,
-                                     std::optional<twin::Date> to, const std::function<void(std::size_t)>& done) {
-  std::vector<Figures> all;
-  for (std::size_t replicate = 1; replicate <= replicates; ++replicate) {
-    std::vector<std::string> set = options.set;
-    set.push_back(fmt::format("seed={}", replicate));
-    if (to) set.push_back("to=" + twin::to_string(*to));
-    all.push_back(live_once(open_session(scenario, set)));
-    done(replicate);
+std::vector<Figures> live_all(std::span<const RunWanted> runs, const std::function<void(std::size_t)>& done) {
+  std::vector<Figures> lived(runs.size());
+  std::mutex mutex;  // guards what follows
+  std::map<fs::path, rurban::BeginningPtr> counties;
+  std::size_t begun = 0, ready = 0;
+  std::exception_ptr fault;
+  const auto county = [&](const fs::path& folder) {
+    const std::lock_guard lock(mutex);
+    rurban::BeginningPtr& beginning = counties[folder];
+    if (!beginning) beginning = read_beginning(folder);
+    return beginning;
+  };
+  const auto next = [&]() -> std::optional<std::size_t> {
+    const std::lock_guard lock(mutex);
+    return fault || begun == runs.size() ? std::nullopt : std::optional(begun++);
+  };
+  const auto work = [&] {
+    while (const auto run = next()) try {
+        const RunWanted& wanted = runs[*run];
+        lived[*run] = live_once(open_session(wanted.scenario, wanted.set, wanted.added, county));
+        const std::lock_guard lock(mutex);
+        done(++ready);
+      } catch (...) {
+        const std::lock_guard lock(mutex);
+        if (!fault) fault = std::current_exception();
+      }
+  };
+  // A run keeps some two processors busy half of its time, and needs a gigabyte.
+  constexpr std::size_t kAtATime = 8;
+  {
+    std::vector<std::jthread> workers;
+    for (std::size_t k = 0; k != std::min({runs.size(), kAtATime, std::size_t{std::thread::hardware_concurrency()}});
+         ++k)
+      workers.emplace_back(work);
   }
-  return all;
+  if (fault) std::rethrow_exception(fault);
+  return lived;
+}
+
+std::vector<Figures> every(const std::vector<Figures>& lived, std::size_t of, std::size_t kind) {
+  std::vector<Figures> some;
+  for (std::size_t run = kind; run < lived.size(); run += of) some.push_back(lived[run]);
+  return some;
 }
 
 int compare_replicates(const Options& options, const ReplicatesWanted& wanted) {
   // All of them end when the first does: what a longer run came to later is no difference.
   const twin::Scenario first = twin::load_scenario(wanted.baseline, schema(), options.set);
-  const auto live = [&](const fs::path& scenario) {
-    return live_replicates(scenario, options, wanted.replicates, first.to, [&](std::size_t replicate) {
-      if (!options.quiet && !options.json)
-        fmt::print(stderr, "{}: {} {} {}\n", scenario.string(), replicate, options.tr("av", "of"), wanted.replicates);
-    });
-  };
-  const std::vector<Figures> baseline = live(wanted.baseline);
+  std::vector<fs::path> scenarios{wanted.baseline};
+  scenarios.insert(scenarios.end(), wanted.scenarios.begin(), wanted.scenarios.end());
+  std::vector<RunWanted> runs;
+  for (std::size_t replicate = 1; replicate <= wanted.replicates; ++replicate)
+    for (const fs::path& scenario : scenarios) {
+      runs.push_back({scenario, options.set, {}});
+      runs.back().set.push_back(fmt::format("seed={}", replicate));
+      runs.back().set.push_back("to=" + twin::to_string(first.to));
+    }
+  const std::vector<Figures> lived = live_all(runs, [&](std::size_t ready) {
+    if (!options.quiet && !options.json)
+      fmt::print(stderr, "{} {} {}\n", ready, options.tr("körningar av", "runs of"), runs.size());
+  });
+  const std::vector<Figures> baseline = every(lived, scenarios.size(), 0);
   std::vector<std::pair<std::string, Judgement>> all;
-  for (const fs::path& scenario : wanted.scenarios) {
-    all.emplace_back(scenario.stem().string(), judge(baseline, live(scenario)));
+  for (std::size_t kind = 1; kind != scenarios.size(); ++kind) {
+    all.emplace_back(scenarios[kind].stem().string(), judge(baseline, every(lived, scenarios.size(), kind)));
     if (options.json) fmt::print("{}\n", to_json(all.back().first, all.back().second).dump());
   }
   if (!wanted.out.empty()) twin::write_text(wanted.out, to_csv(all));
+  if (!wanted.pages.empty()) write_pages(wanted, all);
   if (options.json) return kOk;
   fmt::print(
       "{}: {} {}\n", options.tr("Mot", "Against"), wanted.baseline.string(),

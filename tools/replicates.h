@@ -2,6 +2,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "tools/judgement.h"
@@ -14,11 +16,21 @@ Figures live_once(Session session);
 
 /// A number as it is told in tables: with three digits that tell.
 std::string figure_words(double value, twin::Language language);
+/// As wide as it looks, filled up with spaces: letters outside ASCII count once.
+std::string padded(std::string words, std::size_t width, bool right = false);
 
-/// Lives a scenario with seeds 1, 2, … and keeps the figures of the last year of each run. `to`: the date on which
-/// all of them end; `done` is told after each. Throws InputError for a scenario with faults.
-std::vector<Figures> live_replicates(const std::filesystem::path& scenario, const Options& options,
-                                     std::size_t replicates, std::optional<twin::Date> to,
-                                     const std::function<void(std::size_t)>& done);
+/// One run of many: a scenario with overrides ("seed=3"), and changes added to its own.
+struct RunWanted {
+  std::filesystem::path scenario;
+  std::vector<std::string> set;
+  std::vector<twin::Change> added;
+};
+/// Lives them all, several at a time, and keeps the figures of the last year of each, in their order. They share what
+/// is made of a county once; of runs with the same seed the people, too, so those stand best beside each other.
+/// `done` is told how many are ready, from any thread, one at a time. Throws InputError for a scenario with faults.
+std::vector<Figures> live_all(std::span<const RunWanted> runs, const std::function<void(std::size_t)>& done);
+
+/// The figures of the i-th of `of` kinds of runs that were lived seed by seed, all kinds of a seed beside each other.
+std::vector<Figures> every(const std::vector<Figures>& lived, std::size_t of, std::size_t kind);
 
 }  // namespace tools

@@ -13,7 +13,8 @@ namespace rurban::coverage {
 
 /// Each stop of a garbage round is visited each fortnight (see fleet/duties.cpp).
 inline constexpr std::int32_t kRoundsAYear = 26;
-inline constexpr double kTrackKm = 60;  ///< a day on a snowmobile; assumption: 30 to 100
+inline constexpr std::int32_t kRoundsATruck = 10;  ///< one each working day of that fortnight
+inline constexpr double kTrackKm = 60;             ///< a day on a snowmobile; assumption: 30 to 100
 
 /// Cells that one vehicle passes on a round, ascending, each once.
 struct MeasuredRound {

@@ -130,7 +130,22 @@ void CoverageModel::visit(twin::Step& s, std::uint32_t cell, std::int32_t visits
   s[visits_][cell] = static_cast<std::uint16_t>(std::min(before + visits, 65'000));
 }
 
+/// What measuring trucks cost in a quarter, as many as it takes to drive so many rounds: the municipalities pay.
+void CoverageModel::pay_measuring(twin::Step& s, std::span<const std::int32_t> rounds) const {
+  const std::vector<std::uint32_t> seat = seats(beginning_->county());
+  std::vector<double> money(s.rows(municipalities_));
+  for (std::size_t m = 0; m != rounds.size(); ++m) {
+    const double trucks = std::ceil(1.0 * rounds[m] / coverage::kRoundsATruck);
+    money[m] = trucks * *truck_cost_;
+    const std::int64_t quarter = ore(money[m] / 4);
+    if (quarter > 0)
+      s.send(works_, {seat[m], s.ids(places_)[seat[m]], {Owner::kMunicipality, quarter, 0, Sector::kInformation}});
+  }
+  s.record(measuring_series_, money);
+}
+
 void CoverageModel::measure(twin::Step& s) const {
+  std::vector<std::int32_t> measured(s.rows(municipalities_));  // rounds
   if (*trucks_ > 0) {
     std::vector<Doors> doors(s.rows(places_));
     for (std::size_t home = 0; home != s[occupant_].size(); ++home) {
@@ -145,9 +160,11 @@ void CoverageModel::measure(twin::Step& s) const {
     for (std::size_t round = 0; round != rounds.size(); ++round) {
       // Whether a round's truck has phones does not change with time.
       if (!s.draw(phones_, twin::combine(kTruckAgents, round), twin::Date{}).chance(*trucks_ / 100)) continue;
+      ++measured[rounds[round].municipality];
       for (const std::uint32_t cell : rounds[round].cells) visit(s, cell, times, rounds[round].municipality);
     }
   }
+  pay_measuring(s, measured);
   const auto days = static_cast<std::uint32_t>(*tracks_per_year_);
   const bool snow = season_of(s.from()) == Season::kWinter && twin::month_of(s.to()) % 12 == 3;
   if (days == 0 || !snow) return;  // January to March

@@ -119,6 +119,14 @@ void CoverageModel::declare_parameters(twin::Declare& d) {
                      .label = {"sopbilar som mäter täckning", "garbage trucks that measure coverage"},
                      .source = "a programme (Täckningskollen); 0: nobody measures",
                      .slider = mobile});
+  truck_cost_ = d.param({.name = "measuring_cost",
+                         .unit = "kr/year",
+                         .fallback = 15'000,
+                         .least = 0,
+                         .most = 500'000,
+                         .label = {"vad en sopbil som mäter kostar kommunen: telefoner, abonnemang, karta",
+                                   "what a measuring truck costs the municipality: phones, subscriptions, the map"},
+                         .source = "assumption: 5,000 to 40,000; three phones, renewed each third year"});
   tracks_per_year_ = d.param({.name = "snowmobile_days",
                               .unit = "1/year",
                               .fallback = 0,
@@ -245,6 +253,8 @@ void CoverageModel::declare_series(twin::Declare& d) {
   rent_series_ = by_municipality("mast_rents", "kr/year", {"arrenden för master", "rents for masts"});
   built_series_ = by_municipality(
       "mast_money", "kr/year", {"master efter beslut, bygge och drift", "masts by decision, building and running"});
+  measuring_series_ =
+      by_municipality("measuring_money", "kr/year", {"mätning med sopbilar", "measuring with garbage trucks"});
   regret_series_ = by_municipality(
       "siting_regret", "%", {"vad fel karta kostade valet av master", "what the wrong map cost the choice of masts"});
 }
@@ -316,7 +326,7 @@ void CoverageModel::prepare(twin::Preparation& p) {
 
 void CoverageModel::step(twin::Step& s) {
   if (!has_air()) return;
-  if (*trucks_ > 0 || *tracks_per_year_ > 0) measure(s);
+  measure(s);
   const bool year_ends = twin::is_boundary(s.to(), twin::Period::kYear);
   if (year_ends) {
     // Before what is built by the year's end: the readings tell of the air as it was.

@@ -78,6 +78,7 @@ class CoverageModel final : public twin::Model {
 
   void grow(twin::Step& s);
   void measure(twin::Step& s) const;
+  void pay_measuring(twin::Step& s, std::span<const std::int32_t> rounds) const;
   void visit(twin::Step& s, std::uint32_t cell, std::int32_t visits, std::size_t phone) const;
   std::uint32_t place_of_track(const twin::Access& a, std::uint32_t municipality, const twin::Draw& draw) const;
   void draw_known_map(twin::Step& s) const;
@@ -116,13 +117,13 @@ class CoverageModel final : public twin::Model {
 
   twin::Sends<OrderWorks> works_;
   twin::Chance noise_, phones_, tracks_;
-  twin::Param ground_, hidden_sd_, road_sd_, visit_sd_, phone_sd_, trucks_, tracks_per_year_;
+  twin::Param ground_, hidden_sd_, road_sd_, visit_sd_, phone_sd_, trucks_, truck_cost_, tracks_per_year_;
   twin::Param budget_, budget_from_, basis_, tall_, state_share_, mast_cost_, tall_cost_, running_cost_, rent_;
   twin::Param worth_of_people_, worth_of_roads_, worth_of_land_;
   MoneyNodes nodes_;
   twin::Flow rent_flow_;
   twin::SeriesHandle masts_series_, calls_land_, calls_roads_, data_land_, calls_homes_, promised_, missed_, error_,
-      doubt_series_, seen_, rent_series_, built_series_, regret_series_;
+      doubt_series_, seen_, rent_series_, built_series_, measuring_series_, regret_series_;
 };
 
 }  // namespace rurban

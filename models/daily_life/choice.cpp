@@ -39,8 +39,9 @@ double utility(Mode mode, const Leg& leg, Season season, const Means& means, con
 bool has(const Means& means, Mode mode) {
   if (mode == Mode::kCar) return means.car;
   if (mode == Mode::kBus) return means.bus;
-  // Whoever has a car at hand drives.
-  return (mode != Mode::kLift && mode != Mode::kShared) || !means.car;
+  // Whoever has a car at hand drives; a marketplace is asked where nobody at home does.
+  if (mode == Mode::kShared) return !means.car && !means.lift;
+  return mode != Mode::kLift || !means.car;
 }
 
 Logit::Logit(std::span<const double> utilities) : thresholds_(utilities.size()) {
@@ -67,7 +68,7 @@ ModeChoice choose_mode(const LevelOfService& service, std::uint32_t from, std::u
   std::size_t count = 0;
   for (int m = 0; m != kModes; ++m) {
     const auto mode = static_cast<Mode>(m);
-    if (!has(means, mode)) continue;
+    if (!has(means, mode) || mode == Mode::kShared) continue;  // the marketplace is asked for errands alone
     const auto leg = service.leg(mode, from, to, day, for_work);
     if (!leg) continue;
     choices[count] = {mode, *leg};

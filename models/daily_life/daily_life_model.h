@@ -74,7 +74,7 @@ class DailyLifeModel final : public twin::Model {
   twin::Out<std::int64_t> takings_, spent_, spent_here_, spent_seat_, spent_coast_, region_fees_;
 
   twin::Chance days_, life_;
-  twin::Param weeks_, one_in_, per_minute_, kr_per_hour_;
+  twin::Param weeks_, one_in_, per_minute_, kr_per_hour_, trust_;
   TravelParams travel_;
   SharedRideColumns shared_;
   twin::Flow shopping_, driving_, fares_, fees_;
@@ -86,7 +86,7 @@ class DailyLifeModel final : public twin::Model {
   std::vector<std::uint32_t> seats_;  ///< by municipality
   std::uint32_t coast_ = 0;           ///< the county's largest place
   std::array<twin::SeriesHandle, kModes> trips_;
-  twin::SeriesHandle days_lived_, minutes_, car_km_, digital_, unmet_;
+  twin::SeriesHandle days_lived_, minutes_, car_km_, digital_, unmet_, commutes_by_bus_;
 };
 
 }  // namespace rurban

@@ -78,7 +78,8 @@ void ErrandChoices::prepare(std::size_t need, std::size_t day_kind, std::uint32_
     const double size = kNeeds[need].service == Service::kGrocery ? log_residents_[points[k].place] : 0;
     for (std::size_t m = 0; m != kModes; ++m) {
       const auto mode = static_cast<Mode>(m);
-      if (!has(means, mode)) continue;
+      // A shared ride is asked for to the nearest, as the marketplace's day has it.
+      if (!has(means, mode) || (mode == Mode::kShared && k > 0)) continue;
       const auto leg = service_.leg(mode, home, points[k].place, day, false);
       if (!leg) continue;
       options.push_back(static_cast<std::uint8_t>(k * kModes + m));

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "models/marketplace/marketplace_model.h"
+#include "models/transport/shared_rides.h"
 
 namespace rurban {
 namespace {
@@ -92,15 +93,7 @@ void MarketplaceModel::declare_params(twin::Declare& d) {
                            .label = {"andel av rundor vars läge delas", "share of rounds whose plans are shared"},
                            .source = "assumption: 0.5 to 1",
                            .slider = slider});
-  trust_ =
-      d.param({.name = "trust",
-               .unit = "1",
-               .fallback = 0.6,
-               .least = 0,
-               .most = 1,
-               .label = {"andel utan bil som vågar åka med", "share of people without a car who dare to ride along"},
-               .source = "assumption: 0.3 to 0.9",
-               .slider = slider});
+  trust_ = d.shared_param(kTrustInRides);
   growth_ = d.param(
       {.name = "growth",
        .unit = "1",
@@ -188,6 +181,9 @@ void MarketplaceModel::declare_series(twin::Declare& d) {
   series_.shared = by_municipality("shared_hours", "h/day",
                                    {"timmar i fordon som kör åt flera", "hours of vehicles that drive for several"});
   series_.co2e = by_municipality("co2e", "kg/day", {"koldioxidutsläpp", "carbon dioxide"});
+  series_.public_money = series("public_money", "", "kr/year",
+                                {"vad marknaden kostar regionen och kommunerna",
+                                 "what the marketplace costs the region and the municipalities"});
   for (std::size_t c = 0; c != kPlaceClasses; ++c) {
     const auto of_class = [&](const char* what, const char* unit, const char* sv, const char* en) {
       return series(std::string(what) + "_" + kClassNames[c].key, "", unit,

@@ -271,6 +271,7 @@ void MarketplaceModel::found(twin::Founding& f) {
 void MarketplaceModel::step(twin::Step& s) {
   offer_nothing(s);
   const bool open = is_open();
+  if (!open) s.record(series_.public_money, std::vector<double>{0});
   if (!open && *observe_ == 0) return;
   const twin::Date day = twin::film_date(s.from());
   const Scene scene = this->scene(s, day);

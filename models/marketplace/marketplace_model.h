@@ -93,7 +93,8 @@ class MarketplaceModel final : public twin::Model {
   MoneyNodes nodes_;
 
   struct Series {
-    twin::SeriesHandle asked, served, cost_per_trip, cost_per_parcel, waiting, detour, km, empty_km, shared, co2e;
+    twin::SeriesHandle asked, served, cost_per_trip, cost_per_parcel, waiting, detour, km, empty_km, shared, co2e,
+        public_money;
   };
   Series series_;
   struct ClassSeries {

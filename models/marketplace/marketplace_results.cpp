@@ -88,7 +88,10 @@ void MarketplaceModel::book(twin::Step& s, const MarketBooks& books) const {
     }
   };
   std::map<std::uint32_t, std::int64_t> received;  // by municipality, as a body
+  std::int64_t public_ore = 0;                     // that region and municipalities pay, all in all
+  const auto is_public = [](Operator who) { return who == Operator::kRegion || who == Operator::kMunicipality; };
   for (const Payment& payment : books.payments) {
+    public_ore += payment.ore * (is_public(payment.from.who) - is_public(payment.to.who));
     const twin::Account from = account(payment.from), to = account(payment.to);
     if (payment.from.who == Operator::kMunicipality) received[payment.from.municipality] -= payment.ore;
     if (payment.to.who == Operator::kMunicipality) received[payment.to.municipality] += payment.ore;
@@ -100,6 +103,7 @@ void MarketplaceModel::book(twin::Step& s, const MarketBooks& books) const {
   std::map<std::uint32_t, std::int64_t> more_cost;  // of the municipality as a body
   for (const CostChange& change : books.costs) {
     const std::uint32_t there = seat[change.party.municipality];
+    if (is_public(change.party.who)) public_ore += change.ore;
     switch (change.party.who) {
       case Operator::kMunicipality:
         more_cost[change.party.municipality] += change.ore;
@@ -117,7 +121,9 @@ void MarketplaceModel::book(twin::Step& s, const MarketBooks& books) const {
   if (*platform_ > 0) {
     const std::uint32_t city = largest_place(beginning_->county());
     s.send(works_, {city, ids[city], {Owner::kRegion, ore(*platform_ / 4), 0, Sector::kInformation}});
+    public_ore += ore(*platform_ / 4);
   }
+  s.record(series_.public_money, std::vector<double>{4 * static_cast<double>(public_ore) / 100});
 }
 
 void MarketplaceModel::record(twin::WriteAccess& w, const Outcomes& outcomes,

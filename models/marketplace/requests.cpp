@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "models/marketplace/requests.h"
+#include "models/transport/level_of_service.h"
 #include "models/transport/ways.h"
 #include "twin/base/hash.h"
 
@@ -107,7 +108,6 @@ class DayBook {
 
   /// At most one errand a day: whoever needs a lift does the rest on the same way.
   void errand(const Carless& who) {
-    constexpr std::int32_t kWalkM = 2'000;  // one way; assumption: 1,000 to 4,000
     const std::uint64_t agent = twin::combine(kErrandAgents, who.id);
     for (std::size_t n = 0; n != kNeeds.size(); ++n) {
       const Need& need = kNeeds[n];
@@ -116,8 +116,7 @@ class DayBook {
       const double a_day = need.per_week[static_cast<std::size_t>(who.age)] / (need.on_weekends ? 7 : 5);
       if (!chance.chance(std::min(1.0, a_day * day_.growth), 0)) continue;
       const std::uint32_t to = nearest(who.home, need.service);
-      if (to == who.home || day_.buses.between(weekday_, who.home, to).errand != BusTrips::kNone ||
-          day_.roads.drive(season_, who.home, to).metres <= kWalkM)
+      if (!asks_for_ride(day_.buses, day_.roads.drive(season_, who.home, to).metres, weekday_, who.home, to))
         continue;
       MarketRequest request{.home = who.home, .from = who.home, .to = to, .persons = 1};
       request.age = who.age;

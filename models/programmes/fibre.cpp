@@ -17,6 +17,8 @@ const Programme kFibreForAll{
          "Andersson and Stenfeldt 2016). Fibre alone does not turn the trend."},
     .evidence = Evidence::kPartly,
     .levers = {{"broadband.budget", 180e6}, {"broadband.radio_links", 1, true}},
-    .ramp_years = 1};
+    .ramp_years = 1,
+    .aim = {"broadband.fast", +1},
+    .money = "broadband.cost"};
 
 }  // namespace rurban

@@ -17,6 +17,8 @@ const Programme kFullCoverage{
          "does to migration is not known."},
     .evidence = Evidence::kPartly,
     .levers = {{"coverage.mast_budget", 20e6}, {"coverage.long_range", 1, true}},
-    .ramp_years = 0};
+    .ramp_years = 0,
+    .aim = {"coverage.calls_land", +1},
+    .money = "coverage.mast_money"};
 
 }  // namespace rurban

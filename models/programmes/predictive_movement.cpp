@@ -18,6 +18,8 @@ const Programme kPredictiveMovement{
               "There is no trial at full scale. Transport on demand in the countryside costs SEK 150 to 500 a ride."},
     .evidence = Evidence::kHardly,
     .levers = {{"marketplace.joined", 1}},
-    .ramp_years = 2};
+    .ramp_years = 2,
+    .aim = {"access.basket_unmet_adult", -1},
+    .money = "marketplace.public_money"};
 
 }  // namespace rurban

@@ -19,6 +19,12 @@ struct Lever {
   bool at_once = false;  ///< a choice, which has no halfway
 };
 
+/// A figure of the results that a programme is meant to move, and which way.
+struct Aim {
+  const char* series = nullptr;
+  int towards = +1;  ///< +1: up; -1: down
+};
+
 /// One of the ten programmes of the Rurban workshop, as a hand takes it from the palette: what it is, what is known
 /// of it, and what it turns. What follows from that is the models' own.
 struct Programme {
@@ -30,12 +36,18 @@ struct Programme {
   Evidence evidence = Evidence::kHardly;
   std::vector<Lever> levers;
   int ramp_years = 0;  ///< from the first money to all of it
+  Aim aim = {};
+  const char* money = nullptr;  ///< the series (kr/year) of what it costs the public; null: in none
 };
 
-extern const Programme kTackningskollen, kFibreForAll, kFullCoverage, kPredictiveMovement, kNorrbottensMedia;
+extern const Programme kLivingLab, kTackningskollen, kServiceAsAProcess, kVillageServices, kFibreForAll,
+    kFullCoverage, kPredictiveMovement, kNorrbottensMedia, kRegionalCoordination;
 
 /// In the order of the workshop's deck.
 std::span<const Programme* const> programmes();
+
+/// What gives the programmes a scale: value that flows back by rule, to municipalities of mines and rivers.
+std::span<const Programme* const> reference_levers();
 
 /// What a programme changes from `start` on: its levers rise year by year from `before` (the scenario's parameters)
 /// to their full value times `strength`. Nothing where strength is 0. Requires: every lever in `before`; 0 <=

@@ -126,6 +126,8 @@ void ResourceflowModel::declare(twin::Declare& d) {
   in_kind_ = d.reads(kServicesInKind);
   service_minutes_ = d.reads(kServiceMinutes);
   shared_minutes_ = d.reads(kSharedMinutes);
+  meeting_minutes_ = d.reads(kMeetingMinutes);
+  meeting_travel_ = d.reads(kMeetingTravel);
   east_ = d.reads(kPlaceEast);
   north_ = d.reads(kPlaceNorth);
   counted_place_ = d.writes(kCountedPlace);
@@ -210,8 +212,8 @@ void ResourceflowModel::declare_series(twin::Declare& d) {
     }
   }
   interplay_ = one("interplay", "1",
-                   {"samspel: timmar som görs gemensamt, av all service på hjul",
-                    "interplay: hours produced together, of all services on wheels"});
+                   {"samspel: timmar som görs gemensamt, av all service på hjul och möten om den",
+                    "interplay: hours produced together, of all services on wheels and meetings about them"});
   theil_ = one("theil", "1", {"Theils index för välfärd", "Theil's index of welfare"});
   gini_ = one("gini", "1", {"Ginikoefficient för välfärd", "Gini coefficient of welfare"});
   palma_ = one("palma", "1", {"Palmakvot för välfärd", "Palma ratio of welfare"});
@@ -392,11 +394,13 @@ void ResourceflowModel::record_layers(twin::Step& s, const Year& year) const {
     add(county);
     if (year.countryside[place]) add(rural);
   }
-  // Of a day the market counts all hours, of a year the fleet: what is shared is no more than all.
+  // Of a day the market counts all hours, of a year the fleet: what is shared is no more than all. The way to a
+  // meeting is time that goes into services too, but nobody produces anything together on it.
   ServiceMinutes minutes;
   for (std::size_t m = 0; m != s[service_minutes_].size(); ++m)
-    minutes +=
-        {.all = s[service_minutes_][m], .shared_trips = std::min(s[service_minutes_][m], s[shared_minutes_][m])};
+    minutes += {.all = s[service_minutes_][m] + s[meeting_minutes_][m] + s[meeting_travel_][m],
+                .shared_trips = std::min(s[service_minutes_][m], s[shared_minutes_][m]),
+                .rotating_meetings = s[meeting_minutes_][m]};
   s.record(interplay_, std::array{or_none(interplay(minutes))});
   const BalanceLayers layers = layers_of_set({}, HumanCapital::kLeftOut, rural, county);
   s.record(people_layer_, std::array{or_none(layers.people)});

@@ -42,7 +42,7 @@ std::optional<Leg> LevelOfService::leg(Mode mode, std::uint32_t from, std::uint3
     case Mode::kWalk:
       return by_muscle(drive.metres, rules_.walk_km_per_h, rules_.farthest_walk_km);
     case Mode::kShared:
-      return by_shared_ride(from, to, drive);
+      return by_shared_ride(from, to, drive, day);
   }
   return std::nullopt;
 }
@@ -59,14 +59,20 @@ std::optional<Leg> LevelOfService::by_bus(std::uint32_t from, std::uint32_t to, 
   return Leg{.minutes = minutes, .metres = metres, .ore = fare_ore(rules_, metres)};
 }
 
-std::optional<Leg> LevelOfService::by_shared_ride(std::uint32_t from, std::uint32_t to, Drive drive) const {
+std::optional<Leg> LevelOfService::by_shared_ride(std::uint32_t from, std::uint32_t to, Drive drive,
+                                                  DayKind day) const {
   // Towns have other ways to get about; a way home is shared like the way from there.
-  if (shared_.empty() || from == to) return std::nullopt;
+  if (shared_.empty() || !asks_for_ride(buses_, drive.metres, day.weekday, from, to)) return std::nullopt;
   const SharedRides& rides = shared_[from].wait_min != SharedRides::kNone ? shared_[from] : shared_[to];
   if (rides.wait_min == SharedRides::kNone) return std::nullopt;
   return Leg{.minutes = rounded(drive.ms / 60'000.0) + rides.wait_min,
              .metres = drive.metres,
              .ore = rounded(fare_ore(rules_, drive.metres) * rides.fare_permille / 1'000.0)};
+}
+
+bool asks_for_ride(const BusDays& buses, std::int32_t metres, int weekday, std::uint32_t from, std::uint32_t to) {
+  constexpr std::int32_t kWalkM = 2'000;  // one way; assumption: 1,000 to 4,000
+  return from != to && metres > kWalkM && buses.between(weekday, from, to).errand == BusTrips::kNone;
 }
 
 }  // namespace rurban

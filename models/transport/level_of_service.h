@@ -55,6 +55,10 @@ struct SharedRides {
   friend bool operator==(const SharedRides&, const SharedRides&) = default;
 };
 
+/// Whether people without a car ask the marketplace for a ride for an errand from place to place: where no bus goes,
+/// and too far to walk.
+bool asks_for_ride(const BusDays& buses, std::int32_t metres, int weekday, std::uint32_t from, std::uint32_t to);
+
 /// What a mode offers between two places, or nothing where it does not go. A bus to work and back is another one than
 /// a bus for an errand.
 class LevelOfService {
@@ -74,7 +78,7 @@ class LevelOfService {
   std::span<const SharedRides> shared() const { return shared_; }
 
  private:
-  std::optional<Leg> by_shared_ride(std::uint32_t from, std::uint32_t to, Drive drive) const;
+  std::optional<Leg> by_shared_ride(std::uint32_t from, std::uint32_t to, Drive drive, DayKind day) const;
   std::optional<Leg> by_bus(std::uint32_t from, std::uint32_t to, std::int32_t metres, DayKind day,
                             bool for_work) const;
 

@@ -8,6 +8,17 @@
 
 namespace rurban {
 
+/// Of the marketplace, and of who is offered its rides.
+inline const twin::ParamInfo kTrustInRides{
+    .name = "marketplace.trust",
+    .unit = "1",
+    .fallback = 0.6,
+    .least = 0,
+    .most = 1,
+    .label = {"andel utan bil som vågar åka med", "share of people without a car who dare to ride along"},
+    .source = "assumption: 0.3 to 0.9",
+    .slider = {"Samåkning", "Shared rides"}};
+
 /// The marketplace's shared rides as they were last found, for models that offer them to people.
 class SharedRideColumns {
  public:

@@ -472,6 +472,24 @@ TEST(MastMoney, IsThatOfTodayWithoutABudgetAndWithoutTrucks) {
         << set.front();
 }
 
+TEST(MeasuringMoney, IsPaidByMunicipalitiesForEachTruckAndMeasuringForNothingChangesNoBooks) {
+  const auto end = twin::date(2022, 2, 1);
+  const auto lived = [&](const Settings& set) { return measured_until(Hillby::hills(), end, set); };
+  const tools::Session none = lived({}),
+                       free = lived({"coverage.measuring_trucks=100 %", "coverage.measuring_cost=0"}),
+                       paid = lived({"coverage.measuring_trucks=100 %", "coverage.measuring_cost=12000"});
+  EXPECT_EQ(free.simulation->ledger().hash(), none.simulation->ledger().hash());
+  EXPECT_NE(column(free, kCellVisits), column(none, kCellVisits));
+  const auto bought = [](const tools::Session& session) {
+    return flows_of(session).total("purchases of public bodies");
+  };
+  const double a_year = books::latest(*paid.simulation, "coverage.measuring_money")[0];
+  EXPECT_GT(a_year, 0);
+  EXPECT_EQ(std::fmod(a_year, 12'000), 0);              // whole trucks
+  EXPECT_EQ(bought(paid) - bought(none), ore(a_year));  // four quarters of 2021
+  for (const auto& [stock, residual] : paid.simulation->residuals()) EXPECT_EQ(residual, 0) << stock;
+}
+
 // ---- Norrbotten
 
 /// Share of the cells for which `counts(cell)`, among those for which `among(cell)`.

@@ -25,6 +25,9 @@ TEST(Marketplace, GivesRidesToThoseWithoutACarAndEveryOreIsBooked) {
   tools::Session session = worlds::founded("today", {"marketplace.joined=1"});
   worlds::live_until(*session.simulation, twin::date(2021, 10, 1));  // each month's audit would stop the run
   EXPECT_GT(sum_of(session, "daily_life.trips_shared"), 1'000);
+  // People ride along when and where the market's day was asked to take them, and no more than that.
+  constexpr double kDaysOfQuarter = 91;
+  EXPECT_LT(sum_of(session, "daily_life.trips_shared"), kDaysOfQuarter * sum_of(session, "marketplace.asked"));
   double gains = 0;
   for (const char* who : {"municipality", "post", "parcels", "grocers"}) {
     const double gain = sum_of(session, std::string("marketplace.gain_") + who);

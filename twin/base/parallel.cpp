@@ -73,10 +73,13 @@ void for_blocks(std::size_t rows, const std::function<void(Block)>& work) {
 
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {
   Order order;
+  // Isolated: a caller who waits for the last pieces takes no other run's, which may want a lock that he holds.
   pool()->arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t index) {
-      const Order::Piece piece(order);
-      work(index);
+    tbb::this_task_arena::isolate([&] {
+      tbb::parallel_for(std::size_t{0}, count, [&](std::size_t index) {
+        const Order::Piece piece(order);
+        work(index);
+      });
     });
   });
 }

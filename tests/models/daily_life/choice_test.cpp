@@ -59,5 +59,11 @@ TEST(Means, WhoHasACarAtHandAsksForNoLiftAndWhoHasNoneCantDrive) {
   EXPECT_TRUE(has({.bus = true}, Mode::kBus));
 }
 
+TEST(Means, OnlyWhereNobodyAtHomeDrivesIsTheMarketplaceAsked) {
+  EXPECT_TRUE(has({}, Mode::kShared));
+  EXPECT_FALSE(has({.car = true}, Mode::kShared));
+  EXPECT_FALSE(has({.lift = true}, Mode::kShared));
+}
+
 }  // namespace
 }  // namespace rurban

@@ -80,8 +80,12 @@ TEST_F(Paper, StopsWhereACopyCostsMoreThanTwiceWhatItBringsIn) {
     const double kr = of({{1, 400, 800}, {3, readers, 0}}).marginal_kr_per_copy[1];
     EXPECT_NEAR(kr, 480.0 / readers + 1.3, 1 + 15.0 / readers) << readers;
     const bool stops = is_given_up(kr, kAid, kRevenue, 2);
-    if (readers <= 11) EXPECT_TRUE(stops) << readers;
-    if (readers >= 14) EXPECT_FALSE(stops) << readers;
+    if (readers <= 11) {
+      EXPECT_TRUE(stops) << readers;
+    }
+    if (readers >= 14) {
+      EXPECT_FALSE(stops) << readers;
+    }
     EXPECT_EQ(stops, kr - kAid > 2 * kRevenue) << readers;
   }
 }
