@@ -5,8 +5,8 @@
 namespace rurban {
 
 std::span<const Programme* const> programmes() {
-  static const std::array<const Programme*, 4> kAll{&kTackningskollen, &kFibreForAll, &kFullCoverage,
-                                                    &kPredictiveMovement};
+  static const std::array<const Programme*, 5> kAll{&kTackningskollen, &kFibreForAll, &kFullCoverage,
+                                                    &kPredictiveMovement, &kTedxArjeplog};
   return kAll;
 }
 

@@ -40,7 +40,7 @@ struct Programme {
   const char* money = nullptr;  ///< the series (kr/year) of what it costs the public; null: in none
 };
 
-extern const Programme kTackningskollen, kFibreForAll, kFullCoverage, kPredictiveMovement;
+extern const Programme kTackningskollen, kFibreForAll, kFullCoverage, kPredictiveMovement, kTedxArjeplog;
 
 /// In the order of the workshop's deck.
 std::span<const Programme* const> programmes();
