@@ -3,7 +3,6 @@
 #include <optional>
 #include <vector>
 
-#include "models/ideas/keys.h"
 #include "models/firms/founding.h"
 #include "models/firms/production.h"
 #include "models/market_place.h"

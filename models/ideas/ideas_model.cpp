@@ -16,8 +16,8 @@ constexpr twin::Stream kRounding{"ideas.parts"}, kSources{"ideas.sources"}, kAud
 constexpr std::uint32_t kYearsBefore = 40;
 /// Draws of a place for one year take so many indices.
 constexpr std::uint32_t kTurn = 4;
-/// How far people come to a stage. Assumption: 15 to 60 km.
-constexpr double kAudienceScale = 30'000;
+/// How far people come to a stage. Assumption: 5 to 30 km.
+constexpr double kAudienceScale = 15'000;
 
 double ratio(std::int64_t part, std::int64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
@@ -108,7 +108,7 @@ void IdeasModel::declare_parameters(twin::Declare& d) {
                    .least = 0,
                    .most = 5e6,
                    .label = {"vad en TEDx-dag kostar, biljetter fråndragna", "cost of a TEDx event, less tickets"},
-                   .source = "assumption: 150,000 to 500,000; hall, film and stream, travel, a half-time organiser",
+                   .source = "assumption: 150,000 to 500,000; hall, film and stream, travel, a part-time organiser",
                    .slider = group});
   municipal_share_ = d.param({.name = "municipal_share",
                               .unit = "1",
@@ -118,16 +118,16 @@ void IdeasModel::declare_parameters(twin::Declare& d) {
                               .label = {"kommunens del av kostnaden; regionen bär resten",
                                         "the municipality's part of the cost; the region bears the rest"},
                               .source = "assumption: 0 to 1"});
-  startup_factor_ =
-      d.param({.name = "startup_factor",
-               .unit = "1",
-               .fallback = 1,
-               .least = 1,
-               .most = 2,
-               .label = {"hur mycket oftare den som hört ett föredrag startar företag, i två år",
-                         "how much more often who heard a talk founds a firm, for two years"},
-               .source = "assumption: 1.00 to 1.05, most likely 1.00: no study of single events finds more firms",
-               .slider = group});
+  startup_factor_ = d.param({.name = "startup_factor",
+                             .unit = "1",
+                             .fallback = 1,
+                             .least = 1,
+                             .most = 2,
+                             .label = {"hur mycket oftare den som hört ett föredrag startar företag, i två år",
+                                       "how much more often who heard a talk founds a firm, for two years"},
+                             .source = "assumption: 1.00 to 1.05, most likely 1.00: we know of no study that finds "
+                                       "more firms after single events",
+                             .slider = group});
   contacts_ = d.param({.name = "contacts",
                        .unit = "persons",
                        .fallback = 10,

@@ -2,7 +2,6 @@
 #include <vector>
 
 #include "models/ideas/contacts.h"
-#include "models/ideas/keys.h"
 #include "models/ideas/spread.h"
 #include "models/money.h"
 #include "models/synthesis/beginning.h"

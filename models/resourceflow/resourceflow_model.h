@@ -1,7 +1,6 @@
 #pragma once
 #include <vector>
 
-#include "models/ideas/keys.h"
 #include "models/market_place.h"
 #include "models/money.h"
 #include "models/resourceflow/balance.h"

@@ -3,7 +3,6 @@
 
 #include <numeric>
 
-#include "models/ideas/keys.h"
 #include "tests/system/economy.h"
 
 namespace {
