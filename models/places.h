@@ -60,4 +60,13 @@ inline bool is_countryside(const Place& place) {
   return place.census.residents <= kTownResidents;
 }
 
+/// Towns, villages of 200 to 3,000 residents, smaller places.
+enum class PlaceClass : std::uint8_t { kTown, kVillage, kHamlet };
+inline constexpr std::size_t kPlaceClasses = 3;
+inline PlaceClass place_class(std::int32_t residents) {
+  return residents > kTownResidents ? PlaceClass::kTown
+         : residents >= 200         ? PlaceClass::kVillage
+                                    : PlaceClass::kHamlet;
+}
+
 }  // namespace rurban

@@ -18,9 +18,12 @@
 #include "models/network/network_model.h"
 #include "models/newspaper/newspaper_model.h"
 #include "models/population/population_model.h"
+#include "models/practices/practices_model.h"
 #include "models/public_finance/public_finance_model.h"
 #include "models/resourceflow/resourceflow_model.h"
 #include "models/services/services_model.h"
+#include "models/village_services/village_services_model.h"
+#include "models/visitors/visitors_model.h"
 
 namespace rurban {
 
@@ -35,16 +38,19 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<PopulationModel>(beginning));
   models.push_back(std::make_unique<CoverageModel>(beginning, transport));
   models.push_back(std::make_unique<BroadbandModel>(beginning, transport));
+  models.push_back(std::make_unique<VisitorsModel>(beginning));
   models.push_back(std::make_unique<IdeasModel>(beginning));  // before those whose founders it moves
   models.push_back(std::make_unique<FirmsModel>(beginning));  // before those who work there
   models.push_back(std::make_unique<EmploymentModel>(beginning, transport));
   models.push_back(std::make_unique<CensusModel>());
   models.push_back(std::make_unique<ServicesModel>(beginning, transport));
+  models.push_back(std::make_unique<VillageServicesModel>(beginning, transport));
   models.push_back(std::make_unique<AccessModel>(beginning, transport));
   models.push_back(std::make_unique<DailyLifeModel>(beginning, transport));
   models.push_back(std::make_unique<NewspaperModel>(beginning, transport));
   models.push_back(std::make_unique<FleetModel>(beginning, transport));
   models.push_back(std::make_unique<MarketplaceModel>(beginning, transport));
+  models.push_back(std::make_unique<PracticesModel>(beginning, transport));
   models.push_back(std::make_unique<PublicFinanceModel>(beginning));  // before those who pay its taxes
   models.push_back(std::make_unique<IncomeModel>(beginning));
   models.push_back(std::make_unique<ResourceflowModel>(beginning, transport));

@@ -183,6 +183,10 @@ struct FirmTable {
   static constexpr std::string_view name = "firm";
 };
 
+struct VisitorProjectTable {
+  static constexpr std::string_view name = "visitor_project";
+};
+
 using MunicipalityRef = Ref<MunicipalityTable>;
 using PlaceRef = Ref<PlaceTable>;
 using PersonRef = Ref<PersonTable>;
@@ -210,6 +214,12 @@ inline constexpr TableKey kMasts{"mast", "coverage", "sites of mobile networks, 
 inline constexpr TableKey kFibreLinks{"fibre_link", "broadband",
                                       "roads, and ways from a road to a place, along which fibre can be laid"};
 inline constexpr TableKey kCells{"cell", "coverage", "square kilometres of the county, land and water"};
+inline constexpr TableKey kPractices{"practice", "practices",
+                                     "ways of organising a service that arose in some municipality"};
+inline constexpr TableKey kColleagues{"colleagues", "practices",
+                                      "pairs of municipalities, whose developers know each other; see pair_row()"};
+inline constexpr TableKey kVisitorProjects{"visitor_project", "visitors",
+                                           "beds and visitor facilities that somebody has asked leave to build"};
 inline constexpr TableKey kAway{"away", "population",
                                 "people who grew up or lived here, left as adults, and may return"};
 
@@ -401,10 +411,12 @@ inline constexpr Key<std::int32_t> kPlaceRides{"place.rides", "daily_life", "tri
                                                "its residents made in shared rides of the marketplace"};
 inline constexpr Key<std::int64_t> kPointSupport{"service_point.support", "services", "öre/quarter",
                                                  "grants and aid of the last quarter"};
-inline constexpr Key<std::int64_t> kPaperSpent{"place.paper_spent", "newspaper", "öre/year",
-                                               "its residents paid for the paper edition in the last year"};
+inline constexpr Key<std::int64_t> kPaperSpent{
+    "place.paper_spent", "newspaper", "öre/year",
+    "its residents paid for the newspaper, in print or on a tablet, in the last year"};
 inline constexpr Key<std::int64_t> kPaperTaken{"place.paper_taken", "newspaper", "öre/year",
-                                               "its publisher took in subscriptions and aid in the last year"};
+                                               "its publisher took in subscriptions and aid in the last year, "
+                                               "less what it paid for tablets"};
 
 inline constexpr Key<std::int32_t> kTaxRate{"municipality.tax_rate", "public_finance", "1/100 000",
                                             "municipal income tax, of taxable income"};
@@ -418,6 +430,8 @@ inline constexpr Key<std::int64_t> kFirstNorm{"municipality.first_norm", "public
                                               "cost norm of its services at the base date, in prices of 2021"};
 inline constexpr Key<std::int64_t> kOtherIncome{"municipality.other_income", "public_finance", "öre/month",
                                                 "fees and other grants, in prices of 2021"};
+inline constexpr Key<std::int64_t> kMunicipalPurchases{"municipality.purchases", "public_finance", "öre/month",
+                                                       "its budget bought for in the last month"};
 inline constexpr Key<std::int64_t> kMunicipalResult{"municipality.result", "public_finance", "öre",
                                                     "revenue less cost of the running year"};
 inline constexpr Key<std::int64_t> kResourceIncome{"municipality.resource_income", "firms", "öre/month",
@@ -443,6 +457,8 @@ inline constexpr Key<ServiceSet> kPointOffers{
 inline constexpr Key<bool> kPointOpen{"service_point.open", "services", "", "serves customers"};
 inline constexpr Key<std::int64_t> kPointFixedCost{"service_point.fixed_cost", "services", "öre/quarter",
                                                    "rent, energy and pay that do not follow sales; 0: not a shop"};
+inline constexpr Key<bool> kPointHosted{"service_point.hosted", "services", "",
+                                        "a village service point, that public money keeps open"};
 inline constexpr Key<std::uint8_t> kPointLosses{"service_point.losses", "services", "quarters",
                                                 "run of quarters with a loss (closed: with prospects)"};
 inline constexpr Key<std::int32_t> kPointVisits{"service_point.visits", "daily_life", "visits/quarter",
@@ -467,6 +483,34 @@ inline constexpr Key<std::int64_t> kServiceMinutes{"municipality.service_minutes
                                                    "its service vehicles are out: all but timber and ore"};
 inline constexpr Key<std::int64_t> kSharedMinutes{"municipality.shared_minutes", "marketplace", "min/year",
                                                   "of them, those that carry for two operators or more"};
+inline constexpr Key<std::int64_t> kMeetingMinutes{
+    "municipality.meeting_minutes", "practices", "min/year",
+    "its staff spent in meetings that rotate, in the running year; the region's "
+    "are with the county's city"};
+inline constexpr Key<std::int64_t> kMeetingTravel{"municipality.meeting_travel", "practices", "min/year",
+                                                  "its staff were under way to meetings and back"};
+inline constexpr Key<std::int64_t> kMeetingCost{"municipality.meeting_cost", "practices", "öre/year",
+                                                "it paid for its staff in meetings, and as a host"};
+inline constexpr Key<std::int64_t> kRegionMeetingCost{"municipality.region_meeting_cost", "practices", "öre/year",
+                                                      "the region paid for meetings that it hosted"};
+inline constexpr Key<std::int64_t> kHostedMinutes{"municipality.hosted_minutes", "practices", "min/year",
+                                                  "all spent in meetings that it hosted, in the running year"};
+inline constexpr Key<std::int32_t> kHostedYear{"municipality.hosted_year", "practices", "meetings/year",
+                                               "it hosted in the running year"};
+inline constexpr Key<std::int32_t> kHosted{"municipality.hosted", "practices", "meetings",
+                                           "it has hosted since the base date"};
+inline constexpr Key<std::int64_t> kProcurementSaved{"municipality.procurement_saved", "practices", "öre/year",
+                                                     "it bought for less, jointly with others"};
+inline constexpr Key<MunicipalityRef> kPracticeOrigin{"practice.origin", "practices", "", "where it arose"};
+inline constexpr Key<MonthNumber> kPracticeSince{"practice.since", "practices", "months since 1900-01",
+                                                 "month in which it arose"};
+inline constexpr Key<MonthNumber> kPracticeEverywhere{
+    "practice.everywhere", "practices", "months since 1900-01",
+    "month in which the last municipality took it up; 0: not all have"};
+inline constexpr Key<std::uint64_t> kPracticeAdopters{"practice.adopters", "practices", "",
+                                                      "who has taken it up: one bit by row of the municipality"};
+inline constexpr Key<double> kColleagueTrust{"colleagues.trust", "practices", "1", "0 none, 1 all there can be"};
+
 inline constexpr Key<std::int64_t> kLiftIncome{"place.lift_income", "marketplace", "öre/quarter",
                                                "its residents got for taking others along in their cars"};
 inline constexpr Key<PlaceRef> kVehicleDepot{"vehicle.depot", "fleet", "", "where it stands at night"};
@@ -538,6 +582,11 @@ inline constexpr Key<std::int64_t> kLineMoney{"municipality.line_money", "broadb
 inline constexpr Key<std::int64_t> kLineFees{"place.line_fees", "broadband", "öre/year",
                                              "its residents paid to be connected in the last year"};
 
+inline constexpr Key<bool> kLabVisited{"place.lab_visited", "village_services", "", "the living lab has been there"};
+inline constexpr Key<std::int32_t> kUnmetMinutes{
+    "place.unmet_minutes", "village_services", "min/year",
+    "a resident's daily errands take beyond a near way, village service points counted in; -1: nobody lives there"};
+
 inline constexpr Key<std::int32_t> kIdeaAware{"place.idea_aware", "ideas", "persons",
                                               "adults who have heard of what others do, and no more"};
 inline constexpr Key<std::int32_t> kIdeaInterested{"place.idea_interested", "ideas", "persons",
@@ -563,6 +612,40 @@ inline constexpr Key<std::int32_t> kPaperSubscribers{"place.paper_subscribers", 
                                                      "who take the paper edition"};
 inline constexpr Key<std::int32_t> kPaperCost{"place.paper_cost", "newspaper", "öre/copy",
                                               "what a copy adds to the round; 0 without subscribers"};
+inline constexpr Key<bool> kReadsOnTablet{"household.reads_on_tablet", "newspaper", "",
+                                          "lost the paper edition, was given a tablet, and reads the paper on it"};
+inline constexpr Key<std::int32_t> kTabletReaders{"place.tablet_readers", "newspaper", "households",
+                                                  "who read the paper on a tablet they were given"};
+inline constexpr Key<std::int64_t> kTabletSpent{"place.tablet_spent", "newspaper", "öre",
+                                                "on tablets and courses for its residents so far, by all payers"};
+inline constexpr Key<std::int64_t> kTabletYears{"place.tablet_years", "newspaper", "households × years",
+                                                "that its residents read on a tablet so far, whole years"};
+
+inline constexpr Key<PlaceRef> kProjectPlace{"visitor_project.place", "visitors", "",
+                                             "where it is, or would have been"};
+inline constexpr Key<std::int32_t> kProjectBeds{"visitor_project.beds", "visitors", "beds", "asked for"};
+inline constexpr Key<MonthNumber> kProjectAsked{"visitor_project.asked", "visitors", "months since 1900-01",
+                                                "month in which leave was asked for"};
+inline constexpr Key<MonthNumber> kProjectOpens{"visitor_project.opens", "visitors", "months since 1900-01",
+                                                "month it opens, as it is planned; 0: never"};
+inline constexpr Key<MonthNumber> kProjectOpensAsToday{"visitor_project.opens_as_today", "visitors",
+                                                       "months since 1900-01",
+                                                       "month it would open without coordination; 0: never"};
+inline constexpr Key<std::uint8_t> kProjectLoss{"visitor_project.loss", "visitors", "",
+                                                "0 none, 1 the land is closed to it, 2 its builder gave up waiting"};
+inline constexpr Key<std::int32_t> kNewBeds{"place.new_beds", "visitors", "beds",
+                                            "of visitor projects that opened there in the run"};
+inline constexpr Key<std::int64_t> kVisitorNights{"municipality.visitor_nights", "visitors", "nights/year",
+                                                  "commercial guest nights of this year"};
+inline constexpr Key<std::int64_t> kVisitorNightsGained{"municipality.visitor_nights_gained", "visitors",
+                                                        "nights/year", "of them, those by coordinated planning"};
+inline constexpr Key<std::int64_t> kVisitorSpendingGained{
+    "municipality.visitor_spending_gained", "visitors", "öre/month",
+    "what visitors of the nights gained spend at the county's firms, taxes counted in"};
+inline constexpr Key<std::int32_t> kConflictDays{"municipality.conflict_days", "visitors", "days/year",
+                                                 "on which visitors disturb reindeer herding"};
+inline constexpr Key<std::int32_t> kSettled{"municipality.settled", "visitors", "persons",
+                                            "who flew in to work and have become residents"};
 
 /// Minutes to the nearest open point that offers a service, from the place's centre, one way; -1: out of reach.
 inline constexpr std::array<Key<std::int16_t>, kServices> kMinutesByCar{
@@ -603,6 +686,25 @@ struct OrderWorks {
 };
 inline constexpr EventKey<OrderWorks> kOrderWorks{"public_finance.order_works", "place",
                                                   "a public body has something built or done in the target"};
+
+// ---- events to the owner of service points
+// --------------------------------------------------------------------------
+
+/// A village service point opens in the target, or changes what it offers; it closes when that is nothing.
+struct HostPoint {
+  ServiceSet offers;
+};
+inline constexpr EventKey<HostPoint> kHostPoint{"services.host_point", "place",
+                                                "public money keeps a service point in the target from now on"};
+
+// ---- events to the owner of workplaces
+// --------------------------------------------------------------------------
+
+/// Positions that were held by people who fly in, and are held by residents from now on.
+struct Settle {
+  std::int32_t positions;
+};
+inline constexpr EventKey<Settle> kSettle{"firms.settle", "firm", "the target's fly-in workers settle in the county"};
 
 // ---- events to the owner of people and homes
 // --------------------------------------------------------------------------

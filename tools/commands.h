@@ -59,7 +59,8 @@ struct ReplicatesWanted {
   std::size_t replicates = 0;  ///< 0: what is given are runs that have been lived
   std::filesystem::path baseline;
   std::vector<std::filesystem::path> scenarios;
-  std::filesystem::path out;  ///< not empty: a table (CSV) of every figure that differs
+  std::filesystem::path out = {};    ///< not empty: a table (CSV) of every figure that differs
+  std::filesystem::path pages = {};  ///< not empty: a folder for two printed pages about each
 };
 /// Lives scenarios with the same seeds and judges what the others change beside the first: every figure with its
 /// interval, the equity gate, who gains and who loses, and the way the effect took. Throws InputError for a scenario
@@ -109,12 +110,12 @@ int steiner(const Options& options, const SteinerWanted& wanted);
 
 /// What `rurban programmes` tries.
 struct ProgrammesWanted {
-  std::filesystem::path scenario;  ///< the county as it would be without them
-  std::size_t replicates = 0;      ///< 0: only the cards are told
-  std::vector<std::string> keys;   ///< those that are tried; empty: all
-  bool pairs = false;              ///< each two of them together, too
-  std::string start;               ///< empty: the first of January after the scenario's beginning
-  std::filesystem::path out;       ///< not empty: a CSV table of what is found
+  std::filesystem::path scenario;      ///< the county as it would be without them
+  std::size_t replicates = 0;          ///< 0: only the cards are told
+  std::vector<std::string> keys = {};  ///< those that are tried; empty: all
+  bool pairs = false;                  ///< each two of them together, too
+  std::string start = {};              ///< empty: the first of January after the scenario's beginning
+  std::filesystem::path out = {};      ///< not empty: a CSV table of what is found
 };
 /// `rurban programmes`: what each programme is; with replicates, what each does alone, in pairs and all together,
 /// beside the reference levers, with what it costs. Throws InputError for a key that no programme has.

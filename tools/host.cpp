@@ -7,6 +7,7 @@
 
 #include "models/programmes/programme.h"
 #include "tools/replicates.h"
+#include "tools/verdict.h"
 #include "twin/io/file.h"
 
 namespace tools {
@@ -69,39 +70,10 @@ class Program final : public viz::Host {
                                    [&](const fs::path& county) { return beginning_of(county, false); })));
         if (!goes_on(2 * (replicate - 1) + with + 1)) return std::nullopt;
       }
-    return words_of(tools::judge(lived[0], lived[1]));
+    return in_words(tools::judge(lived[0], lived[1]));
   }
 
  private:
-  static viz::PackageVerdict words_of(const Judgement& judged) {
-    constexpr std::size_t kTold = 20;
-    viz::PackageVerdict verdict;
-    verdict.headline = judged.verdict.headline;
-    for (const rurban::Finding& finding : judged.verdict.findings)
-      verdict.conditions.push_back({finding.holds, finding.text});
-    const auto both = [](const auto& words) {
-      return twin::Text{words(twin::Language::kSwedish), words(twin::Language::kEnglish)};
-    };
-    for (const GroupChange& group : judged.groups)
-      verdict.groups.push_back(
-          {{group.grouping.sv + ": " + group.group.sv, group.grouping.en + ": " + group.group.en},
-           both([&](twin::Language language) {
-             return fmt::format("{} %  ({} … {})", figure_words(100 * group.change, language),
-                                figure_words(100 * group.interval.low, language),
-                                figure_words(100 * group.interval.high, language));
-           })});
-    for (const FigureChange& figure : judged.figures) {
-      if (!figure.is_sure() || verdict.figures.size() == kTold) break;
-      verdict.figures.push_back({{figure.label.sv, figure.label.en}, both([&](twin::Language language) {
-                                   return fmt::format("{}  ({} … {}) {}", figure_words(figure.change, language),
-                                                      figure_words(figure.interval.low, language),
-                                                      figure_words(figure.interval.high, language),
-                                                      figure.unit == "1" ? "" : figure.unit);
-                                 })});
-    }
-    return verdict;
-  }
-
   rurban::BeginningPtr beginning_of(const fs::path& county, bool anew) {
     const std::lock_guard lock(mutex_);
     if (anew || !beginning_ || county_ != county) beginning_ = read_beginning(county);

@@ -203,6 +203,9 @@ void declare(CLI::App& app, CommandLine& line) {
   compare->add_option("--out", line.replicates.out,
                       o.tr("skriv en tabell (CSV) med allt som skiljer sig; med --replicates",
                            "write a table (CSV) of all that differs; with --replicates"));
+  compare->add_option("--pages", line.replicates.pages,
+                      o.tr("mapp för två sidor att skriva ut om varje scenario; med --replicates",
+                           "folder for two pages to print about each scenario; with --replicates"));
   compare->add_option("--set", line.options.set,
                       o.tr("ändra en parameter i alla, t.ex. --set to=2026-01-01; med --replicates",
                            "change a parameter in all, e.g. --set to=2026-01-01; with --replicates"));

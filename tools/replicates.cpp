@@ -12,10 +12,13 @@
 
 #include "models/resourceflow/return_flow.h"
 #include "tools/commands.h"
+#include "tools/verdict.h"
 #include "twin/base/error.h"
 #include "twin/io/csv.h"
 #include "twin/io/file.h"
 #include "viz/core/numbers.h"
+#include "viz/core/words.h"
+#include "viz/export/verdict_page.h"
 
 namespace tools {
 namespace {
@@ -96,6 +99,29 @@ std::string to_csv(const std::vector<std::pair<std::string, Judgement>>& all) {
       csv += fmt::format("{},{},{},{},{},{},{},{}\n", twin::csv_quoted(name), f.name, twin::csv_quoted(f.unit),
                          f.baseline, f.change, f.interval.low, f.interval.high, judged.replicates);
   return csv;
+}
+
+/// Two printed pages about each scenario, in both languages.
+void write_pages(const ReplicatesWanted& wanted, const std::vector<std::pair<std::string, Judgement>>& all) {
+  std::error_code error;
+  fs::create_directories(wanted.pages, error);
+  if (error) throw twin::write_error(wanted.pages, error.value());
+  for (std::size_t kind = 0; kind != all.size(); ++kind) {
+    const auto& [name, judged] = all[kind];
+    const twin::Scenario scenario = twin::load_scenario(wanted.scenarios[kind], schema(), {});
+    const viz::PackageVerdict verdict = in_words(judged);
+    for (const auto& [language, suffix] :
+         {std::pair{twin::Language::kSwedish, "dom"}, std::pair{twin::Language::kEnglish, "verdict"}}) {
+      const viz::Words words(language);
+      const viz::PackagePart part{.since = {},
+                                  .title = words.of(scenario.title),
+                                  .what = words.of(scenario.question),
+                                  .cost = {},
+                                  .known = {}};
+      twin::write_text(wanted.pages / fmt::format("{}-{}.html", name, suffix),
+                       viz::verdict_page(verdict, {&part, 1}, nullptr, words.of(scenario.title), words));
+    }
+  }
 }
 
 }  // namespace
@@ -190,6 +216,7 @@ int compare_replicates(const Options& options, const ReplicatesWanted& wanted) {
     if (options.json) fmt::print("{}\n", to_json(all.back().first, all.back().second).dump());
   }
   if (!wanted.out.empty()) twin::write_text(wanted.out, to_csv(all));
+  if (!wanted.pages.empty()) write_pages(wanted, all);
   if (options.json) return kOk;
   fmt::print(
       "{}: {} {}\n", options.tr("Mot", "Against"), wanted.baseline.string(),

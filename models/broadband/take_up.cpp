@@ -4,20 +4,6 @@
 #include <cmath>
 
 namespace rurban::broadband {
-namespace {
-
-double online(double age, const TakeUpRules& rules) {
-  const auto& points = rules.online;
-  if (age <= points.front().age) return points.front().share;
-  for (std::size_t i = 1; i != points.size(); ++i)
-    if (age < points[i].age) {
-      const double t = (age - points[i - 1].age) / (points[i].age - points[i - 1].age);
-      return points[i - 1].share + t * (points[i].share - points[i - 1].share);
-    }
-  return points.back().share;
-}
-
-}  // namespace
 
 double kr_per_month(double subscription_kr, double connection_fee_kr, double years) {
   return subscription_kr + connection_fee_kr / (12 * years);
@@ -26,7 +12,7 @@ double kr_per_month(double subscription_kr, double connection_fee_kr, double yea
 double take_up_ceiling(double youngest_age, double kr_per_month, const TakeUpRules& rules) {
   const double price = std::max(kr_per_month, 1.0) / rules.usual_kr_per_month;
   const double fibre = rules.fibre_at_usual_price * std::pow(price, rules.price_elasticity);
-  return online(youngest_age, rules) * std::min(1.0, fibre);
+  return share_at(rules.online, youngest_age) * std::min(1.0, fibre);
 }
 
 double adopted(double years_since_passed, const TakeUpRules& rules) {

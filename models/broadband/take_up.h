@@ -2,17 +2,13 @@
 #include <array>
 #include <cstdint>
 
+#include "models/internet_use.h"
+
 namespace rurban::broadband {
 
 /// Who subscribes to fibre that goes past their home.
 struct TakeUpRules {
-  /// Of households whose youngest member has that age, how many would ever use the internet at home: straight between
-  /// the points. After 76 by non-users of 76 years and over, 27 % (Svenskarna och internet 2020), of over 75, 30 %
-  /// (2023); before by assumption, 0.95 to 0.99 at 60.
-  struct Point {
-    double age, share;
-  };
-  std::array<Point, 5> online{{{60, 0.98}, {70, 0.93}, {76, 0.82}, {82, 0.71}, {92, 0.55}}};
+  std::array<AgeShare, 5> online = kInternetUse;  ///< of households, by the age of the youngest member
   /// Of those online, how many take fibre at the usual price; the others stay with mobile broadband. Assumption, 0.8
   /// to 0.95. Sweden had 35 subscriptions of 100 Mbit/s or more for 100 inhabitants and 95 % of homes passed in 2020
   /// (SSNf citing PTS), about 0.8 of the homes.

@@ -63,6 +63,7 @@ class Loader {
       municipality.code = (*table)["municipality"].whole(row);
       municipality.name = (*table)["name"].text(row);
       municipality.land_km2 = (*table)["land_km2"].decimal(row);
+      if ((*table)["sea_km2"].present()) municipality.sea_km2 = (*table)["sea_km2"].decimal(row);
       municipality.census = read_census(*table, row);
       municipality.residents_register = (*table)["residents_register"].whole(row);
     }

@@ -29,6 +29,7 @@ struct Municipality {
   int code = 0;  ///< Statistics Sweden's four digits
   std::string name;
   double land_km2 = 0;
+  double sea_km2 = 0;                   ///< 0 also where the package has no such column
   Margins census;                       ///< as published: parts do not sum to totals; by_birth sums its places
   std::int32_t residents_register = 0;  ///< population register, the day before the base date
   std::array<std::int32_t, 5>

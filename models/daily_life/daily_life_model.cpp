@@ -75,6 +75,7 @@ std::array<std::int64_t, kPurposes> weighted_payments(double weight) {
 struct DailyLifeModel::Tally {
   std::array<std::int64_t, kModes> trips{};
   std::int64_t days = 0, minutes = 0, car_metres = 0, digital = 0, unmet = 0;
+  std::int64_t commutes_by_bus = 0;          ///< to work and school
   std::array<std::int64_t, kPurposes> at{};  ///< minutes at home, at work, …, beside those under way
 
   void add(const Tally& other) {
@@ -85,6 +86,7 @@ struct DailyLifeModel::Tally {
     car_metres += other.car_metres;
     digital += other.digital;
     unmet += other.unmet;
+    commutes_by_bus += other.commutes_by_bus;
   }
 };
 
@@ -134,6 +136,8 @@ void DailyLifeModel::Sums::count(const Trip& trip, std::uint32_t home, Tally& ta
   } else if (trip.mode == Mode::kBus || trip.mode == Mode::kShared) {
     add(fares[home], trip.ore);
     if (trip.mode == Mode::kShared) add(rides[home], 1);
+    if (trip.mode == Mode::kBus && (trip.purpose == Purpose::kWork || trip.purpose == Purpose::kSchool))
+      ++tally.commutes_by_bus;
   }
   if (trip.point == kNoPoint) return;
   const std::int64_t amount = paid[static_cast<std::size_t>(trip.purpose)];
@@ -246,6 +250,8 @@ void DailyLifeModel::declare(twin::Declare& d) {
   car_km_ = by_municipality("car_km", "km/quarter", {"bilkörning", "car driving"});
   digital_ = by_municipality("digital", "errands/quarter", {"digitala ärenden", "digital errands"});
   unmet_ = by_municipality("unmet", "errands/quarter", {"ärenden som inte hanns", "errands left undone"});
+  commutes_by_bus_ = by_municipality("commutes_bus", "trips/quarter",
+                                     {"bussresor till arbete och skola", "ways to work and school by bus"});
   d.records(kPointVisits);
 }
 
@@ -466,6 +472,7 @@ void DailyLifeModel::report(twin::Step& s, const Sums& sums) const {
   record(car_km_, [](const Tally& tally) { return tally.car_metres / 1'000; });
   record(digital_, [](const Tally& tally) { return tally.digital; });
   record(unmet_, [](const Tally& tally) { return tally.unmet; });
+  record(commutes_by_bus_, [](const Tally& tally) { return tally.commutes_by_bus; });
 }
 
 void DailyLifeModel::audit(twin::Audit& a) const {

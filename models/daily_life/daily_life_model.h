@@ -86,7 +86,7 @@ class DailyLifeModel final : public twin::Model {
   std::vector<std::uint32_t> seats_;  ///< by municipality
   std::uint32_t coast_ = 0;           ///< the county's largest place
   std::array<twin::SeriesHandle, kModes> trips_;
-  twin::SeriesHandle days_lived_, minutes_, car_km_, digital_, unmet_;
+  twin::SeriesHandle days_lived_, minutes_, car_km_, digital_, unmet_, commutes_by_bus_;
 };
 
 }  // namespace rurban

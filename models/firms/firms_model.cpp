@@ -32,6 +32,8 @@ void FirmsModel::declare(twin::Declare& d) {
   visits_ = d.reads(kPointVisits);
   support_ = d.reads(kPointSupport);
   paper_taken_ = d.reads(kPaperTaken);
+  visitor_gain_ = d.reads(kVisitorSpendingGained);
+  settle_ = d.receives(kSettle);
   sold_to_households_ = d.reads(kBranchSoldToHouseholds);
   sold_to_public_ = d.reads(kBranchSoldToPublic);
   welfare_jobs_ = d.reads(kWelfareJobs);

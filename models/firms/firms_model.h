@@ -72,6 +72,7 @@ class FirmsModel final : public twin::Model {
   void open_shops(twin::Step& s) const;
   void take_sales(twin::Step& s, Month& month) const;
   static std::int64_t take_from_people(Month& month, std::size_t branch, std::int64_t paid);
+  void settle_workers(twin::Step& s) const;
   void take_visitors(twin::Step& s, Month& month) const;
   void sell_timber(twin::Step& s, Month& month) const;
   void order(const Suppliers& suppliers, std::uint32_t place, Sector sector, std::int64_t amount, Tiers tiers,
@@ -138,7 +139,7 @@ class FirmsModel final : public twin::Model {
   twin::In<FirmRef> workplace_;
   twin::In<PlaceRef> point_place_;
   twin::In<ServiceSet> point_offers_;
-  twin::In<std::int64_t> takings_, support_, paper_taken_;
+  twin::In<std::int64_t> takings_, support_, paper_taken_, visitor_gain_;
   twin::In<std::int32_t> visits_;
   twin::In<std::int64_t> sold_to_households_, sold_to_public_;
   twin::In<std::int32_t> welfare_jobs_;
@@ -156,6 +157,7 @@ class FirmsModel final : public twin::Model {
   twin::Out<PlaceRef> station_place_;
   twin::Out<std::int64_t> dividends_local_, dividends_county_, local_power_;
 
+  twin::Receives<Settle> settle_;
   twin::Chance sizes_, changes_;
   twin::Param price_year_, delta_, product_taxes_, imputed_rent_, investment_, profit_tax_, contributions_;
   twin::Param most_change_, exit_rate_, village_funds_, hydro_rate_, mineral_fee_, power_fee_, local_power_share_,

@@ -44,6 +44,7 @@ Members::Members(std::size_t branches, std::span<const std::uint32_t> branch, st
 }
 
 void FirmsModel::step(twin::Step& s) {
+  settle_workers(s);
   open_shops(s);
   Month month(s.rows(places_), s[output_].size(), s[place_].size());
   month.year = price_year(s.from());
@@ -76,6 +77,15 @@ void FirmsModel::step(twin::Step& s) {
   }
   count_branches(s);
   announce(s);
+}
+
+/// Positions stay; who holds them lives in the county from now on.
+void FirmsModel::settle_workers(twin::Step& s) const {
+  for (const auto& event : s.receive(settle_)) {
+    const std::int32_t positions = std::min(event.payload.positions, s[fly_in_][event.target]);
+    s[fly_in_][event.target] -= positions;
+    s[jobs_][event.target] += positions;
+  }
 }
 
 /// Who is paid in a place must be there: where a shop took money, or a publisher, and no firm of that sector is left,

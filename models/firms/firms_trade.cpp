@@ -68,21 +68,24 @@ void FirmsModel::take_sales(twin::Step& s, Month& month) const {
     month.demand[branch] += s[takings_a_month_][branch];
 }
 
-/// Guests spend where hotels are, in proportion to their positions.
+/// Guests spend where hotels are, in proportion to their positions; those that a municipality gained by planning, in
+/// it.
 void FirmsModel::take_visitors(twin::Step& s, Month& month) const {
   using Driver = Economy::Driver;
   const double kr = market_.price(Driver::kGuestNights, month.year) * 1'000 *
                     market_.price(Driver::kVisitorSpending, month.year) / 12;
-  std::vector<std::uint32_t> places;
-  std::vector<std::int64_t> beds;
-  for (std::uint32_t place = 0; place != s.rows(places_); ++place) {
+  const auto lodging = [&](std::uint32_t place) {
     const std::size_t branch = branch_row(place, Sector::kLodging, false);
-    const std::int64_t jobs = s[branch_jobs_][branch] + s[branch_jobs_][branch + 1];
-    if (jobs == 0) continue;
-    places.push_back(place);
-    beds.push_back(jobs);
+    return std::int64_t{s[branch_jobs_][branch] + s[branch_jobs_][branch + 1]};
+  };
+  std::vector<std::uint32_t> all;
+  std::vector<std::vector<std::uint32_t>> of_municipality(s.rows(municipalities_));
+  for (std::uint32_t place = 0; place != s.rows(places_); ++place) {
+    if (lodging(place) == 0) continue;
+    all.push_back(place);
+    of_municipality[s[municipality_][place].row].push_back(place);
   }
-  if (places.empty()) return;
+  if (all.empty()) return;
   constexpr Tiers kThere{kWholeShare, 0, 0};
   const Suppliers suppliers = market_.suppliers(s[branch_jobs_]);
   std::vector<std::int64_t> foreign(month.vat.size()), swedish(month.vat.size());
@@ -92,10 +95,17 @@ void FirmsModel::take_visitors(twin::Step& s, Month& month) const {
     swedish[firm_account(branch)] += paid - by_foreigners;
     month.demand[branch] += take_from_people(month, branch, paid);
   };
-  for (const Purse& purse : kVisitorPurse)
-    split_amount(
-        ore(kr * purse.share), places.size(), [&](std::size_t k) { return beds[k]; },
-        [&](std::size_t k, std::int64_t amount) { suppliers.buy(places[k], purse.sector, amount, kThere, sell); });
+  const auto spend_in = [&](std::span<const std::uint32_t> places, double amount_kr) {
+    for (const Purse& purse : kVisitorPurse)
+      split_amount(
+          ore(amount_kr * purse.share), places.size(), [&](std::size_t k) { return lodging(places[k]); },
+          [&](std::size_t k, std::int64_t amount) { suppliers.buy(places[k], purse.sector, amount, kThere, sell); });
+  };
+  spend_in(all, kr);
+  for (std::size_t m = 0; m != of_municipality.size(); ++m) {
+    const double gained_kr = static_cast<double>(s[visitor_gain_][m]) / 100;
+    if (gained_kr > 0) spend_in(of_municipality[m].empty() ? all : of_municipality[m], gained_kr);
+  }
   collect(s, visitors_, nodes_.abroad, foreign);
   collect(s, visitors_, nodes_.sweden, swedish);
 }

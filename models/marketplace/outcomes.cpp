@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/places.h"
-
 namespace rurban {
 
 TripTally& TripTally::operator+=(const TripTally& other) {
@@ -34,12 +32,6 @@ DriveTally& DriveTally::operator+=(const DriveTally& other) {
 
 double kg_co2e_per_km(double kwh_per_km) {
   return kwh_per_km * (kwh_per_km < 0.4 ? 0.03 : 0.25);
-}
-
-PlaceClass place_class(std::int32_t residents) {
-  return residents > kTownResidents ? PlaceClass::kTown
-         : residents >= 200         ? PlaceClass::kVillage
-                                    : PlaceClass::kHamlet;
 }
 
 vrp::Driven duties_alone(const vrp::Hops& hops, const vrp::Vehicle& vehicle) {

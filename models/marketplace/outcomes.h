@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/marketplace/day.h"
+#include "models/places.h"
 #include "models/transport/level_of_service.h"
 
 namespace rurban {
@@ -40,10 +41,6 @@ double kg_co2e_per_km(double kwh_per_km);
 /// Of a private car: 0.7 litres per 10 km, as in models/needs.h.
 inline constexpr double kCarKwhPerKm = 0.07 * 9.8;
 
-/// Towns, villages of 200 to 3,000 residents, smaller places.
-enum class PlaceClass : std::uint8_t { kTown, kVillage, kHamlet };
-inline constexpr std::size_t kPlaceClasses = 3;
-PlaceClass place_class(std::int32_t residents);
 inline constexpr std::size_t kIncomeFifths = 5;
 
 /// Who carried something, and for whom. Who carries his own has himself as payer.

@@ -20,18 +20,22 @@ class MigrationModel final : public twin::Model {
   void step(twin::Step& s) override;
 
  private:
+  std::vector<double> appeal(const twin::Access& a) const;
   void send_moves(twin::Step& s, const Destinations& destinations) const;
   void send_returns(twin::Step& s, const Destinations& destinations) const;
   void send_arrivals(twin::Step& s, const Destinations& destinations) const;
 
   BeginningPtr beginning_;
   Geography geography_;
+  std::vector<bool> had_shop_;  ///< by place, at the base date
   twin::Rows persons_, away_;
   twin::In<MonthNumber> birth_month_, away_birth_month_;
   twin::In<Sex> sex_;
   twin::In<Role> role_;
   twin::In<HouseholdRef> household_;
-  twin::In<PlaceRef> place_, origin_;
+  twin::In<PlaceRef> place_, origin_, point_place_;
+  twin::In<ServiceSet> offers_;
+  twin::In<bool> open_;
   twin::In<MunicipalityRef> municipality_;
   twin::In<twin::Metres> east_, north_;
   twin::In<std::int32_t> residents_;
@@ -42,7 +46,7 @@ class MigrationModel final : public twin::Model {
   twin::Sends<Arrive> arrive_;
   twin::Chance moves_, where_, returns_, returns_where_, arrivals_, newcomer_, newcomer_where_;
   twin::Param move_factor_, out_factor_, abroad_out_, arrivals_per_year_, abroad_in_, return_rate_, origin_tie_,
-      broadband_pull_, distance_decay_, study_pull_;
+      broadband_pull_, distance_decay_, study_pull_, shop_pull_;
 };
 
 }  // namespace rurban

@@ -5,8 +5,9 @@
 namespace rurban {
 
 std::span<const Programme* const> programmes() {
-  static const std::array<const Programme*, 5> kAll{&kTackningskollen, &kFibreForAll, &kFullCoverage,
-                                                    &kPredictiveMovement, &kTedxArjeplog};
+  static const std::array kAll{&kLivingLab,    &kTackningskollen,     &kServiceAsAProcess,  &kVillageServices,
+                               &kFibreForAll,  &kFullCoverage,        &kPredictiveMovement, &kNorrbottensMedia,
+                               &kTedxArjeplog, &kRegionalCoordination};
   return kAll;
 }
 

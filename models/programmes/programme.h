@@ -40,7 +40,8 @@ struct Programme {
   const char* money = nullptr;  ///< the series (kr/year) of what it costs the public; null: in none
 };
 
-extern const Programme kTackningskollen, kFibreForAll, kFullCoverage, kPredictiveMovement, kTedxArjeplog;
+extern const Programme kLivingLab, kTackningskollen, kServiceAsAProcess, kVillageServices, kFibreForAll,
+    kFullCoverage, kPredictiveMovement, kNorrbottensMedia, kTedxArjeplog, kRegionalCoordination;
 
 /// In the order of the workshop's deck.
 std::span<const Programme* const> programmes();

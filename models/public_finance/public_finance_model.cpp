@@ -106,6 +106,7 @@ void PublicFinanceModel::declare_columns(twin::Declare& d) {
   year_result_ = d.writes(kMunicipalResult);
   in_kind_ = d.writes(kServicesInKind);
   sold_ = d.writes(kBranchSoldToPublic);
+  bought_ = d.writes(kMunicipalPurchases);
 }
 
 void PublicFinanceModel::declare_parameters(twin::Declare& d) {
@@ -370,6 +371,7 @@ void PublicFinanceModel::buy(twin::Step& s, const Month& month) const {
     const std::int64_t cost = cost_at(norm, {s[service_][m], s[staff_][m], s[tax_rate_][m]}, limits) / 12;
     const std::int64_t bought = std::max<std::int64_t>(0, cost - month.staff_cost[m] - month.assistance[m]);
     buy_from(s, town(s, m), market_.seat(m), bought);
+    s[bought_][m] = bought;
     s[year_result_][m] += month.tax[m] + month.grants[m] - month.staff_cost[m] - month.assistance[m] - bought;
   }
   buy_from(s, nodes_.region, market_.coast(), std::max<std::int64_t>(0, month.region_norm / 12 - month.region_staff));

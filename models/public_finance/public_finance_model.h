@@ -63,7 +63,7 @@ class PublicFinanceModel final : public twin::Model {
 
   twin::Receives<OrderWorks> works_;
   twin::Out<std::int32_t> tax_rate_, service_, staff_, welfare_jobs_;
-  twin::Out<std::int64_t> first_norm_, other_income_, year_result_, in_kind_, sold_;
+  twin::Out<std::int64_t> first_norm_, other_income_, year_result_, in_kind_, sold_, bought_;
 
   twin::Param price_year_, contributions_, returned_, offset_, reception_;
 

@@ -26,8 +26,8 @@ void ResourceflowModel::declare_layers(twin::Declare& d) {
       one("ideas_from_towns", "adoptions/year",
           {"idéer från tätorter som tagits upp på landsbygden", "ideas from towns taken up in the countryside"});
   interplay_ = one("interplay", "1",
-                   {"samspel: timmar som görs gemensamt, av all service på hjul",
-                    "interplay: hours produced together, of all services on wheels"});
+                   {"samspel: timmar som görs gemensamt, av all service på hjul och möten om den",
+                    "interplay: hours produced together, of all services on wheels and meetings about them"});
 }
 
 /// People and services of the countryside against the county, and ideas both ways between it and the towns.
@@ -47,11 +47,13 @@ void ResourceflowModel::record_layers(twin::Step& s, const Year& year) const {
     else
       rural.ideas_to_city += s[ideas_from_countryside_][place];
   }
-  // Of a day the market counts all hours, of a year the fleet: what is shared is no more than all.
+  // Of a day the market counts all hours, of a year the fleet: what is shared is no more than all. The way to a
+  // meeting is time that goes into services too, but nobody produces anything together on it.
   ServiceMinutes minutes;
   for (std::size_t m = 0; m != s[service_minutes_].size(); ++m)
-    minutes +=
-        {.all = s[service_minutes_][m], .shared_trips = std::min(s[service_minutes_][m], s[shared_minutes_][m])};
+    minutes += {.all = s[service_minutes_][m] + s[meeting_minutes_][m] + s[meeting_travel_][m],
+                .shared_trips = std::min(s[service_minutes_][m], s[shared_minutes_][m]),
+                .rotating_meetings = s[meeting_minutes_][m]};
   s.record(interplay_, std::array{or_none(interplay(minutes))});
   const BalanceLayers layers = layers_of_set({}, HumanCapital::kLeftOut, rural, county);
   s.record(people_layer_, std::array{or_none(layers.people)});

@@ -109,6 +109,8 @@ void ResourceflowModel::declare(twin::Declare& d) {
   in_kind_ = d.reads(kServicesInKind);
   service_minutes_ = d.reads(kServiceMinutes);
   shared_minutes_ = d.reads(kSharedMinutes);
+  meeting_minutes_ = d.reads(kMeetingMinutes);
+  meeting_travel_ = d.reads(kMeetingTravel);
   east_ = d.reads(kPlaceEast);
   north_ = d.reads(kPlaceNorth);
   ideas_from_towns_ = d.reads(kIdeasFromTowns);

@@ -56,7 +56,7 @@ class ResourceflowModel final : public twin::Model {
   twin::In<PlaceRef> place_, away_origin_, point_place_;
   twin::In<MunicipalityRef> municipality_;
   twin::In<std::int32_t> residents_, basket_by_car_, basket_by_bus_, visits_;
-  twin::In<std::int64_t> disposable_, in_kind_, service_minutes_, shared_minutes_;
+  twin::In<std::int64_t> disposable_, in_kind_, service_minutes_, shared_minutes_, meeting_minutes_, meeting_travel_;
   twin::In<twin::Metres> east_, north_;
   twin::In<std::int32_t> ideas_from_towns_, ideas_from_countryside_;
 

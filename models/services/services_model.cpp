@@ -38,6 +38,8 @@ void ServicesModel::declare(twin::Declare& d) {
   north_ = d.writes(kPointNorth);
   offers_ = d.writes(kPointOffers);
   open_ = d.writes(kPointOpen);
+  hosted_ = d.writes(kPointHosted);
+  host_ = d.receives(kHostPoint);
   fixed_cost_ = d.writes(kPointFixedCost);
   losses_ = d.writes(kPointLosses);
   support_ = d.writes(kPointSupport);
@@ -209,9 +211,11 @@ double ServicesModel::km_to_next_shop(const twin::Step& s, std::size_t point) co
   const auto place = s[place_];
   const auto offers = s[offers_];
   const auto open = s[open_];
+  const auto hosted = s[hosted_];
   double least = 1'000;
   for (std::size_t other = 0; other != place.size(); ++other) {
-    if (other == point || !open[other] || !is_shop(offers[other])) continue;
+    // A shelf in a village service point is no shop with a broad range, as the rules of support ask for.
+    if (other == point || !open[other] || hosted[other] || !is_shop(offers[other])) continue;
     const Drive drive = transport_->roads().drive(Season::kSummer, place[point].row, place[other].row);
     least = std::min(least, place[other] == place[point] ? 0 : drive.metres / 1'000.0);
   }
@@ -221,11 +225,40 @@ double ServicesModel::km_to_next_shop(const twin::Step& s, std::size_t point) co
 void ServicesModel::appraise(twin::Step& s) const {
   const auto least = static_cast<std::int64_t>(*least_cost_ * 100 / 4);
   for (std::size_t point = 0; point != s[place_].size(); ++point)
-    if (is_shop(s[offers_][point]) && s[fixed_cost_][point] == 0)
+    if (is_shop(s[offers_][point]) && !s[hosted_][point] && s[fixed_cost_][point] == 0)
       s[fixed_cost_][point] = fixed_cost_of(s[takings_][point], *margin_, *surplus_, least);
 }
 
+void ServicesModel::host_points(twin::Step& s) const {
+  for (const auto& event : s.receive(host_)) {
+    const auto place = s[place_];
+    const auto hosted = s[hosted_];
+    std::size_t point = 0;
+    while (point != place.size() && (!hosted[point] || place[point].row != event.target)) ++point;
+    if (point == place.size()) {
+      if (event.payload.offers == 0) continue;
+      twin::Table& table = s.rows(points_);
+      const auto ids = table.ids();
+      point = table.add(ids.empty() ? 1 : *std::max_element(ids.begin(), ids.end()) + 1);
+    }
+    if (event.payload.offers != 0) furnish(s, point, event.target, event.payload.offers);
+    s[hosted_][point] = true;
+    s[offers_][point] = event.payload.offers;
+    s[open_][point] = event.payload.offers != 0;
+  }
+}
+
+void ServicesModel::furnish(twin::WriteAccess& w, std::size_t point, std::uint32_t place, ServiceSet offers) const {
+  w[place_][point] = {place};
+  w[east_][point] = w[place_east_][place];
+  w[north_][point] = w[place_north_][place];
+  twin::Table& table = w.rows(points_);
+  if (table.labels.size() <= point) table.labels.resize(point + 1);
+  table.labels[point] = label_of(offers, beginning_->county().places[place].name);
+}
+
 void ServicesModel::step(twin::Step& s) {
+  host_points(s);
   appraise(s);
   const auto place = s[place_];
   const auto municipality = s[municipality_];
@@ -237,7 +270,7 @@ void ServicesModel::step(twin::Step& s) {
     Standing now{s[open_][point], s[losses_][point]};
     next[point] = now;
     s[support_][point] = 0;
-    if (!is_shop(s[offers_][point])) continue;
+    if (!is_shop(s[offers_][point]) || s[hosted_][point]) continue;
     const std::size_t home = municipality[place[point].row].row;
     const double km = km_to_next_shop(s, point);
     const ShopQuarter quarter = shop_quarter(s[takings_][point], *margin_, s[fixed_cost_][point], km, support());

@@ -26,6 +26,10 @@ class ServicesModel final : public twin::Model {
   void declare_acts(twin::Declare& d);
   void put(twin::Acting& a, std::size_t point, std::string_view argument) const;
   SupportRules support() const;
+  /// Carries out what kHostPoint asks for.
+  void host_points(twin::Step& s) const;
+  /// Puts a point that offers this into a row, and names it.
+  void furnish(twin::WriteAccess& w, std::size_t point, std::uint32_t place, ServiceSet offers) const;
   double km_to_next_shop(const twin::Step& s, std::size_t point) const;
   /// Fixed costs of shops that have none yet, from what they took.
   void appraise(twin::Step& s) const;
@@ -43,11 +47,12 @@ class ServicesModel final : public twin::Model {
   twin::Out<PlaceRef> place_;
   twin::Out<twin::Metres> east_, north_;
   twin::Out<ServiceSet> offers_;
-  twin::Out<bool> open_;
+  twin::Out<bool> open_, hosted_;
   twin::Out<std::int64_t> fixed_cost_, support_;
   twin::Out<std::uint8_t> losses_;
 
   twin::Param margin_, surplus_, least_cost_, tolerated_, grant_, aid_, spending_;
+  twin::Receives<HostPoint> host_;
   twin::Flow grant_flow_, aid_flow_;
   twin::Account state_ = 0;
   twin::SeriesHandle shops_, closures_, openings_, losing_;

@@ -131,8 +131,8 @@ TEST_F(Bookings, SupportOfShopsReachesTheFirmsOfTheirPlace) {
 }
 
 TEST_F(Bookings, ThePublisherTakesWhatSubscribersAndTheStatePay) {
-  auto from = paid_by({"paper subscriptions"});
-  auto to = paid_to({"paper subscriptions", "paper aid"});
+  auto from = paid_by({"paper subscriptions", "digital subscriptions"});
+  auto to = paid_to({"paper subscriptions", "digital subscriptions", "paper aid"});
   int presses = 0;
   for (std::size_t place = 0; place != places(); ++place) {
     EXPECT_EQ(world().column(kPaperSpent)[place], from[account(place, Part::kHouseholds)]) << place;

@@ -5,8 +5,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/support/temp_dir.h"
 #include "tests/system/worlds.h"
 #include "tools/commands.h"
+#include "tools/replicates.h"
+#include "twin/base/error.h"
+#include "twin/io/file.h"
 
 namespace tools {
 namespace {
@@ -93,6 +97,77 @@ TEST(Judgement, LivesEachScenarioWithTheSameSeedsAndFindsNoDifferenceFromItself)
   EXPECT_EQ(told["replicates"], 2);
   EXPECT_TRUE(told["figures"].empty());
   EXPECT_FALSE(told["passes"]);
+}
+
+TEST(Judgement, TellsWhatAProgrammeCostAYearOverTheWholeRun) {
+  twin::RunResult run;
+  run.info.from = twin::date(2021, 1, 1);
+  run.info.to = twin::date(2023, 1, 1);
+  twin::SeriesResult money;
+  money.series.info = {"money", "", "kr/year", {"money", "money"}};
+  money.series.dates = {twin::date(2022, 1, 1), twin::date(2023, 1, 1)};
+  money.series.values = {500, 100};  // it was built in the first year
+  run.series.push_back(std::move(money));
+  EXPECT_DOUBLE_EQ(figures_of(run).at("money").value, 100);
+  EXPECT_DOUBLE_EQ(figures_of(run).at("money").a_year, 300);
+}
+
+TEST(Judgement, OfTwoTogetherTellsWhatTheyDoBeyondTheSumOfEach) {
+  const auto runs = [](double value) {
+    return std::vector<Figures>{{{"x", {{}, "1", value}}}, {{"x", {{}, "1", value + 3}}}};
+  };
+  const auto beyond = [&](double one, double other, double both) {
+    return beyond_the_sum("x", runs(10), runs(10 + one), runs(10 + other), runs(10 + both));
+  };
+  EXPECT_DOUBLE_EQ(beyond(1, 2, 3).median, 0) << "apart";
+  EXPECT_DOUBLE_EQ(beyond(1, 2, 5).low, 2) << "complements";
+  EXPECT_DOUBLE_EQ(beyond(1, 2, 2).high, -1) << "substitutes";
+  EXPECT_DOUBLE_EQ(change_of("x", runs(10), runs(10)).baseline, 11.5);
+  EXPECT_EQ(change_of("x", runs(10), runs(10)).change, 0);
+}
+
+TEST(Judgement, IsTwoPagesInBothLanguages) {
+  const twin::TempDir folder;
+  Options options;
+  options.quiet = true;
+  options.set = {"to=2022-01-01"};
+  const std::filesystem::path tiny = worlds::scenario("tiny");
+  testing::internal::CaptureStdout();
+  compare_replicates(options,
+                     {.replicates = 1, .baseline = tiny, .scenarios = {tiny}, .out = {}, .pages = folder / "p"});
+  testing::internal::GetCapturedStdout();
+  const std::string sv = twin::read_text(folder / "p" / "tiny-dom.html"),
+                    en = twin::read_text(folder / "p" / "tiny-verdict.html");
+  EXPECT_NE(sv.find("Klarar inte rättviseprovet"), std::string::npos);
+  EXPECT_NE(en.find("Does not pass the equity gate"), std::string::npos);
+  for (const std::string& page : {sv, en}) EXPECT_NE(page.find("class=\"second\""), std::string::npos);
+}
+
+TEST(Programmes, WithoutReplicatesAreToldAsCardsAndAnUnknownKeyIsAFault) {
+  Options options;
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(programmes(options, {.scenario = worlds::scenario("tiny")}), kOk);
+  EXPECT_NE(testing::internal::GetCapturedStdout().find("Täckningskollen"), std::string::npos);
+  EXPECT_THROW(programmes(options, {.scenario = worlds::scenario("tiny"), .replicates = 1, .keys = {"unknown"}}),
+               twin::InputError);
+}
+
+TEST(Programmes, AreLivedAloneInPairsAllTogetherAndBesideTheLevers) {
+  const twin::TempDir folder;
+  Options options;
+  options.quiet = true;
+  options.set = {"to=2023-01-01"};
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(programmes(options, {.scenario = worlds::scenario("tiny"),
+                                 .replicates = 1,
+                                 .keys = {"it-norrbotten", "fulltackning"},
+                                 .pairs = true,
+                                 .out = folder / "table.csv"}),
+            kOk);
+  testing::internal::GetCapturedStdout();
+  const std::string table = twin::read_text(folder / "table.csv");
+  for (const char* package : {"it-norrbotten", "fulltackning", "it-norrbotten + fulltackning", "rurban", "power-fee"})
+    EXPECT_NE(table.find('"' + std::string(package) + "\","), std::string::npos) << package;
 }
 
 }  // namespace

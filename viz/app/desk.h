@@ -211,6 +211,8 @@ class Desk {
   void judge_package();
   void forget_verdict();
   void verdict_box();
+  std::vector<PackagePart> package() const;
+  void save_verdict();
   void compare_panel();
   /// The film whose vehicles are shown, if it knows what was asked of them; null otherwise.
   Watched* dispatched();

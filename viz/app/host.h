@@ -10,6 +10,7 @@
 #include "twin/io/scenario.h"
 #include "twin/run/simulation.h"
 #include "viz/core/live.h"
+#include "viz/core/package_verdict.h"
 
 namespace viz {
 
@@ -45,21 +46,6 @@ struct ScenarioWanted {
   std::vector<twin::Change> added;  ///< to those of the scenario
   Tier tier = Tier::kWhole;
   bool bare = false;  ///< without the changes of the file itself: a session that is gone on with
-};
-
-/// What a package of changes does in several runs, each with the same chance as the run without it.
-struct PackageVerdict {
-  struct Condition {
-    bool holds = false;
-    twin::Text words;
-  };
-  struct Row {
-    twin::Text label, value;
-  };
-  twin::Text headline;
-  std::vector<Condition> conditions;
-  std::vector<Row> groups;   ///< who gains and who loses
-  std::vector<Row> figures;  ///< what changes most surely
 };
 
 /// What the window asks of the program around it, from several threads at once.

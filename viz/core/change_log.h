@@ -14,6 +14,7 @@ class ChangeLog {
 
   /// Of all deeds, one after the other.
   const std::vector<twin::Change>& changes() const { return changes_; }
+  const std::vector<Deed>& deeds() const { return done_; }
   /// The changes of the deed done last, by date. Requires: can_undo()
   const Deed& last() const { return done_.back(); }
   bool can_undo() const { return !done_.empty(); }

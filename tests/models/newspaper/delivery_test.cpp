@@ -72,6 +72,24 @@ TEST(Publisher, GivesAPlaceUpOnlyBeyondWhatAidAndReadersBearTogether) {
   EXPECT_TRUE(is_given_up(39, 7, 15, 2)) << "less aid ends it";
 }
 
+TEST_F(Paper, StopsWhereACopyCostsMoreThanTwiceWhatItBringsIn) {
+  // The last village costs 480 kr a day (see above) and a drop of 20 s, 1.3 kr, for each reader. A reader brings in
+  // 4,500 / 302 = 14.9 kr a day and 10 kr of aid: twice that and the aid are 39.8 kr, so that 13 readers are needed.
+  constexpr double kRevenue = 4'500.0 / 302, kAid = 10;
+  for (std::int32_t readers = 1; readers != 40; ++readers) {
+    const double kr = of({{1, 400, 800}, {3, readers, 0}}).marginal_kr_per_copy[1];
+    EXPECT_NEAR(kr, 480.0 / readers + 1.3, 1 + 15.0 / readers) << readers;
+    const bool stops = is_given_up(kr, kAid, kRevenue, 2);
+    if (readers <= 11) {
+      EXPECT_TRUE(stops) << readers;
+    }
+    if (readers >= 14) {
+      EXPECT_FALSE(stops) << readers;
+    }
+    EXPECT_EQ(stops, kr - kAid > 2 * kRevenue) << readers;
+  }
+}
+
 TEST(StateAid, FollowsThePublishedYears) {
   EXPECT_EQ(aid_kr_per_copy(2022), 14.5);
   EXPECT_EQ(aid_kr_per_copy(2023), 14.5);
