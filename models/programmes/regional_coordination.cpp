@@ -18,6 +18,8 @@ const Programme kRegionalCoordination{
               "in the twin some per cent more nights in twenty years, and less local tax than it costs."},
     .evidence = Evidence::kHardly,
     .levers = {{"visitors.coordination", 1}},
-    .ramp_years = 2};
+    .ramp_years = 2,
+    .aim = {"visitors.nights", +1},
+    .money = "visitors.cost"};
 
 }  // namespace rurban
