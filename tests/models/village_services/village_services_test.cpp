@@ -108,8 +108,8 @@ TEST(VillageServices, ArePaidByStateRegionAndMunicipalityToTheOre) {
 }
 
 TEST(VillageServices, CloseAgainInTheYearAfterTheMoneyEnds) {
-  tools::Session session = tools::open_session(worlds::scenario("tiny"), kOnePoint,
-                                               {{twin::date(2023, 1, 1), {{"village_services.budget", 0}}, {}}});
+  const std::vector<twin::Change> changes{{twin::date(2023, 1, 1), {{"village_services.budget", 0}}, {}}};
+  tools::Session session = tools::open_session(worlds::scenario("tiny"), kOnePoint, changes);
   session.simulation->found(kStart);
   worlds::live_until(*session.simulation, twin::date(2023, 1, 1));
   ASSERT_EQ(points(session).size(), 1U);
