@@ -11,6 +11,7 @@
 #include "models/firms/firms_model.h"
 #include "models/fleet/fleet_model.h"
 #include "models/households/households_model.h"
+#include "models/ideas/ideas_model.h"
 #include "models/income/income_model.h"
 #include "models/marketplace/marketplace_model.h"
 #include "models/migration/migration_model.h"
@@ -38,6 +39,7 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<CoverageModel>(beginning, transport));
   models.push_back(std::make_unique<BroadbandModel>(beginning, transport));
   models.push_back(std::make_unique<VisitorsModel>(beginning));
+  models.push_back(std::make_unique<IdeasModel>(beginning));  // before those whose founders it moves
   models.push_back(std::make_unique<FirmsModel>(beginning));  // before those who work there
   models.push_back(std::make_unique<EmploymentModel>(beginning, transport));
   models.push_back(std::make_unique<CensusModel>());

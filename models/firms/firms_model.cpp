@@ -37,6 +37,7 @@ void FirmsModel::declare(twin::Declare& d) {
   sold_to_households_ = d.reads(kBranchSoldToHouseholds);
   sold_to_public_ = d.reads(kBranchSoldToPublic);
   welfare_jobs_ = d.reads(kWelfareJobs);
+  founding_factor_ = d.reads(kFoundingFactor);
   declare_columns(d);
   sizes_ = d.stream(kSizes);
   changes_ = d.stream(kChanges);
@@ -253,6 +254,8 @@ void FirmsModel::declare_series(twin::Declare& d) {
   primary_series_ = by_municipality("primary_sales", "kr/year", {"försäljning av råvaror", "primary sales"});
   productivity_series_ = by_municipality(
       "productivity", "1", {"produktivitetens nivå mot landets", "level of productivity, of the country's"});
+  beside_series_ = by_municipality("opened_beside", "workplaces/year",
+                                   {"företag som startats utöver de vanliga", "firms founded beyond the usual ones"});
 }
 
 double FirmsModel::output_index(Sector sector, int year) const {

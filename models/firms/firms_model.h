@@ -106,12 +106,14 @@ class FirmsModel final : public twin::Model {
   void adjust_public_jobs(twin::Step& s) const;
   void change_jobs(twin::Step& s, std::span<const std::uint32_t> firms, std::int32_t change,
                    twin::StableId key) const;
-  void renew(twin::Step& s) const;
+  /// Returns how many opened beside those that took the place of others, by municipality.
+  std::vector<std::int64_t> renew(twin::Step& s) const;
+  bool opens_another(const twin::Step& s, std::uint32_t firm) const;
   void close_firm(twin::Step& s, std::uint32_t firm) const;
   std::uint32_t open_firm(twin::WriteAccess& w, twin::StableId id, std::uint32_t place, Sector sector,
                           Owner owner) const;
   void announce(twin::WriteAccess& w) const;
-  void record_year(twin::Step& s) const;
+  void record_year(twin::Step& s, std::span<const std::int64_t> opened_beside) const;
 
   twin::Account account(const twin::Access& a, std::uint32_t place, bool branches) const {
     return account_of(a.ids(places_)[place], branches ? Part::kBranches : Part::kLocalFirms);
@@ -141,6 +143,7 @@ class FirmsModel final : public twin::Model {
   twin::In<std::int32_t> visits_;
   twin::In<std::int64_t> sold_to_households_, sold_to_public_;
   twin::In<std::int32_t> welfare_jobs_;
+  twin::In<double> founding_factor_;
 
   twin::Out<PlaceRef> place_;
   twin::Out<Sector> sector_;
@@ -168,7 +171,8 @@ class FirmsModel final : public twin::Model {
   Goods iron_ore_, copper_ore_, power_, timber_, food_, parcels_;
   twin::Account ground_ = 0, used_ = 0;
 
-  twin::SeriesHandle product_series_, firms_series_, jobs_series_, primary_series_, productivity_series_;
+  twin::SeriesHandle product_series_, firms_series_, jobs_series_, primary_series_, productivity_series_,
+      beside_series_;
 };
 
 }  // namespace rurban

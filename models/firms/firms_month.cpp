@@ -73,8 +73,7 @@ void FirmsModel::step(twin::Step& s) {
   if (month.year_ends) {
     close_year(s);
     if (month.months_lived >= kMonths) adjust_jobs(s, month);
-    renew(s);
-    record_year(s);
+    record_year(s, renew(s));
   }
   count_branches(s);
   announce(s);

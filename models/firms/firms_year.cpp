@@ -11,7 +11,7 @@
 namespace rurban {
 namespace {
 
-constexpr std::uint64_t kNewIds = twin::hash_name("firms.new");
+constexpr std::uint64_t kNewIds = twin::hash_name("firms.new"), kBesideIds = twin::hash_name("firms.beside");
 /// Only workplaces this small are replaced whole; larger ones change positions. Assumption: 5 to 20.
 constexpr std::int32_t kSmall = 10;
 /// Of positions that a branch gains, the part that new firms offer. Assumption: 0.2 to 0.5.
@@ -108,8 +108,11 @@ void FirmsModel::change_jobs(twin::Step& s, std::span<const std::uint32_t> firms
     if (s[jobs_][firm] + s[fly_in_][firm] == 0 && !is_public(s[owner_][firm])) close_firm(s, firm);
 }
 
-/// Small firms close and others open in their stead: same branch, same positions, another workplace.
-void FirmsModel::renew(twin::Step& s) const {
+/// Small firms close and others open in their stead: same branch, same positions, another workplace. Where
+/// people found firms more often than is usual, one of one position opens beside some of the new ones; it gets its
+/// part of the same sales, and next year the branch has positions for these, as ever.
+std::vector<std::int64_t> FirmsModel::renew(twin::Step& s) const {
+  std::vector<std::int64_t> beside(s.rows(municipalities_));
   const auto count = static_cast<std::uint32_t>(s[place_].size());
   for (std::uint32_t firm = 0; firm != count; ++firm) {
     if (s.rows(firms_).is_removed(firm) || s[site_][firm] != 0 || is_public(s[owner_][firm])) continue;
@@ -120,7 +123,18 @@ void FirmsModel::renew(twin::Step& s) const {
                                         s[sector_][firm], s[owner_][firm]);
     s[jobs_][row] = s[first_jobs_][row] = s[jobs_][firm];
     close_firm(s, firm);
+    if (!opens_another(s, firm)) continue;
+    const std::uint32_t second = open_firm(s, twin::combine(kBesideIds, id, twin::month_of(s.from())),
+                                           s[place_][firm].row, s[sector_][firm], s[owner_][firm]);
+    s[jobs_][second] = s[first_jobs_][second] = 1;
+    ++beside[s[municipality_][s[place_][firm].row].row];
   }
+  return beside;
+}
+
+bool FirmsModel::opens_another(const twin::Step& s, std::uint32_t firm) const {
+  const double more = s[founding_factor_][s[place_][firm].row] - 1;
+  return s[owner_][firm] == Owner::kLocal && s.draw(changes_, s.rows(firms_).ids()[firm], 1).chance(more);
 }
 
 /// The bank takes over what is left, or owed.
@@ -155,7 +169,7 @@ void FirmsModel::announce(twin::WriteAccess& w) const {
     if (stations[w[municipality_][place].row]) saved[place] = homes[place] * ore(per_home);
 }
 
-void FirmsModel::record_year(twin::Step& s) const {
+void FirmsModel::record_year(twin::Step& s, std::span<const std::int64_t> opened_beside) const {
   const std::size_t count = s.rows(municipalities_);
   std::vector<double> product(count);
   std::vector<std::int64_t> residents(count), workplaces(count), jobs(count), primary(count);
@@ -177,6 +191,7 @@ void FirmsModel::record_year(twin::Step& s) const {
   s.record(jobs_series_, jobs);
   s.record(primary_series_, primary);
   s.record(productivity_series_, productivity);
+  s.record(beside_series_, opened_beside);
 }
 
 /// C1 of firms: what firms have on their accounts is what the ledger says of their places. C4: nothing is left of

@@ -5,9 +5,9 @@
 namespace rurban {
 
 std::span<const Programme* const> programmes() {
-  static const std::array kAll{&kLivingLab,          &kTackningskollen,  &kServiceAsAProcess,
-                               &kVillageServices,    &kFibreForAll,      &kFullCoverage,
-                               &kPredictiveMovement, &kNorrbottensMedia, &kRegionalCoordination};
+  static const std::array kAll{&kLivingLab,    &kTackningskollen,     &kServiceAsAProcess,  &kVillageServices,
+                               &kFibreForAll,  &kFullCoverage,        &kPredictiveMovement, &kNorrbottensMedia,
+                               &kTedxArjeplog, &kRegionalCoordination};
   return kAll;
 }
 

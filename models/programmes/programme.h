@@ -41,7 +41,7 @@ struct Programme {
 };
 
 extern const Programme kLivingLab, kTackningskollen, kServiceAsAProcess, kVillageServices, kFibreForAll,
-    kFullCoverage, kPredictiveMovement, kNorrbottensMedia, kRegionalCoordination;
+    kFullCoverage, kPredictiveMovement, kNorrbottensMedia, kTedxArjeplog, kRegionalCoordination;
 
 /// In the order of the workshop's deck.
 std::span<const Programme* const> programmes();

@@ -8,12 +8,11 @@
 #include "models/needs.h"
 #include "models/places.h"
 #include "models/public_finance/service_costs.h"
-#include "models/resourceflow/interplay.h"
+#include "models/resourceflow/year.h"
 
 namespace rurban {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int32_t kUnknown = std::numeric_limits<std::int32_t>::min();
 
 /// Goods whose price drives what is extracted, as `firms` books them, with the driver that tells their price.
@@ -73,23 +72,7 @@ double consumption_units(int adults, int children) {
   return std::max(units, 0.5);
 }
 
-double or_none(std::optional<double> value) {
-  return value.value_or(kNone);
-}
-
 }  // namespace
-
-/// A year of the ledger as the indices read it.
-struct ResourceflowModel::Year {
-  std::vector<twin::LedgerRow> rows;
-  std::vector<std::uint8_t> is_money;
-  std::vector<std::uint32_t> municipality, row_of_place;
-  std::vector<std::int64_t> residents;
-  LedgerYear ledger;
-  std::vector<PlaceFlows> places;
-  std::vector<std::uint8_t> everywhere, countryside;  ///< by place row
-  std::vector<std::uint32_t> all_rows, rural_rows;
-};
 
 /// Everyone's welfare, kr a year, and groups.
 struct ResourceflowModel::Welfare {
@@ -130,6 +113,8 @@ void ResourceflowModel::declare(twin::Declare& d) {
   meeting_travel_ = d.reads(kMeetingTravel);
   east_ = d.reads(kPlaceEast);
   north_ = d.reads(kPlaceNorth);
+  ideas_from_towns_ = d.reads(kIdeasFromTowns);
+  ideas_from_countryside_ = d.reads(kIdeasFromCountryside);
   counted_place_ = d.writes(kCountedPlace);
   young_out_ = d.writes(kYoungOut);
   young_in_ = d.writes(kYoungIn);
@@ -192,12 +177,7 @@ void ResourceflowModel::declare_series(twin::Declare& d) {
   rural_people_ = one("rural_human_capital", "öre/year",
                       {"unga som lämnar landsbygden, till vad deras uppväxt kostat",
                        "young people who leave the countryside, at what their upbringing cost"});
-  people_layer_ = one("rural_people", "1",
-                      {"inflyttade 20–39 år per utflyttad 16–29 år, landsbygd",
-                       "moves in aged 20-39 per move out aged 16-29, countryside"});
-  services_layer_ = one("rural_services", "1",
-                        {"besök hos service per invånare, landsbygd mot länet",
-                         "visits to services per head, countryside against the county"});
+  declare_layers(d);
   for (std::size_t g = 0; g != kEquityGroupings.size(); ++g) {
     const Grouping& by_what = kEquityGroupings[g];
     between_[g] = one(std::string("theil_") + by_what.key + "_between", "1",
@@ -211,9 +191,6 @@ void ResourceflowModel::declare_series(twin::Declare& d) {
           one("persons_" + key, "persons", {"personer, " + name.sv, "persons, " + name.en}));
     }
   }
-  interplay_ = one("interplay", "1",
-                   {"samspel: timmar som görs gemensamt, av all service på hjul och möten om den",
-                    "interplay: hours produced together, of all services on wheels and meetings about them"});
   theil_ = one("theil", "1", {"Theils index för välfärd", "Theil's index of welfare"});
   gini_ = one("gini", "1", {"Ginikoefficient för välfärd", "Gini coefficient of welfare"});
   palma_ = one("palma", "1", {"Palmakvot för välfärd", "Palma ratio of welfare"});
@@ -379,32 +356,6 @@ void ResourceflowModel::record_municipalities(twin::Step& s, const Year& year) c
   }
   s.record(ratio_by_municipality_, ratio);
   s.record(balance_by_municipality_, balance);
-}
-
-/// People and services of the countryside against the county. Ideas come with the model that spreads them.
-void ResourceflowModel::record_layers(twin::Step& s, const Year& year) const {
-  Exchange rural, county;
-  for (std::size_t place = 0; place != year.places.size(); ++place) {
-    const auto add = [&](Exchange& sum) {
-      sum.moves_in_20_to_39 += s[settlers_][place];
-      sum.moves_out_16_to_29 += s[young_out_][place];
-      sum.services += s[visits_so_far_][place];
-      sum.residents += year.residents[place];
-    };
-    add(county);
-    if (year.countryside[place]) add(rural);
-  }
-  // Of a day the market counts all hours, of a year the fleet: what is shared is no more than all. The way to a
-  // meeting is time that goes into services too, but nobody produces anything together on it.
-  ServiceMinutes minutes;
-  for (std::size_t m = 0; m != s[service_minutes_].size(); ++m)
-    minutes += {.all = s[service_minutes_][m] + s[meeting_minutes_][m] + s[meeting_travel_][m],
-                .shared_trips = std::min(s[service_minutes_][m], s[shared_minutes_][m]),
-                .rotating_meetings = s[meeting_minutes_][m]};
-  s.record(interplay_, std::array{or_none(interplay(minutes))});
-  const BalanceLayers layers = layers_of_set({}, HumanCapital::kLeftOut, rural, county);
-  s.record(people_layer_, std::array{or_none(layers.people)});
-  s.record(services_layer_, std::array{or_none(layers.services)});
 }
 
 /// Welfare y of everyone: what the household has per consumption unit, the public services of an average resident of

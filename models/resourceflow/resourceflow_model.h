@@ -29,6 +29,7 @@ class ResourceflowModel final : public twin::Model {
   struct Welfare;
 
   void declare_series(twin::Declare& d);
+  void declare_layers(twin::Declare& d);
   std::uint32_t home_of(const twin::Access& a, std::size_t person) const {
     return a[place_][a[household_][person].row].row;
   }
@@ -57,6 +58,7 @@ class ResourceflowModel final : public twin::Model {
   twin::In<std::int32_t> residents_, basket_by_car_, basket_by_bus_, visits_;
   twin::In<std::int64_t> disposable_, in_kind_, service_minutes_, shared_minutes_, meeting_minutes_, meeting_travel_;
   twin::In<twin::Metres> east_, north_;
+  twin::In<std::int32_t> ideas_from_towns_, ideas_from_countryside_;
 
   twin::Out<PlaceRef> counted_place_;
   twin::Out<std::int32_t> young_out_, young_in_, settlers_, balance_;
@@ -70,6 +72,7 @@ class ResourceflowModel final : public twin::Model {
   twin::SeriesHandle rural_, rural_with_people_, rural_fixed_, county_;
   std::array<twin::SeriesHandle, kChannels> channels_;
   twin::SeriesHandle rural_goods_, rural_people_, people_layer_, services_layer_;
+  twin::SeriesHandle ideas_layer_, ideas_to_towns_, ideas_from_towns_series_;
   static constexpr std::size_t kGroupings = 6;
   std::array<twin::SeriesHandle, kGroupings> between_;
   std::array<std::vector<twin::SeriesHandle>, kGroupings> welfare_of_group_, persons_of_group_;

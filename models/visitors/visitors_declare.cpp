@@ -208,6 +208,10 @@ void VisitorsModel::declare_series(twin::Declare& d) {
   nights_series_ = by_municipality("nights", "nights/year", {"gästnätter", "guest nights"});
   gained_series_ = by_municipality("nights_gained", "nights/year",
                                    {"gästnätter genom samordning", "guest nights gained by coordination"});
+  cost_series_ = d.series({.name = "cost",
+                           .table = "",
+                           .unit = "kr/year",
+                           .label = {"samordning, som regionen betalar", "coordination, paid by the region"}});
   beds_series_ = by_municipality("beds", "beds", {"bäddar", "beds"});
   asked_series_ = by_municipality("beds_asked", "beds/year", {"bäddar som söktes", "beds that were asked for"});
   lost_series_ = by_municipality("beds_lost", "beds/year",

@@ -178,6 +178,7 @@ void VisitorsModel::set_year(twin::WriteAccess& w, twin::Date from, const Beds& 
 
 void VisitorsModel::pay_for_coordination(twin::Step& s) const {
   const std::int64_t amount = ore(*coordination_ * *cost_);
+  s.record(cost_series_, std::vector<double>{static_cast<double>(amount) / 100});
   if (amount == 0) return;
   const std::uint32_t city = market_.coast();
   s.send(works_, {city, s.ids(places_)[city], {Owner::kRegion, amount, 0, Sector::kBusinessServices}});
@@ -228,7 +229,8 @@ void VisitorsModel::settle_at(twin::Step& s, std::uint32_t firm, std::int32_t co
 }
 
 /// An estimate beside the ledger, which knows what is paid and not by whose visit: pay in what is spent, and the pay
-/// of those who settled, at the rates of municipality and region. Taxes on less than all pay make it too high.
+/// of those who settled, at the rates of municipality and region. It is too high: tax is due on less than all pay,
+/// and who takes a new position mostly had another. Two runs compared by their ledgers tell the difference.
 double VisitorsModel::local_tax_kr(const twin::Access& a, std::size_t municipality, int year) const {
   const double rate = a[tax_rate_][municipality] / 100'000.0 + market_.county().economy.region_tax;
   const double spent = static_cast<double>(a[spending_][municipality]) * 12 / 100;

@@ -81,7 +81,7 @@ class VisitorsModel final : public twin::Model {
       nature_lowland_, herding_, growth_, draw_, full_, occupancy_, local_share_, pay_share_, conflicts_, avoided_,
       conversion_;
   twin::SeriesHandle nights_series_, beds_series_, asked_series_, lost_series_, spending_series_, tax_series_,
-      conflict_series_, settled_series_, gained_series_;
+      conflict_series_, settled_series_, gained_series_, cost_series_;
 };
 
 }  // namespace rurban

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "models/registry.h"
 #include "tools/session.h"
 
 namespace rurban {
@@ -34,6 +35,23 @@ TEST(Programmes, TurnWhatTheModelsHaveWithinWhatIsAllowedAndSomethingEach) {
     for (const twin::Text* text : {&programme->title, &programme->what, &programme->cost, &programme->known})
       EXPECT_FALSE(text->sv.empty() || text->en.empty()) << programme->key;
   }
+}
+
+TEST(Programmes, NameAFigureThatTheyAreMeantToMoveAndTheSeriesOfTheirMoney) {
+  const twin::Simulation empty(make_models(std::make_shared<Beginning>(County{})));
+  const auto unit_of = [&](const char* name) {
+    for (const twin::Series& series : empty.plan().series())
+      if (series.info.name == name) return series.info.unit;
+    return std::string("there is no such series");
+  };
+  EXPECT_EQ(programmes().size(), 10U);
+  for (const Programme* programme : programmes()) {
+    EXPECT_NE(unit_of(programme->aim.series), "there is no such series") << programme->key;
+    EXPECT_EQ(std::abs(programme->aim.towards), 1) << programme->key;
+    EXPECT_EQ(unit_of(programme->money), "kr/year") << programme->key;
+  }
+  for (const Programme* lever : reference_levers())
+    EXPECT_EQ(lever->aim.series, std::string("resourceflow.rfr_rural"));
 }
 
 TEST(Programmes, RiseYearByYearToAllOfWhatTheyAre) {
