@@ -314,7 +314,8 @@ TEST(Measuring, ChangesNothingButWhatIsKnown) {
   const auto end = twin::date(2022, 4, 1);
   const tools::Session without = measured_until(Hillby::hills(), end, {});
   const tools::Session with =
-      measured_until(Hillby::hills(), end, {"coverage.measuring_trucks=100 %", "coverage.snowmobile_days=5"});
+      measured_until(Hillby::hills(), end,
+                     {"coverage.measuring_trucks=100 %", "coverage.measuring_cost=0", "coverage.snowmobile_days=5"});
   EXPECT_EQ(with.simulation->ledger().hash(), without.simulation->ledger().hash());
   const auto before = without.simulation->hash().columns, now = with.simulation->hash().columns;
   ASSERT_EQ(before.size(), now.size());

@@ -89,6 +89,20 @@ class LinesToOrder final : public twin::Model {
   twin::Out<std::int16_t> now_, first_;
 };
 
+/// Nothing to buy anywhere, then as now.
+class NoServicePoints final : public twin::Model {
+ public:
+  std::string_view name() const override { return "services"; }
+  void declare(twin::Declare& d) override {
+    d.every(twin::Period::kMonth);
+    d.owns(kServicePoints);
+    d.writes(kPointPlace);
+    d.writes(kPointOffers);
+    d.writes(kPointOpen);
+  }
+  void step(twin::Step&) override {}
+};
+
 /// Lillby's county with these firms.
 class Workers : public testing::Test {
  protected:
@@ -105,6 +119,7 @@ class Workers : public testing::Test {
     firms_model = ordered.get();
     models.push_back(std::move(ordered));
     models.push_back(std::make_unique<LinesToOrder>(broadband));
+    models.push_back(std::make_unique<NoServicePoints>());
     models.push_back(std::make_unique<EmploymentModel>(beginning, transport));
     simulation = std::make_unique<twin::Simulation>(std::move(models));
     simulation->set_seed(1);
