@@ -25,6 +25,7 @@ constexpr double kMillion = 1e6;
 struct Package {
   std::string name;
   std::vector<const Programme*> of;
+  bool is_pair = false;  ///< tried for what two do beyond the sum; the rest is told by itself
 };
 
 std::vector<const Programme*> chosen(const std::vector<std::string>& keys) {
@@ -53,7 +54,7 @@ std::vector<Package> packages(const std::vector<const Programme*>& some, bool pa
   if (pairs)
     for (std::size_t a = 0; a != some.size(); ++a)
       for (std::size_t b = a + 1; b != some.size(); ++b)
-        all.push_back({fmt::format("{} + {}", some[a]->key, some[b]->key), {some[a], some[b]}});
+        all.push_back({fmt::format("{} + {}", some[a]->key, some[b]->key), {some[a], some[b]}, true});
   if (some.size() > 1) all.push_back({"rurban", some});
   for (const Programme* lever : rurban::reference_levers()) all.push_back({lever->key, {lever}});
   return all;
@@ -83,11 +84,6 @@ Told told_of(const Package& package, std::span<const Figures> baseline, std::spa
   for (const Programme* one : package.of)
     if (one->money != nullptr) told.money += a_year(lived, one->money) - a_year(baseline, one->money);
   return told;
-}
-
-std::string interval_words(const rurban::Interval& interval, double times, twin::Language language) {
-  return fmt::format("{} … {}", figure_words(times * interval.low, language),
-                     figure_words(times * interval.high, language));
 }
 
 void tell_cards(const Options& o) {
@@ -131,9 +127,8 @@ struct Pair {
   const char* word;  ///< "complement", "substitute" or "apart"
 };
 
-std::vector<Pair> pairs_of(const std::vector<Package>& all, const std::vector<Figures>& lived) {
-  const auto runs = [&](std::size_t package) { return every(lived, all.size(), package); };
-  const auto of = [&](const Programme* one) {
+std::vector<Pair> pairs_of(const std::vector<Package>& all, const std::vector<std::vector<Figures>>& lived) {
+  const auto alone = [&](const Programme* one) {
     return static_cast<std::size_t>(
         std::ranges::find_if(
             all, [&](const Package& package) { return package.of.size() == 1 && package.of.front() == one; }) -
@@ -141,13 +136,13 @@ std::vector<Pair> pairs_of(const std::vector<Package>& all, const std::vector<Fi
   };
   std::vector<Pair> pairs;
   for (std::size_t package = 0; package != all.size(); ++package) {
-    if (all[package].of.size() != 2) continue;
+    if (!all[package].is_pair) continue;
     const Programme &a = *all[package].of[0], &b = *all[package].of[1];
     std::vector<rurban::Aim> aims{a.aim, b.aim, {"resourceflow.rfr_rural", +1}, {"resourceflow.interplay", +1}};
     if (std::string_view(a.aim.series) == b.aim.series) aims.erase(aims.begin());
-    const auto neither = runs(0), one = runs(of(&a)), other = runs(of(&b)), both = runs(package);
     for (const rurban::Aim& aim : aims) {
-      const rurban::Interval beyond = beyond_the_sum(aim.series, neither, one, other, both);
+      const rurban::Interval beyond =
+          beyond_the_sum(aim.series, lived[0], lived[alone(&a)], lived[alone(&b)], lived[package]);
       const bool up = beyond.low > 0, down = beyond.high < 0;
       pairs.push_back({all[package].name, aim.series, beyond,
                        !up && !down              ? "apart"
@@ -223,22 +218,19 @@ int programmes(const Options& options, const ProgrammesWanted& wanted) {
           run.added.push_back(std::move(change));
       runs.push_back(std::move(run));
     }
-  const std::vector<Figures> lived = live_all(runs, [&](std::size_t ready) {
+  std::vector<Figures> figures = live_all(runs, [&](std::size_t ready) {
     if (!options.quiet) fmt::print(stderr, "{} {} {}\n", ready, options.tr("körningar av", "runs of"), runs.size());
   });
-  const std::vector<Figures> baseline = every(lived, all.size(), 0);
+  const auto lived = by_kind(std::move(figures), all.size());
   std::vector<Told> told;
   for (std::size_t package = 1; package != all.size(); ++package)
-    told.push_back(told_of(all[package], baseline, every(lived, all.size(), package)));
+    told.push_back(told_of(all[package], lived[0], lived[package]));
   const std::vector<Pair> pairs = pairs_of(all, lived);
   if (!wanted.out.empty()) twin::write_text(wanted.out, to_csv(all, told, pairs));
   fmt::print("{} {}\n", options.tr("Mot", "Against"), wanted.scenario.string());
   for (std::size_t package = 1; package != all.size(); ++package)
-    if (all[package].of.size() != 2) tell(options, all[package], told[package - 1]);
-  if (!pairs.empty())
-    tell(options, pairs, static_cast<std::size_t>(std::ranges::count_if(all, [](const Package& package) {
-           return package.of.size() == 2;
-         })));
+    if (!all[package].is_pair) tell(options, all[package], told[package - 1]);
+  if (!pairs.empty()) tell(options, pairs, static_cast<std::size_t>(std::ranges::count_if(all, &Package::is_pair)));
   return kOk;
 }
 

@@ -10,7 +10,6 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "models/resourceflow/return_flow.h"
 #include "tools/commands.h"
 #include "tools/verdict.h"
 #include "twin/base/error.h"
@@ -36,31 +35,27 @@ void tell(const Options& o, const std::string& name, const Judgement& judged) {
   if (judged.channels) {
     fmt::print("\n{}\n", o.tr("Vägen till återflödets ändring, öre per krona som förs ut:",
                               "How the return flow changes, öre per krona carried out:"));
-    for (std::size_t channel = 0; channel != rurban::kChannels; ++channel)
-      fmt::print("  {} {}\n", padded(in(rurban::kChannelNames[channel]), 44),
-                 padded(figure_words(100 * judged.channels->channels[channel], o.language), 10, true));
-    fmt::print("  {} {}\n",
-               padded(o.tr("mer eller mindre råvaror som förs ut", "more or less raw materials carried out"), 44),
-               padded(figure_words(100 * judged.channels->extraction, o.language), 10, true));
+    for (const rurban::AttributedPart& part : rurban::parts_of(*judged.channels))
+      fmt::print("  {} {}\n", padded(in(part.name), 44),
+                 padded(figure_words(100 * part.change, o.language), 10, true));
   }
 
   fmt::print("\n{}\n", o.tr("Vem vinner och vem förlorar (välfärd, procent, 90 % av körningarna):",
                             "Who gains and who loses (welfare, per cent, 90 % of the runs):"));
   for (const GroupChange& group : judged.groups)
-    fmt::print("  {} {}   {} … {}\n", padded(in(group.grouping) + ": " + in(group.group), 60),
+    fmt::print("  {} {}   {}\n", padded(in(group.grouping) + ": " + in(group.group), 60),
                padded(figure_words(100 * group.change, o.language), 8, true),
-               figure_words(100 * group.interval.low, o.language),
-               figure_words(100 * group.interval.high, o.language));
+               interval_words(group.interval, 100, o.language));
 
   fmt::print("\n{} {} {} {}\n", padded(o.tr("det som säkrast ändras", "what changes most surely"), 62),
              padded(o.tr("utan", "without"), 12, true), padded(o.tr("ändring", "change"), 12, true),
              o.tr("90 % av körningarna", "90 % of the runs"));
   for (std::size_t f = 0; f != std::min(kTold, judged.figures.size()) && judged.figures[f].is_sure(); ++f) {
     const FigureChange& figure = judged.figures[f];
-    fmt::print("  {} {} {}   {} … {}\n", padded(in(figure.label) + " [" + figure.unit + "]", 60),
+    fmt::print("  {} {} {}   {}\n", padded(in(figure.label) + " [" + figure.unit + "]", 60),
                padded(figure_words(figure.baseline, o.language), 12, true),
                padded(figure_words(figure.change, o.language), 12, true),
-               figure_words(figure.interval.low, o.language), figure_words(figure.interval.high, o.language));
+               interval_words(figure.interval, 1, o.language));
   }
 }
 
@@ -132,6 +127,11 @@ std::string figure_words(double value, twin::Language language) {
   return viz::number(value, decimals, language);
 }
 
+std::string interval_words(const rurban::Interval& interval, double times, twin::Language language) {
+  return fmt::format("{} … {}", figure_words(times * interval.low, language),
+                     figure_words(times * interval.high, language));
+}
+
 std::string padded(std::string words, std::size_t width, bool right) {
   const auto letters = static_cast<std::size_t>(
       std::ranges::count_if(words, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
@@ -187,10 +187,10 @@ std::vector<Figures> live_all(std::span<const RunWanted> runs, const std::functi
   return lived;
 }
 
-std::vector<Figures> every(const std::vector<Figures>& lived, std::size_t of, std::size_t kind) {
-  std::vector<Figures> some;
-  for (std::size_t run = kind; run < lived.size(); run += of) some.push_back(lived[run]);
-  return some;
+std::vector<std::vector<Figures>> by_kind(std::vector<Figures> lived, std::size_t kinds) {
+  std::vector<std::vector<Figures>> result(kinds);
+  for (std::size_t run = 0; run != lived.size(); ++run) result[run % kinds].push_back(std::move(lived[run]));
+  return result;
 }
 
 int compare_replicates(const Options& options, const ReplicatesWanted& wanted) {
@@ -205,14 +205,14 @@ int compare_replicates(const Options& options, const ReplicatesWanted& wanted) {
       runs.back().set.push_back(fmt::format("seed={}", replicate));
       runs.back().set.push_back("to=" + twin::to_string(first.to));
     }
-  const std::vector<Figures> lived = live_all(runs, [&](std::size_t ready) {
+  std::vector<Figures> lived = live_all(runs, [&](std::size_t ready) {
     if (!options.quiet && !options.json)
       fmt::print(stderr, "{} {} {}\n", ready, options.tr("körningar av", "runs of"), runs.size());
   });
-  const std::vector<Figures> baseline = every(lived, scenarios.size(), 0);
+  const auto kinds = by_kind(std::move(lived), scenarios.size());
   std::vector<std::pair<std::string, Judgement>> all;
   for (std::size_t kind = 1; kind != scenarios.size(); ++kind) {
-    all.emplace_back(scenarios[kind].stem().string(), judge(baseline, every(lived, scenarios.size(), kind)));
+    all.emplace_back(scenarios[kind].stem().string(), judge(kinds[0], kinds[kind]));
     if (options.json) fmt::print("{}\n", to_json(all.back().first, all.back().second).dump());
   }
   if (!wanted.out.empty()) twin::write_text(wanted.out, to_csv(all));

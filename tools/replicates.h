@@ -16,6 +16,8 @@ Figures live_once(Session session);
 
 /// A number as it is told in tables: with three digits that tell.
 std::string figure_words(double value, twin::Language language);
+/// The ends of an interval, times something, as such numbers.
+std::string interval_words(const rurban::Interval& interval, double times, twin::Language language);
 /// As wide as it looks, filled up with spaces: letters outside ASCII count once.
 std::string padded(std::string words, std::size_t width, bool right = false);
 
@@ -30,7 +32,7 @@ struct RunWanted {
 /// `done` is told how many are ready, from any thread, one at a time. Throws InputError for a scenario with faults.
 std::vector<Figures> live_all(std::span<const RunWanted> runs, const std::function<void(std::size_t)>& done);
 
-/// The figures of the i-th of `of` kinds of runs that were lived seed by seed, all kinds of a seed beside each other.
-std::vector<Figures> every(const std::vector<Figures>& lived, std::size_t of, std::size_t kind);
+/// Runs that were lived seed by seed, all kinds of a seed beside each other: those of each kind, seed by seed.
+std::vector<std::vector<Figures>> by_kind(std::vector<Figures> lived, std::size_t kinds);
 
 }  // namespace tools

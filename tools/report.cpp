@@ -50,10 +50,7 @@ std::optional<viz::Attribution> explained(twin::Text heading, const std::optiona
   const auto change = rurban::attribute_change(*before, *after, rurban::HumanCapital::kLeftOut);
   if (!change) return std::nullopt;
   viz::Attribution result{std::move(heading), {"öre per krona", "öre per krona"}, {}};
-  for (std::size_t channel = 0; channel != rurban::kChannels; ++channel)
-    result.parts.push_back({rurban::kChannelNames[channel], 100 * change->channels[channel]});
-  result.parts.push_back(
-      {{"mer eller mindre råvaror som förs ut", "more or less raw materials carried out"}, 100 * change->extraction});
+  for (auto& part : rurban::parts_of(*change)) result.parts.push_back({std::move(part.name), 100 * part.change});
   return result;
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "models/resourceflow/return_flow.h"
 #include "tools/replicates.h"
 #include "viz/core/numbers.h"
 #include "viz/core/words.h"
@@ -28,14 +27,9 @@ viz::PackageVerdict in_words(const Judgement& judged) {
   for (const rurban::Finding& finding : judged.verdict.findings)
     verdict.conditions.push_back({finding.holds, finding.text});
   if (judged.channels) {
-    const auto add = [&](twin::Text label, double change) {
+    for (const rurban::AttributedPart& part : rurban::parts_of(*judged.channels))
       verdict.channels.push_back(
-          {std::move(label), both([&](twin::Language language) { return figure_words(100 * change, language); })});
-    };
-    for (std::size_t channel = 0; channel != rurban::kChannels; ++channel)
-      add(rurban::kChannelNames[channel], judged.channels->channels[channel]);
-    add({"mer eller mindre råvaror som förs ut", "more or less raw materials carried out"},
-        judged.channels->extraction);
+          {part.name, both([&](twin::Language language) { return figure_words(100 * part.change, language); })});
   }
   for (const GroupChange& group : judged.groups)
     verdict.groups.push_back({{group.grouping.sv + ": " + group.group.sv, group.grouping.en + ": " + group.group.en},
@@ -49,9 +43,8 @@ viz::PackageVerdict in_words(const Judgement& judged) {
   for (const FigureChange& figure : judged.figures) {
     if (!figure.is_sure() || verdict.figures.size() == kTold) break;
     verdict.figures.push_back({figure.label, both([&](twin::Language language) {
-                                 return fmt::format("{}  ({} … {}) {}", figure_words(figure.change, language),
-                                                    figure_words(figure.interval.low, language),
-                                                    figure_words(figure.interval.high, language),
+                                 return fmt::format("{}  ({}) {}", figure_words(figure.change, language),
+                                                    interval_words(figure.interval, 1, language),
                                                     viz::Words(language).unit(figure.unit));
                                })});
   }

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "models/group_names.h"
 #include "models/marketplace/marketplace_model.h"
 #include "models/transport/shared_rides.h"
 
@@ -8,22 +9,14 @@ namespace {
 
 constexpr twin::Stream kAsks{"marketplace.asks"}, kJoins{"marketplace.joins"}, kShares{"marketplace.shares"};
 
-struct Named {
-  const char* key;
-  twin::Text name;
-};
-const std::array<Named, kPlaceClasses> kClassNames{
-    {{"town", {"i tätorter", "in towns"}},
-     {"village", {"i byar med 200 till 3 000 invånare", "in villages of 200 to 3,000 residents"}},
-     {"hamlet", {"i mindre orter", "in smaller places"}}}};
-const std::array<Named, kAgeBands> kAgeNames{
+const std::array<GroupName, kAgeBands> kAgeNames{
     {{"", {}}, {"adult", {"16 till 74 år", "aged 16 to 74"}}, {"old", {"75 år och äldre", "aged 75 and over"}}}};
-const std::array<Named, kOperators> kOperatorNames{{{"municipality", {"kommunerna", "the municipalities"}},
-                                                    {"region", {"regionen", "the region"}},
-                                                    {"post", {"posten", "the post"}},
-                                                    {"parcels", {"paketbuden", "parcel carriers"}},
-                                                    {"grocers", {"butikerna", "grocers"}},
-                                                    {"private", {"privata förare", "private drivers"}}}};
+const std::array<GroupName, kOperators> kOperatorNames{{{"municipality", {"kommunerna", "the municipalities"}},
+                                                        {"region", {"regionen", "the region"}},
+                                                        {"post", {"posten", "the post"}},
+                                                        {"parcels", {"paketbuden", "parcel carriers"}},
+                                                        {"grocers", {"butikerna", "grocers"}},
+                                                        {"private", {"privata förare", "private drivers"}}}};
 
 }  // namespace
 
@@ -186,8 +179,8 @@ void MarketplaceModel::declare_series(twin::Declare& d) {
                                  "what the marketplace costs the region and the municipalities"});
   for (std::size_t c = 0; c != kPlaceClasses; ++c) {
     const auto of_class = [&](const char* what, const char* unit, const char* sv, const char* en) {
-      return series(std::string(what) + "_" + kClassNames[c].key, "", unit,
-                    {sv + (" " + kClassNames[c].name.sv), en + (" " + kClassNames[c].name.en)});
+      return series(std::string(what) + "_" + kPlaceClassNames[c].key, "", unit,
+                    {sv + (" " + kPlaceClassNames[c].name.sv), en + (" " + kPlaceClassNames[c].name.en)});
     };
     by_class_[c] = {
         .unserved = of_class("unserved", "%", "resor som inte kunde ordnas", "rides that could not be had"),

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "models/group_names.h"
 #include "models/newspaper/newspaper_model.h"
 
 namespace rurban {
@@ -7,17 +8,9 @@ namespace {
 
 constexpr twin::Stream kTaste{"newspaper.taste"}, kTakes{"newspaper.takes_tablet"}, kKeeps{"newspaper.keeps_tablet"};
 
-struct Named {
-  const char* key;
-  twin::Text name;
-};
-const std::array<Named, kReaderAges> kAgeNames{{{"under65", {"under 65 år", "under 65"}},
-                                                {"65to74", {"65 till 74 år", "aged 65 to 74"}},
-                                                {"75plus", {"75 år och äldre", "aged 75 and over"}}}};
-const std::array<Named, kPlaceClasses> kClassNames{
-    {{"town", {"i tätorter", "in towns"}},
-     {"village", {"i byar med 200 till 3 000 invånare", "in villages of 200 to 3,000 residents"}},
-     {"hamlet", {"i mindre orter", "in smaller places"}}}};
+const std::array<GroupName, kReaderAges> kAgeNames{{{"under65", {"under 65 år", "under 65"}},
+                                                    {"65to74", {"65 till 74 år", "aged 65 to 74"}},
+                                                    {"75plus", {"75 år och äldre", "aged 75 and over"}}}};
 const twin::Text kInformed{"vuxna som lokaltidningen når på papper eller platta",
                            "adults whom the local paper reaches in print or on a tablet"};
 
@@ -107,13 +100,13 @@ void NewspaperModel::declare_series(twin::Declare& d) {
                                  {"samma per läsarår som annars inte blivit läst",
                                   "the same per reader-year that would not have been read otherwise"});
   const auto by_group = [&](const std::string& name, const char* unit, const twin::Text& label) {
-    const auto of_group = [&](const Named& group) {
+    const auto of_group = [&](const GroupName& group) {
       return of_county(name + "_" + group.key, unit,
                        {label.sv + ", " + group.name.sv, label.en + ", " + group.name.en});
     };
     GroupSeries series;
     for (std::size_t a = 0; a != kReaderAges; ++a) series.by_age[a] = of_group(kAgeNames[a]);
-    for (std::size_t c = 0; c != kPlaceClasses; ++c) series.by_class[c] = of_group(kClassNames[c]);
+    for (std::size_t c = 0; c != kPlaceClasses; ++c) series.by_class[c] = of_group(kPlaceClassNames[c]);
     return series;
   };
   lost_group_ = by_group("lost", "households/year", {"förlorar utdelningen", "lose delivery"});

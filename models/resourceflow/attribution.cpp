@@ -32,4 +32,13 @@ std::optional<Attribution> attribute_change(const ReturnFlow& before, const Retu
   return attribution;
 }
 
+std::vector<AttributedPart> parts_of(const Attribution& attribution) {
+  std::vector<AttributedPart> parts;
+  for (std::size_t channel = 0; channel != attribution.channels.size(); ++channel)
+    parts.push_back({kChannelNames[channel], attribution.channels[channel]});
+  parts.push_back(
+      {{"mer eller mindre råvaror som förs ut", "more or less raw materials carried out"}, attribution.extraction});
+  return parts;
+}
+
 }  // namespace rurban

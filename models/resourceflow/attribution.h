@@ -22,4 +22,11 @@ struct Attribution {
 std::optional<Attribution> attribute_change(const ReturnFlow& before, const ReturnFlow& after,
                                             HumanCapital human_capital);
 
+/// One of the things that moved the ratio, and by how much; what is told of an attribution, in its order.
+struct AttributedPart {
+  twin::Text name;
+  double change = 0;
+};
+std::vector<AttributedPart> parts_of(const Attribution& attribution);
+
 }  // namespace rurban

@@ -21,18 +21,18 @@ ByMeans nearer(const ByMeans& a, const ByMeans& b) {
 
 }  // namespace
 
+double unmet_minutes(const PlaceNeeds& needs, double near_min) {
+  double minutes = 0;
+  for (const ErrandNeed& need : needs)
+    for (std::size_t means = 0; means != 2; ++means)
+      minutes += need.a_year[means] * beyond(need.minutes[means], near_min);
+  return minutes;
+}
+
 PointPlan::PointPlan(std::vector<PlaceNeeds> needs, std::vector<double> use, std::vector<ByMeans> ways,
                      BundleRules rules)
     : needs_(std::move(needs)), use_(std::move(use)), ways_(std::move(ways)), rules_(rules) {
   assert(use_.size() == needs_.size() && ways_.size() == needs_.size() * needs_.size());
-}
-
-double PointPlan::unmet(std::size_t place) const {
-  double minutes = 0;
-  for (const ErrandNeed& need : needs_[place])
-    for (std::size_t means = 0; means != 2; ++means)
-      minutes += need.a_year[means] * beyond(need.minutes[means], rules_.near_min);
-  return minutes;
 }
 
 std::vector<ByMeans> PointPlan::nearest(std::span<const std::uint32_t> points) const {

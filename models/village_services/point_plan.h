@@ -23,6 +23,9 @@ struct ErrandNeed {
 };
 using PlaceNeeds = std::array<ErrandNeed, kBundled>;  ///< by kBundle
 
+/// Minutes a year that these errands take beyond a way of `near_min`, there and back.
+double unmet_minutes(const PlaceNeeds& needs, double near_min);
+
 struct BundleRules {
   double near_min = 15;                                ///< one way: what lies within is no unmet need
   std::array<double, kBundled> served{0.4, 1.0, 0.4};  ///< of such errands, that a point can serve
@@ -40,7 +43,7 @@ class PointPlan {
 
   std::size_t places() const { return needs_.size(); }
   /// Minutes a year of residents of `place`, without any point.
-  double unmet(std::size_t place) const;
+  double unmet(std::size_t place) const { return unmet_minutes(needs_[place], rules_.near_min); }
 
   /// Minutes to the nearest of `points` (places), by place.
   std::vector<ByMeans> nearest(std::span<const std::uint32_t> points) const;

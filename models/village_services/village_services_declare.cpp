@@ -1,3 +1,6 @@
+#include <string>
+
+#include "models/group_names.h"
 #include "models/village_services/village_services_model.h"
 
 namespace rurban {
@@ -168,15 +171,14 @@ void VillageServicesModel::declare_series(twin::Declare& d) {
   };
   unmet_ = series("unmet", "min/year", {"otillgodosedda behov", "unmet need"}, "municipality");
   points_ = series("points", "points", {"servicepunkter i byar", "village service points"}, "municipality");
-  constexpr std::array<const char*, kClasses> kKeys{"town", "village", "hamlet"};
-  const std::array<twin::Text, kClasses> names{{{"tätorter över 3 000", "towns of over 3,000"},
-                                                {"byar med 200 till 3 000", "villages of 200 to 3,000"},
-                                                {"mindre byar", "smaller villages"}}};
-  for (std::size_t c = 0; c != kClasses; ++c) {
-    before_[c] = series((std::string("without_") + kKeys[c]).c_str(), "min/year",
+  const std::array<twin::Text, kPlaceClasses> names{{{"tätorter över 3 000", "towns of over 3,000"},
+                                                     {"byar med 200 till 3 000", "villages of 200 to 3,000"},
+                                                     {"mindre byar", "smaller villages"}}};
+  for (std::size_t c = 0; c != kPlaceClasses; ++c) {
+    before_[c] = series((std::string("without_") + kPlaceClassNames[c].key).c_str(), "min/year",
                         {"otillgodosedda behov utan servicepunkter, " + names[c].sv,
                          "unmet need without service points, " + names[c].en});
-    after_[c] = series((std::string("with_") + kKeys[c]).c_str(), "min/year",
+    after_[c] = series((std::string("with_") + kPlaceClassNames[c].key).c_str(), "min/year",
                        {"otillgodosedda behov, " + names[c].sv, "unmet need, " + names[c].en});
   }
   cost_ = series("cost", "kr/year",

@@ -15,11 +15,6 @@ namespace {
 
 constexpr double kWeeks = 365.25 / 7;
 
-/// 0 town, 1 village of 200 or more, 2 hamlet: the classes of the equity measures.
-std::size_t class_of(std::int32_t residents) {
-  return residents > kTownResidents ? 0 : residents >= 200 ? 1 : 2;
-}
-
 const Need& need_of(Service service) {
   return *std::find_if(kNeeds.begin(), kNeeds.end(), [&](const Need& need) { return need.service == service; });
 }
@@ -131,13 +126,11 @@ std::vector<std::uint32_t> VillageServicesModel::candidates(const twin::Step& s)
 std::vector<std::uint32_t> VillageServicesModel::visit(twin::Step& s, const std::vector<PlaceNeeds>& needs) const {
   const auto count = static_cast<std::size_t>(*lab_villages_);
   if (count == 0) return {};
-  const PointPlan plan(needs, std::vector<double>(needs.size()), std::vector<ByMeans>(needs.size() * needs.size()),
-                       {.near_min = *near_});
   const std::vector<double> believed = picture(s);
   std::vector<std::uint32_t> villages = candidates(s);
   std::erase_if(villages, [&](std::uint32_t place) { return s[lab_visited_][place]; });
   std::stable_sort(villages.begin(), villages.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return believed[a] * plan.unmet(a) > believed[b] * plan.unmet(b);
+    return believed[a] * unmet_minutes(needs[a], *near_) > believed[b] * unmet_minutes(needs[b], *near_);
   });
   villages.resize(std::min(count, villages.size()));
   for (const std::uint32_t place : villages) s[lab_visited_][place] = true;
@@ -197,11 +190,11 @@ void VillageServicesModel::step(twin::Step& s) {
 void VillageServicesModel::record_need(twin::Step& s, const PointPlan& plan, const Points& points) const {
   const std::vector<ByMeans> to_point = plan.nearest(points.open);
   std::vector<std::int64_t> unmet(s.rows(municipalities_)), open(unmet.size());
-  std::array<std::int64_t, kClasses> before{}, after{};
+  std::array<std::int64_t, kPlaceClasses> before{}, after{};
   for (std::size_t place = 0; place != plan.places(); ++place) {
     const double without = plan.unmet(place);
     const std::int64_t with = std::llround(without - plan.relieved(place, to_point[place]));
-    const std::size_t c = class_of(beginning_->county().places[place].census.residents);
+    const auto c = static_cast<std::size_t>(place_class(beginning_->county().places[place].census.residents));
     before[c] += std::llround(without);
     after[c] += with;
     unmet[s[municipality_][place].row] += with;
@@ -211,7 +204,7 @@ void VillageServicesModel::record_need(twin::Step& s, const PointPlan& plan, con
   for (const std::uint32_t place : points.open) ++open[s[municipality_][place].row];
   s.record(unmet_, unmet);
   s.record(points_, open);
-  for (std::size_t c = 0; c != kClasses; ++c) {
+  for (std::size_t c = 0; c != kPlaceClasses; ++c) {
     s.record(before_[c], std::array{before[c]});
     s.record(after_[c], std::array{after[c]});
   }

@@ -2,6 +2,7 @@
 #include <array>
 #include <vector>
 
+#include "models/places.h"
 #include "models/transport/transport.h"
 #include "models/village_services/point_plan.h"
 #include "twin/run/step.h"
@@ -22,8 +23,6 @@ class VillageServicesModel final : public twin::Model {
   void step(twin::Step& s) override;
 
  private:
-  static constexpr std::size_t kClasses = 3;  ///< towns, villages, hamlets
-
   void declare_parameters(twin::Declare& d);
   void declare_lab_parameters(twin::Declare& d);
   void declare_series(twin::Declare& d);
@@ -72,7 +71,7 @@ class VillageServicesModel final : public twin::Model {
   twin::Param budget_, investment_, running_, state_share_, region_share_, shop_share_, care_share_, use_, near_,
       unreached_, noise_, lab_villages_, lab_cost_, lab_noise_, lab_use_;
   twin::SeriesHandle unmet_, points_, cost_, misallocated_, missed_, uses_, kr_per_use_, lived_visits_;
-  std::array<twin::SeriesHandle, kClasses> before_, after_;
+  std::array<twin::SeriesHandle, kPlaceClasses> before_, after_;  ///< by PlaceClass
 };
 
 }  // namespace rurban

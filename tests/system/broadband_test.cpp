@@ -33,6 +33,7 @@ using books::lived;
 using books::node;
 using broadband::Premises;
 using broadband::Settlement;
+using worlds::different_columns;
 
 using Set = std::vector<std::string>;
 
@@ -513,14 +514,6 @@ TEST(RadioLinks, NeverReachFewerHomesForTheSameMoney) {
 const Set kInert{"broadband.state_share=0",    "broadband.municipal_share=0", "broadband.connection_fee=0",
                  "migration.broadband_pull=0", "firms.broadband_sales=0",     "employment.remote_without_line=1",
                  "broadband.other_ways=1"};
-
-std::set<std::string> different_columns(const tools::Session& a, const tools::Session& b) {
-  const auto before = a.simulation->hash().columns, after = b.simulation->hash().columns;
-  std::set<std::string> differ;
-  for (const auto& [name, hash] : before)
-    if (after.at(name) != hash) differ.insert(name);
-  return differ;
-}
 
 const std::set<std::string> kOfLines{"dwelling.line", "dwelling.passed", "fibre_link.lit",
                                      "place.passed",  "place.broadband", "municipality.line_money"};

@@ -21,6 +21,7 @@ namespace {
 using namespace rurban;
 using twin::Act;
 using twin::Change;
+using worlds::column;
 using Settings = std::vector<std::string>;
 
 constexpr double kOrdinary = 0, kLongRange = 1;
@@ -49,11 +50,6 @@ tools::Session after(const Hillby& county, const std::vector<Act>& acts, const S
 
 std::string hash_of(const tools::Session& session) {
   return to_string(session.simulation->hash().total);
-}
-template <class T>
-std::vector<T> column(const tools::Session& session, const twin::Key<T>& key) {
-  const auto values = session.simulation->world().column(key);
-  return {values.begin(), values.end()};
 }
 /// Everything that a cell is: its columns' hashes.
 std::map<std::string, std::string> cell_hashes(const tools::Session& session) {

@@ -6,18 +6,12 @@
 #include <numeric>
 #include <set>
 
-#include "models/vocabulary.h"
-#include "tests/system/worlds.h"
+#include "tests/system/economy.h"
 
 namespace {
 
 using namespace rurban;
-
-template <class Value>
-std::vector<Value> column(const tools::Session& session, const twin::Key<Value>& key) {
-  const auto values = session.simulation->world().column(key);
-  return {values.begin(), values.end()};
-}
+using worlds::column;
 
 /// Lived from 2021 with some changes.
 tools::Session lived_until(twin::Date end, const std::vector<twin::Change>& changes,
@@ -28,14 +22,10 @@ tools::Session lived_until(twin::Date end, const std::vector<twin::Change>& chan
   return session;
 }
 
+/// Over municipalities, as last recorded.
 double mean_of(const tools::Session& session, const std::string& name) {
-  for (const twin::Series& series : session.simulation->plan().series())
-    if (series.info.name == name)
-      return std::accumulate(series.values.end() - static_cast<std::ptrdiff_t>(series.width), series.values.end(),
-                             0.0) /
-             static_cast<double>(series.width);
-  ADD_FAILURE() << name;
-  return 0;
+  const std::vector<double> values = books::latest(*session.simulation, name);
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 // No effect of the last shop on moves in or out in Sweden 1990 to 2004; prior N(0, 0.1 percentage points a year)

@@ -170,5 +170,17 @@ TEST(Programmes, AreLivedAloneInPairsAllTogetherAndBesideTheLevers) {
     EXPECT_NE(table.find('"' + std::string(package) + "\","), std::string::npos) << package;
 }
 
+TEST(Programmes, TwoAreToldTogetherAlsoWhenPairsAreNotAskedFor) {
+  Options options;
+  options.quiet = true;
+  options.set = {"to=2022-06-01"};
+  testing::internal::CaptureStdout();
+  programmes(options,
+             {.scenario = worlds::scenario("tiny"), .replicates = 1, .keys = {"it-norrbotten", "fulltackning"}});
+  const std::string told = testing::internal::GetCapturedStdout();
+  EXPECT_NE(told.find("\nrurban\n"), std::string::npos);
+  EXPECT_EQ(told.find("it-norrbotten + fulltackning"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace tools

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,22 @@ inline tools::Session founded(const std::string& name, const std::vector<std::st
 
 inline void live_until(twin::Simulation& simulation, twin::Date end) {
   while (simulation.now() < end) simulation.advance();
+}
+
+/// A column as it is now.
+template <class Value>
+std::vector<Value> column(const tools::Session& session, const twin::Key<Value>& key) {
+  const auto values = session.simulation->world().column(key);
+  return {values.begin(), values.end()};
+}
+
+/// Names of the columns that are not the same in both.
+inline std::set<std::string> different_columns(const tools::Session& a, const tools::Session& b) {
+  const auto before = a.simulation->hash().columns, after = b.simulation->hash().columns;
+  std::set<std::string> differ;
+  for (const auto& [name, hash] : before)
+    if (after.at(name) != hash) differ.insert(name);
+  return differ;
 }
 
 inline std::string hash_after(const std::string& name, int months, const std::vector<std::string>& set = {}) {

@@ -17,6 +17,8 @@ namespace twin {
 struct Setting {
   std::string name;
   double value = 0;  ///< in the parameter's unit
+
+  friend bool operator==(const Setting&, const Setting&) = default;
 };
 
 /// What changes on a date: parameters, and what people do to the world.
@@ -24,6 +26,8 @@ struct Change {
   Date date;
   std::vector<Setting> settings;
   std::vector<Act> acts = {};
+
+  friend bool operator==(const Change&, const Change&) = default;
 };
 
 /// A question to the twin: where, from when to when, with which parameters.

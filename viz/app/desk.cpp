@@ -575,6 +575,21 @@ fs::path Desk::free_name(const char* what, const std::string& extension) const {
   return file;
 }
 
+void Desk::save_page(const char* what, const std::string& page) {
+  save_file(what, "html", [&](const fs::path& file) { twin::write_text(file, page); });
+}
+
+void Desk::save_file(const char* what, const std::string& extension,
+                     const std::function<void(const fs::path&)>& write) {
+  const fs::path file = free_name(what, extension);
+  try {
+    write(file);
+    notice_ = tr("Saved:") + " " + fs::absolute(file).string();
+  } catch (const twin::IoError& error) {
+    message_ = words_.of(error.text());
+  }
+}
+
 void Desk::export_as(const std::string& kind) {
   if (!watched_ || writing_.valid() || timeline_.empty()) return;
   const fs::path file = free_name("", kind);

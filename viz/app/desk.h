@@ -212,7 +212,10 @@ class Desk {
   void forget_verdict();
   void verdict_box();
   std::vector<PackagePart> package() const;
-  void save_verdict();
+  void save_page(const char* what, const std::string& page);
+  /// Has a file written beside the session's others, and says where it is or why it is not.
+  void save_file(const char* what, const std::string& extension,
+                 const std::function<void(const std::filesystem::path&)>& write);
   void compare_panel();
   /// The film whose vehicles are shown, if it knows what was asked of them; null otherwise.
   Watched* dispatched();

@@ -16,6 +16,7 @@ using books::Flows;
 using books::latest;
 using books::lived;
 using books::node;
+using worlds::different_columns;
 
 using Set = std::vector<std::string>;
 
@@ -36,14 +37,6 @@ std::vector<std::uint32_t> points(const tools::Session& session) {
     if (world.column(kPointHosted)[point] && world.column(kPointOpen)[point])
       places.push_back(world.column(kPointPlace)[point].row);
   return places;
-}
-
-std::set<std::string> different_columns(const tools::Session& a, const tools::Session& b) {
-  const auto before = a.simulation->hash().columns, after = b.simulation->hash().columns;
-  std::set<std::string> differ;
-  for (const auto& [name, hash] : before)
-    if (after.at(name) != hash) differ.insert(name);
-  return differ;
 }
 
 double sum(const tools::Session& session, const char* series) {

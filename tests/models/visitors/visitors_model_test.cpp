@@ -13,6 +13,7 @@ using namespace rurban;
 using books::Flows;
 using books::lived;
 using books::node;
+using worlds::different_columns;
 
 using Set = std::vector<std::string>;
 
@@ -43,14 +44,6 @@ std::int64_t jobs_at_sites(const tools::Session& session) {
 
 std::string ledger(const tools::Session& session) {
   return to_string(session.simulation->ledger().hash());
-}
-
-std::set<std::string> different_columns(const tools::Session& a, const tools::Session& b) {
-  const auto before = a.simulation->hash().columns, after = b.simulation->hash().columns;
-  std::set<std::string> differ;
-  for (const auto& [name, hash] : before)
-    if (after.at(name) != hash) differ.insert(name);
-  return differ;
 }
 
 TEST(Visitors, ThatNobodyPlansForMoveNoMoneyWhateverIsAssumedOfThem) {

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "twin/base/error.h"
-#include "twin/io/file.h"
 #include "viz/app/desk.h"
 #include "viz/core/numbers.h"
 #include "viz/export/journal_page.h"
@@ -167,15 +165,8 @@ void Desk::compare_panel() {
     else if (ui_.button("compare.judge", verdict_ ? tr("Show the verdict") : tr("Judge the package (20 runs)")))
       verdict_ ? void(verdict_open_ = true) : judge_package();
   }
-  if (ui_.button("compare.save", tr("Save the session"))) {
-    const std::filesystem::path file = free_name("-session", "yaml");
-    try {
-      host_.save(session(), file);
-      notice_ = tr("Saved:") + " " + std::filesystem::absolute(file).string();
-    } catch (const twin::IoError& error) {
-      message_ = words_.of(error.text());
-    }
-  }
+  if (ui_.button("compare.save", tr("Save the session")))
+    save_file("-session", "yaml", [&](const std::filesystem::path& file) { host_.save(session(), file); });
   if (!notice_.empty()) ui_.muted(notice_);
 }
 
@@ -252,15 +243,8 @@ void Desk::workshop_panel(Rect rect) {
     note(Journal::Entry::Kind::kNote, note_);
     note_.clear();
   }
-  if (ui_.button("workshop.journal", tr("Save the journal"))) {
-    const std::filesystem::path file = free_name("-journal", "html");
-    try {
-      twin::write_text(file, journal_page(journal_, watched_->film->title(), words_));
-      notice_ = tr("Saved:") + " " + std::filesystem::absolute(file).string();
-    } catch (const twin::IoError& error) {
-      message_ = words_.of(error.text());
-    }
-  }
+  if (ui_.button("workshop.journal", tr("Save the journal")))
+    save_page("-journal", journal_page(journal_, watched_->film->title(), words_));
   if (!log_.can_undo() && !notice_.empty()) ui_.muted(notice_);
   if (ui_.button("workshop.end", tr("End the workshop (F10)"))) key({sf::Keyboard::F10, false, false, false, false});
   ui_.end_panel();

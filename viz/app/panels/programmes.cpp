@@ -1,10 +1,6 @@
 // The palette: programmes to turn on as a whole, with what they cost and what is known of them.
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "twin/base/error.h"
-#include "twin/io/file.h"
 #include "viz/app/desk.h"
 #include "viz/export/verdict_page.h"
 
@@ -62,26 +58,21 @@ void Desk::verdict_box() {
   table("figures", tr("What changes most surely (and 90 % of the runs)"), verdict_->figures);
   ui_.record("verdict.figures");
   ui_.muted(tr("Quick runs: one household in twenty is lived and stands for all."));
-  if (ui_.button("verdict.save", tr("Save two pages to take home"))) save_verdict();
+  if (ui_.button("verdict.save", tr("Save two pages to take home")))
+    save_page("-verdict", verdict_page(*verdict_, package(), &journal_, words_.of(watched_->film->title()), words_));
   if (!notice_.empty()) ui_.muted(notice_);
   ui_.end_panel();
 }
 
 /// The deeds of the session; what is a programme comes with its card.
 std::vector<PackagePart> Desk::package() const {
-  const auto same = [](const twin::Change& a, const twin::Change& b) {
-    return a.date == b.date && a.acts.empty() && b.acts.empty() &&
-           std::ranges::equal(a.settings, b.settings, [](const twin::Setting& x, const twin::Setting& y) {
-             return x.name == y.name && x.value == y.value;
-           });
-  };
   std::vector<PackagePart> parts;
   for (const ChangeLog::Deed& deed : log_.deeds()) {
     const twin::Date since = deed.front().date;
     PackagePart part{.since = words_.date(since), .title = words_of(deed), .what = {}, .cost = {}, .known = {}};
     for (const ProgrammeCard& card : programmes_)
       for (const double share : {1.0, 0.5})
-        if (std::ranges::equal(card.changes(since, share), deed, same)) {
+        if (card.changes(since, share) == deed) {
           part.title = words_.of(card.title) + (share < 1 ? fmt::format(" ({})", tr("Half of it")) : "");
           part.what = words_.of(card.what);
           part.cost = words_.of(card.cost);
@@ -90,16 +81,6 @@ std::vector<PackagePart> Desk::package() const {
     parts.push_back(std::move(part));
   }
   return parts;
-}
-
-void Desk::save_verdict() {
-  const std::filesystem::path file = free_name("-verdict", "html");
-  try {
-    twin::write_text(file, verdict_page(*verdict_, package(), &journal_, words_.of(watched_->film->title()), words_));
-    notice_ = tr("Saved:") + " " + std::filesystem::absolute(file).string();
-  } catch (const twin::IoError& error) {
-    message_ = words_.of(error.text());
-  }
 }
 
 }  // namespace viz
