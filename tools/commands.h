@@ -131,6 +131,7 @@ struct DispatchWanted {
   std::int64_t iterations = 0;     ///< not 0: instead of seconds
   std::uint64_t seed = 1;
   std::uint32_t vehicles = 0;  ///< at most; 0: as many as the file has
+  bool free_vehicles = false;  ///< in a table: as many as the file has, though the best known uses fewer
   bool progress = false;
 };
 /// `rurban dispatch`: routes for pick-ups and deliveries in the formats of Li and Lim, Solomon, and Cordeau; of a

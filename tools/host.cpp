@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <map>
 #include <mutex>
 
 #include "models/programmes/programme.h"
@@ -65,9 +66,7 @@ class Program final : public viz::Host {
         set.push_back("to=" + twin::to_string(to));
         set.push_back(fmt::format("seed={}", replicate));
         if (wanted.bare) set.emplace_back("changes=[]");
-        lived[with].push_back(
-            live_once(open_session(wanted.file, set, with == 0 ? std::vector<twin::Change>{} : wanted.added,
-                                   [&](const fs::path& county) { return beginning_of(county, false); })));
+        lived[with].push_back(with == 0 ? without_additions(wanted.file, set) : lived_with(wanted, set));
         if (!goes_on(2 * (replicate - 1) + with + 1)) return std::nullopt;
       }
     return in_words(tools::judge(lived[0], lived[1]));
@@ -76,15 +75,36 @@ class Program final : public viz::Host {
  private:
   rurban::BeginningPtr beginning_of(const fs::path& county, bool anew) {
     const std::lock_guard lock(mutex_);
-    if (anew || !beginning_ || county_ != county) beginning_ = read_beginning(county);
+    if (anew || !beginning_ || county_ != county) {
+      beginning_ = read_beginning(county);
+      without_.clear();
+    }
     county_ = county;
     return beginning_;
+  }
+
+  Figures lived_with(const viz::ScenarioWanted& wanted, const std::vector<std::string>& set) {
+    return live_once(open_session(wanted.file, set, wanted.added,
+                                  [&](const fs::path& county) { return beginning_of(county, false); }));
+  }
+
+  /// A group tries one package after another beside the same runs: each is lived once.
+  Figures without_additions(const fs::path& file, const std::vector<std::string>& set) {
+    const std::string scenario = twin::to_yaml(twin::load_scenario(file, schema(), set), schema());
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto known = without_.find(scenario); known != without_.end()) return known->second;
+    }
+    Figures figures = lived_with({.file = file, .added = {}}, set);
+    const std::lock_guard lock(mutex_);
+    return without_.insert_or_assign(scenario, std::move(figures)).first->second;
   }
 
   const Options& options_;
   std::mutex mutex_;  // guards what follows
   fs::path county_;
   rurban::BeginningPtr beginning_;
+  std::map<std::string, Figures> without_;  ///< what a county came to, by its scenario
 };
 
 }  // namespace

@@ -465,6 +465,9 @@ void declare(CLI::App& app, CommandLine& line) {
   dispatch->add_option("--seed", line.dispatch.seed, o.tr("slumpens frö", "seed of chance"))->capture_default_str();
   dispatch->add_option("--vehicles", line.dispatch.vehicles, o.tr("fordon som mest", "vehicles at most"))
       ->check(CLI::Range(0U, 10'000U));
+  dispatch->add_flag("--free-vehicles", line.dispatch.free_vehicles,
+                     o.tr("i tabellen: bara sträckan räknas, med så många fordon som filen har",
+                          "in the table: distance alone counts, with as many vehicles as the file has"));
   dispatch->add_flag("--progress", line.dispatch.progress,
                      o.tr("varje bättre plan, med sin tid", "each better plan, with its time"));
 

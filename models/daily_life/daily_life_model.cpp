@@ -8,6 +8,7 @@
 #include <string>
 
 #include "models/daily_life/words.h"
+#include "models/hosted_range.h"
 #include "models/money.h"
 #include "models/places.h"
 #include "models/transport/ways.h"
@@ -182,6 +183,8 @@ void DailyLifeModel::declare(twin::Declare& d) {
   rides_ = d.writes(kPlaceRides);
   shared_.declare(d);
   trust_ = d.shared_param(kTrustInRides);
+  hosted_ = d.reads_last(kPointHosted);
+  hosted_range_ = d.shared_param(kHostedRange);
   days_ = d.stream(kDays);
   life_ = d.stream(kLife);
 
@@ -270,7 +273,7 @@ OpenPoints DailyLifeModel::open_points(const twin::Access& s) const {
   for (std::uint32_t point = 0; point != offers.size(); ++point)
     for (std::size_t service = 0; service != kServices; ++service)
       if (s[open_][point] && (offers[point] >> service & 1) != 0)
-        points[service].push_back({point, s[point_place_][point].row});
+        points[service].push_back({point, s[point_place_][point].row, s[hosted_][point] ? *hosted_range_ : 1});
   return points;
 }
 

@@ -69,12 +69,12 @@ class DailyLifeModel final : public twin::Model {
   twin::In<MunicipalityRef> municipality_;
   twin::In<twin::Metres> spread_;
   twin::In<ServiceSet> offers_;
-  twin::In<bool> open_;
+  twin::In<bool> open_, hosted_;
   twin::Out<std::int32_t> visits_, rides_;
   twin::Out<std::int64_t> takings_, spent_, spent_here_, spent_seat_, spent_coast_, region_fees_;
 
   twin::Chance days_, life_;
-  twin::Param weeks_, one_in_, per_minute_, kr_per_hour_, trust_;
+  twin::Param weeks_, one_in_, per_minute_, kr_per_hour_, trust_, hosted_range_;
   TravelParams travel_;
   SharedRideColumns shared_;
   twin::Flow shopping_, driving_, fares_, fees_;

@@ -14,6 +14,7 @@ inline constexpr std::uint32_t kNoPoint = 0xFFFFFFFF;
 /// A service point as travellers know it.
 struct Destination {
   std::uint32_t point = 0, place = 0;
+  double range = 1;  ///< of goods, as a share of a shop's
 
   friend bool operator==(const Destination&, const Destination&) = default;
 };
@@ -34,7 +35,7 @@ class ErrandChoices {
  public:
   static constexpr std::size_t kNearest = 5;  ///< points that are considered, by car minutes
 
-  /// `residents`, by place, weigh shops: a larger place has more to choose from.
+  /// `residents`, by place, and the range of goods weigh shops: where there is more to choose from, more go.
   ErrandChoices(const LevelOfService& service, const ChoiceRules& rules, Season season, OpenPoints open,
                 std::span<const double> residents);
 

@@ -38,7 +38,7 @@ class Combiner {
     list_fragments();
     if (complete_) {
       choose_until(1);
-    } else {
+    } else if (!fragments_.empty()) {  // pieces of what was driven alone put nothing together that search does not
       for (int turn = 0; turn != kTurns; ++turn) {
         search_until((turn + kSearchOfTurn) / kTurns, &result_.plan);
         choose_until((turn + 1.0) / kTurns);

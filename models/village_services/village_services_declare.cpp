@@ -1,6 +1,7 @@
 #include <string>
 
 #include "models/group_names.h"
+#include "models/hosted_range.h"
 #include "models/village_services/village_services_model.h"
 
 namespace rurban {
@@ -84,14 +85,7 @@ void VillageServicesModel::declare_parameters(twin::Declare& d) {
                            .most = 1,
                            .label = {"regionens del", "part of the region"},
                            .source = "assumption: 0.1 to 0.4, the video room; the municipality bears the rest"});
-  shop_share_ =
-      d.param({.name = "shop_share",
-               .unit = "1",
-               .fallback = 0.4,
-               .least = 0,
-               .most = 1,
-               .label = {"inköp som en obemannad butik kan ersätta", "shopping that an unmanned shop serves"},
-               .source = "assumption: 0.2 to 0.6, a narrow range of goods; 0: there is no shop"});
+  shop_share_ = d.shared_param(kHostedRange);
   care_share_ = d.param({.name = "care_share",
                          .unit = "1",
                          .fallback = 0.4,

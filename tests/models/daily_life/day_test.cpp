@@ -125,6 +125,23 @@ TEST_F(Valley, ChildrenGoToSchoolAndPeopleWithWorkToWorkOnWeekdays) {
   EXPECT_EQ(pensioners, 0);
 }
 
+TEST_F(Valley, AShelfWithATenthOfTheGoodsDrawsATenthAsManyBesideAShop) {
+  constexpr std::size_t kGroceries = 0;
+  const auto odds = [&](double range) {
+    OpenPoints open = points();
+    open[static_cast<std::size_t>(Service::kGrocery)][1].range = range;
+    const ErrandChoices& choices = errands(service, open);
+    std::array<double, 2> went{};
+    for (std::uint32_t k = 0; k != 40'000; ++k) {
+      const Errand errand = choices.choose(kGroceries, 1, {.car = true}, 2, k * 107'374);  // all of the 32 bits
+      if (errand.possible && !errand.digital) ++went[errand.to.point];
+    }
+    return went[1] / went[0];
+  };
+  ASSERT_EQ(kNeeds[kGroceries].service, Service::kGrocery);
+  EXPECT_NEAR(odds(0.1) / odds(1), 0.1, 0.005);
+}
+
 TEST_F(Valley, PharmaciesAndLibrariesAreClosedOnSundays) {
   for (std::uint64_t person = 0; person != 3'000; ++person)
     for (const DayPlan day = plan({.home = 0, .age = 80, .means = {.car = true}}, 6, world(), person);
