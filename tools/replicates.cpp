@@ -5,16 +5,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+#include <future>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <tuple>
 
 #include "tools/commands.h"
 #include "tools/verdict.h"
 #include "twin/base/error.h"
 #include "twin/io/csv.h"
 #include "twin/io/file.h"
+#include "twin/io/scratch_folder.h"
+#include "twin/io/snapshot.h"
 #include "viz/core/numbers.h"
 #include "viz/core/words.h"
 #include "viz/export/verdict_page.h"
@@ -119,6 +124,130 @@ void write_pages(const ReplicatesWanted& wanted, const std::vector<std::pair<std
   }
 }
 
+/// The date from which two scenarios of the same seed and parameters may differ.
+twin::Date first_difference(const twin::Scenario& a, const twin::Scenario& b) {
+  twin::Date first = std::min(a.to, b.to);
+  const auto [one, other] = std::ranges::mismatch(a.changes, b.changes);
+  if (one != a.changes.end()) first = std::min(first, one->date);
+  if (other != b.changes.end()) first = std::min(first, other->date);
+  return first;
+}
+
+/// Runs that are the same run until a date.
+struct Trunk {
+  std::vector<std::size_t> runs;
+  twin::Date from{}, until{};
+  std::promise<fs::path> lived;  ///< a snapshot
+  std::shared_future<fs::path> snapshot = lived.get_future().share();
+  std::size_t left = 0;  ///< runs that still need it
+
+  bool is_shared() const { return runs.size() > 1 && until > from; }
+};
+
+class Runs {
+ public:
+  Runs(std::span<const RunWanted> wanted, const std::function<void(std::size_t)>& done)
+      : wanted_(wanted), done_(done), figures_(wanted.size()), trunk_of_(wanted.size()) {
+    find_trunks();
+  }
+
+  std::vector<Figures> live(std::size_t at_a_time) {
+    // A trunk is begun before the runs of the one before it, so that nobody waits for it at the end of those.
+    for (std::size_t t = 0; t != trunks_.size() + at_a_time; ++t) {
+      if (t < trunks_.size() && trunks_[t].is_shared())
+        tasks_.emplace_back([this, &trunk = trunks_[t]] { live_trunk(trunk); });
+      if (t < at_a_time - 1 || t - (at_a_time - 1) >= trunks_.size()) continue;
+      for (const std::size_t run : trunks_[t - (at_a_time - 1)].runs)
+        tasks_.emplace_back([this, run] { live_run(run); });
+    }
+    {
+      std::vector<std::jthread> workers;
+      for (std::size_t k = 0; k != at_a_time; ++k) workers.emplace_back([this] { work(); });
+    }
+    if (fault_) std::rethrow_exception(fault_);
+    return std::move(figures_);
+  }
+
+ private:
+  void find_trunks() {
+    using Alike = std::tuple<fs::path, twin::Date, std::uint64_t, std::map<std::string, double>>;
+    std::map<Alike, std::pair<std::size_t, twin::Scenario>> known;
+    for (std::size_t run = 0; run != wanted_.size(); ++run) {
+      twin::Scenario scenario = scenario_of(wanted_[run].scenario, wanted_[run].set, wanted_[run].added);
+      const Alike alike{scenario.county, scenario.from, scenario.seed, scenario.parameters};
+      const auto [found, anew] = known.try_emplace(alike, trunks_.size(), scenario);
+      if (anew) trunks_.emplace_back();
+      Trunk& trunk = trunks_[trunk_of_[run] = found->second.first];
+      if (anew) {
+        trunk.from = scenario.from;
+        trunk.until = scenario.to;
+      }
+      trunk.until = std::min(trunk.until, first_difference(scenario, found->second.second));
+      trunk.runs.push_back(run);
+      ++trunk.left;
+    }
+  }
+
+  Session open(std::size_t run) {
+    const RunWanted& wanted = wanted_[run];
+    return open_session(wanted.scenario, wanted.set, wanted.added, [this](const fs::path& folder) {
+      const std::lock_guard lock(mutex_);
+      rurban::BeginningPtr& beginning = counties_[folder];
+      if (!beginning) beginning = read_beginning(folder);
+      return beginning;
+    });
+  }
+
+  void live_trunk(Trunk& trunk) {
+    try {
+      const Session session = open(trunk.runs.front());
+      twin::Simulation& simulation = *session.simulation;
+      simulation.found(session.scenario.from);
+      while (twin::next_boundary(simulation.now(), simulation.plan().tick()) <= trunk.until) simulation.advance();
+      const fs::path snapshot = scratch_.path() / fmt::format("{}.rts", trunk.runs.front());
+      twin::save_snapshot(snapshot, simulation, session.provenance);
+      trunk.lived.set_value(snapshot);
+    } catch (...) {
+      trunk.lived.set_exception(std::current_exception());
+    }
+  }
+
+  void live_run(std::size_t run) {
+    Trunk& trunk = trunks_[trunk_of_[run]];
+    const fs::path snapshot = trunk.is_shared() ? trunk.snapshot.get() : fs::path();
+    figures_[run] = live_once(open(run), snapshot);
+    const std::lock_guard lock(mutex_);
+    if (--trunk.left == 0 && !snapshot.empty()) fs::remove(snapshot);
+    done_(++ready_);
+  }
+
+  void work() {
+    while (const auto task = next()) try {
+        (*task)();
+      } catch (...) {
+        const std::lock_guard lock(mutex_);
+        if (!fault_) fault_ = std::current_exception();
+      }
+  }
+
+  const std::function<void()>* next() {
+    const std::lock_guard lock(mutex_);
+    return fault_ || begun_ == tasks_.size() ? nullptr : &tasks_[begun_++];
+  }
+
+  std::span<const RunWanted> wanted_;
+  const std::function<void(std::size_t)>& done_;
+  std::vector<Figures> figures_;
+  std::deque<Trunk> trunks_;
+  std::vector<std::size_t> trunk_of_;  ///< by run
+  std::vector<std::function<void()>> tasks_;  ///< whoever is free takes the next
+  twin::ScratchFolder scratch_;
+  std::mutex mutex_;  // guards what follows
+  std::map<fs::path, rurban::BeginningPtr> counties_;
+  std::size_t begun_ = 0, ready_ = 0;
+  std::exception_ptr fault_;
+};
+
 }  // namespace
 
 std::string figure_words(double value, twin::Language language) {
@@ -139,9 +268,12 @@ std::string padded(std::string words, std::size_t width, bool right) {
   return right ? std::string(width - letters, ' ') + words : words + std::string(width - letters, ' ');
 }
 
-Figures live_once(Session session) {
+Figures live_once(Session session, const fs::path& snapshot) {
   twin::Simulation& simulation = *session.simulation;
-  simulation.found(session.scenario.from);
+  if (snapshot.empty())
+    simulation.found(session.scenario.from);
+  else
+    twin::restore_snapshot(snapshot, simulation);
   while (simulation.now() < session.scenario.to) simulation.advance();
   twin::RunInfo info;
   info.from = session.scenario.from;
@@ -149,42 +281,11 @@ Figures live_once(Session session) {
 }
 
 std::vector<Figures> live_all(std::span<const RunWanted> runs, const std::function<void(std::size_t)>& done) {
-  std::vector<Figures> lived(runs.size());
-  std::mutex mutex;  // guards what follows
-  std::map<fs::path, rurban::BeginningPtr> counties;
-  std::size_t begun = 0, ready = 0;
-  std::exception_ptr fault;
-  const auto county = [&](const fs::path& folder) {
-    const std::lock_guard lock(mutex);
-    rurban::BeginningPtr& beginning = counties[folder];
-    if (!beginning) beginning = read_beginning(folder);
-    return beginning;
-  };
-  const auto next = [&]() -> std::optional<std::size_t> {
-    const std::lock_guard lock(mutex);
-    return fault || begun == runs.size() ? std::nullopt : std::optional(begun++);
-  };
-  const auto work = [&] {
-    while (const auto run = next()) try {
-        const RunWanted& wanted = runs[*run];
-        lived[*run] = live_once(open_session(wanted.scenario, wanted.set, wanted.added, county));
-        const std::lock_guard lock(mutex);
-        done(++ready);
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (!fault) fault = std::current_exception();
-      }
-  };
+  Runs all(runs, done);
   // A run keeps some two processors busy half of its time, and needs a gigabyte.
   constexpr std::size_t kAtATime = 8;
-  {
-    std::vector<std::jthread> workers;
-    for (std::size_t k = 0; k != std::min({runs.size(), kAtATime, std::size_t{std::thread::hardware_concurrency()}});
-         ++k)
-      workers.emplace_back(work);
-  }
-  if (fault) std::rethrow_exception(fault);
-  return lived;
+  const std::size_t count = std::min({runs.size(), kAtATime, std::size_t{std::thread::hardware_concurrency()}});
+  return all.live(count);
 }
 
 std::vector<std::vector<Figures>> by_kind(std::vector<Figures> lived, std::size_t kinds) {

@@ -11,8 +11,8 @@
 
 namespace tools {
 
-/// Lives a scenario to its end, and keeps the figures of its last year.
-Figures live_once(Session session);
+/// Lives a scenario to its end, from its beginning or from a snapshot of it, and keeps the figures of its last year.
+Figures live_once(Session session, const std::filesystem::path& snapshot = {});
 
 /// A number as it is told in tables: with three digits that tell.
 std::string figure_words(double value, twin::Language language);
@@ -28,7 +28,8 @@ struct RunWanted {
   std::vector<twin::Change> added;
 };
 /// Lives them all, several at a time, and keeps the figures of the last year of each, in their order. They share what
-/// is made of a county once; of runs with the same seed the people, too, so those stand best beside each other.
+/// is made of a county once, and runs of the same seed and parameters the years until the first change that not all of
+/// them have: those are lived once, and kept on disk while they are needed. Runs alike stand best beside each other.
 /// `done` is told how many are ready, from any thread, one at a time. Throws InputError for a scenario with faults.
 std::vector<Figures> live_all(std::span<const RunWanted> runs, const std::function<void(std::size_t)>& done);
 

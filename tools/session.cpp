@@ -41,15 +41,20 @@ rurban::BeginningPtr read_beginning(const std::filesystem::path& county) {
   return std::make_shared<rurban::Beginning>(rurban::load_county(county));
 }
 
+twin::Scenario scenario_of(const std::filesystem::path& file, std::span<const std::string> overrides,
+                           std::span<const twin::Change> added) {
+  twin::Scenario scenario = twin::load_scenario(file, schema(), overrides);
+  scenario.changes.insert(scenario.changes.end(), added.begin(), added.end());
+  std::stable_sort(scenario.changes.begin(), scenario.changes.end(),
+                   [](const twin::Change& a, const twin::Change& b) { return a.date < b.date; });
+  return scenario;
+}
+
 Session open_session(const std::filesystem::path& file, std::span<const std::string> overrides,
                      std::span<const twin::Change> added,
                      const std::function<rurban::BeginningPtr(const std::filesystem::path&)>& beginning_of) {
   Session session;
-  const twin::Schema known = schema();
-  session.scenario = twin::load_scenario(file, known, overrides);
-  session.scenario.changes.insert(session.scenario.changes.end(), added.begin(), added.end());
-  std::stable_sort(session.scenario.changes.begin(), session.scenario.changes.end(),
-                   [](const twin::Change& a, const twin::Change& b) { return a.date < b.date; });
+  session.scenario = scenario_of(file, overrides, added);
   const twin::Scenario& scenario = session.scenario;
   const rurban::BeginningPtr beginning = session.beginning = beginning_of(scenario.county);
   check_start(scenario, beginning->county());
@@ -65,7 +70,7 @@ Session open_session(const std::filesystem::path& file, std::span<const std::str
   }
   session.simulation->set_changes(std::move(changes));
   session.simulation->set_acts(std::move(acts));
-  session.provenance = {version(), twin::to_yaml(scenario, known),
+  session.provenance = {version(), twin::to_yaml(scenario, schema()),
                         std::filesystem::absolute(scenario.county).lexically_normal().string(),
                         fmt::format("{:016x}", beginning->county().inputs_hash)};
   return session;

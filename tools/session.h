@@ -40,8 +40,11 @@ twin::Schema schema();
 /// Reads a county package. Throws InputError with every fault of it.
 rurban::BeginningPtr read_beginning(const std::filesystem::path& county);
 
-/// With changes added to the scenario's. Throws InputError with every fault of the scenario, or of its county
-/// package.
+/// With changes added to the scenario's, all by date. Throws InputError with every fault of the scenario.
+twin::Scenario scenario_of(const std::filesystem::path& scenario, std::span<const std::string> overrides,
+                           std::span<const twin::Change> added);
+
+/// Of scenario_of(). Throws InputError with every fault of the scenario, or of its county package.
 Session open_session(
     const std::filesystem::path& scenario, std::span<const std::string> overrides,
     std::span<const twin::Change> added = {},

@@ -31,13 +31,14 @@ struct Council {
     return in_deficit(levels);
   }
 
-  /// Moves one level by steps to `end` as long as that makes no deficit. True if it got there.
-  bool restore(BudgetLevels& levels, std::int32_t BudgetLevels::*which, std::int32_t step, std::int32_t end) const {
+  /// Moves one level by steps to `end` as long as the result is not below `least`. True if it got there.
+  bool restore(BudgetLevels& levels, std::int32_t BudgetLevels::*which, std::int32_t step, std::int32_t end,
+               std::int64_t least = 0) const {
     const auto can_go_on = [&] { return step < 0 ? levels.*which > end : levels.*which < end; };
     while (can_go_on()) {
       BudgetLevels better = levels;
       better.*which = step < 0 ? std::max(levels.*which + step, end) : std::min(levels.*which + step, end);
-      if (in_deficit(better)) return false;
+      if (result_at(forecast, better, limits) < least) return false;
       levels = better;
     }
     return true;
@@ -124,10 +125,14 @@ BudgetDecision close_budget(const BudgetForecast& forecast, const BudgetLevels& 
   } else if (before > 0) {
     const std::int32_t tax = std::max(usual_tax_rate, now.tax_rate - limits.tax_per_year);
     const std::int32_t staff = std::min(kFull, now.staff + limits.staff_per_year);
-    const std::int32_t service = std::min(kFull, now.service + limits.service_per_year);
-    if (council.restore(next, &BudgetLevels::tax_rate, -limits.tax_step, tax) &&
-        council.restore(next, &BudgetLevels::staff, 1, staff))
-      council.restore(next, &BudgetLevels::service, 1, service);
+    const std::int32_t service = now.service + limits.service_per_year;
+    if (council.restore(next, &BudgetLevels::tax_rate, -limits.tax_step, tax) && tax == usual_tax_rate &&
+        council.restore(next, &BudgetLevels::staff, 1, staff) &&
+        council.restore(next, &BudgetLevels::service, 1, std::min(kFull, service)) && staff == kFull) {
+      const std::int64_t revenue = part_of(forecast.tax_base, next.tax_rate) + forecast.other_revenue;
+      council.restore(next, &BudgetLevels::service, 1, std::min(limits.most_service, service),
+                      revenue * limits.kept / kFull);
+    }
   }
   const std::int64_t after = result_at(forecast, next, limits);
   return {next, after, words_for(before, after, now, next)};

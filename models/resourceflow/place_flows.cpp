@@ -24,6 +24,7 @@ struct Side {
     return !is_node && (part == Part::kHouseholds || part == Part::kMunicipality || part == Part::kAssociations);
   }
   bool firm() const { return !is_node && is_firm(part); }
+  bool council() const { return !is_node && part == Part::kMunicipality; }
   bool homes() const { return !is_node && part == Part::kHouseholds; }
   bool taxed_here() const { return !is_node && (part == Part::kHouseholds || part == Part::kLocalFirms); }
 };
@@ -33,6 +34,12 @@ Side side_of(const LedgerYear& year, Account account) {
   return {false, year.row_of_place[Ledger::place_of(account)], static_cast<Part>(Ledger::part_of(account))};
 }
 
+/// Whether a row is a council's income or what it gives: what it makes services of, and resource payments, are neither.
+bool is_income_or_given(FlowRow row) {
+  return row != FlowRow::kResource && row != FlowRow::kWages && row != FlowRow::kStateTax &&
+         row != FlowRow::kPurchases && row != FlowRow::kInvestment;
+}
+
 }  // namespace
 
 std::vector<PlaceFlows> place_flows(const LedgerYear& year) {
@@ -40,10 +47,14 @@ std::vector<PlaceFlows> place_flows(const LedgerYear& year) {
   for (std::size_t place = 0; place != places.size(); ++place) places[place].residents = year.residents[place];
   const std::size_t municipalities =
       year.municipality.empty() ? 0 : *std::max_element(year.municipality.begin(), year.municipality.end()) + 1;
-  std::vector<std::int64_t> to_municipality(municipalities);
+  std::vector<std::int64_t> to_municipality(municipalities), beyond_income(municipalities);
   for (const twin::LedgerRow& entry : year.rows) {
     if (!year.is_money[entry.flow]) continue;
     const Side from = side_of(year, entry.from), to = side_of(year, entry.to);
+    if (is_income_or_given(static_cast<FlowRow>(year.flows[entry.flow].row))) {
+      if (from.council()) beyond_income[year.municipality[from.place]] += entry.amount;
+      if (to.council()) beyond_income[year.municipality[to.place]] -= entry.amount;
+    }
     PlaceFlows none;
     PlaceFlows& payer = from.is_node ? none : places[from.place];
     PlaceFlows& payee = to.is_node ? none : places[to.place];
@@ -62,10 +73,9 @@ std::vector<PlaceFlows> place_flows(const LedgerYear& year) {
         break;
       case FlowRow::kResource:
         // What equalisation takes back of a resource payment never reached the municipality.
-        if (!from.is_node && from.part == Part::kMunicipality)
-          to_municipality[year.municipality[from.place]] -= entry.amount;
+        if (from.council()) to_municipality[year.municipality[from.place]] -= entry.amount;
         if (!to.owns_locally()) break;
-        if (to.part == Part::kMunicipality)
+        if (to.council())
           to_municipality[year.municipality[to.place]] += entry.amount;
         else
           payee.resource_payments += entry.amount;
@@ -91,6 +101,9 @@ std::vector<PlaceFlows> place_flows(const LedgerYear& year) {
     }
   }
   for (std::uint32_t m = 0; m != municipalities; ++m) {
+    // What it paid for stands among the services in kind already.
+    if (to_municipality[m] > 0)
+      to_municipality[m] -= std::clamp<std::int64_t>(beyond_income[m], 0, to_municipality[m]);
     std::vector<std::size_t> of;
     std::int64_t people = 0;
     for (std::size_t place = 0; place != places.size(); ++place)

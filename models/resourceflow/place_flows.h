@@ -29,7 +29,8 @@ struct LedgerYear {
 };
 
 /// The rows of the flow account by place, as return_flow() takes them; human capital is left at 0. What reaches a
-/// municipality as resource payments belongs to its residents, wherever in it they live. Goods sold to another place
+/// municipality as resource payments belongs to its residents, wherever in it they live, as far as it did not
+/// pay for services: those they got, and they are counted as such. Goods sold to another place
 /// leave the place; what firms sell inside their own place does not.
 std::vector<PlaceFlows> place_flows(const LedgerYear& year);
 

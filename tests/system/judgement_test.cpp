@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/temp_dir.h"
@@ -97,6 +99,33 @@ TEST(Judgement, LivesEachScenarioWithTheSameSeedsAndFindsNoDifferenceFromItself)
   EXPECT_EQ(told["replicates"], 2);
   EXPECT_TRUE(told["figures"].empty());
   EXPECT_FALSE(told["passes"]);
+}
+
+TEST(Replicates, ThatShareTheirFirstYearsComeToTheSameAsEachAlone) {
+  const auto change = [](int year, unsigned month, double value) {
+    return twin::Change{twin::date(year, month, 1), {{"migration.arrivals", value}}, {}};
+  };
+  const std::vector<std::string> one{"to=2022-06-01", "seed=1"}, other{"to=2022-06-01", "seed=2"};
+  const std::filesystem::path tiny = worlds::scenario("tiny");
+  const std::vector<RunWanted> runs{{tiny, one, {}},
+                                    {tiny, one, {change(2021, 10, 9'000)}},
+                                    {tiny, one, {change(2021, 10, 9'000), change(2022, 2, 0)}},
+                                    {tiny, other, {change(2021, 1, 0)}},
+                                    {tiny, other, {}}};
+  const auto values = [](const Figures& figures) {
+    std::map<std::string, std::pair<double, double>> told;
+    for (const auto& [name, figure] : figures)
+      if (!std::isnan(figure.value)) told[name] = {figure.value, std::isnan(figure.a_year) ? 0 : figure.a_year};
+    return told;
+  };
+  std::size_t ready = 0;
+  const std::vector<Figures> together = live_all(runs, [&](std::size_t count) { ready = count; });
+  EXPECT_EQ(ready, runs.size());
+  for (std::size_t run = 0; run != runs.size(); ++run)
+    EXPECT_EQ(values(together[run]), values(live_once(open_session(tiny, runs[run].set, runs[run].added)))) << run;
+  EXPECT_NE(values(together[0]), values(together[1])) << "the change was lived, not only the years before";
+  EXPECT_NE(values(together[1]), values(together[2]));
+  EXPECT_NE(values(together[3]), values(together[4]));
 }
 
 TEST(Judgement, TellsWhatAProgrammeCostAYearOverTheWholeRun) {

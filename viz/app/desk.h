@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "twin/io/scratch_folder.h"
 #include "viz/app/host.h"
 #include "viz/app/ui.h"
 #include "viz/core/change_log.h"
@@ -27,20 +28,6 @@
 namespace viz {
 
 enum class Compare { kOff, kSideBySide, kSwipe, kDifference };
-
-/// A folder that goes with its owner.
-class ScratchFolder {
- public:
-  ScratchFolder();
-  ~ScratchFolder();
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  std::filesystem::path fresh();
-
- private:
-  std::filesystem::path path_;
-  int next_ = 0;
-};
 
 /// A film that is looked at, with what is kept to draw it and to tell of it.
 struct Watched {
@@ -234,7 +221,7 @@ class Desk {
   WindowStart start_;
   Words words_;
   Ui ui_;
-  ScratchFolder scratch_;  // outlives the films
+  twin::ScratchFolder scratch_;  // outlives the films
   std::mutex scratch_mutex_;
   int pictures_ = 3;
   std::string message_, notice_;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 namespace rurban {
 namespace {
 
@@ -99,11 +101,23 @@ TEST(Budget, ALossFollowedByAnEqualGainLeavesEverythingAsItWas) {
   }
 }
 
-TEST(Budget, ASurplusInFullServiceIsKept) {
-  const BudgetDecision decision = close(-50 * kMkr);
+TEST(Budget, ASmallSurplusInFullServiceIsKept) {
+  const BudgetDecision decision = close(-20 * kMkr);
   EXPECT_EQ(decision.levels, kFull);
-  EXPECT_EQ(decision.result, 50 * kMkr);
-  EXPECT_EQ(decision.words.en, "Surplus of 50.0 million kr: it is kept.");
+  EXPECT_EQ(decision.result, 20 * kMkr);
+  EXPECT_EQ(decision.words.en, "Surplus of 20.0 million kr: it is kept.");
+}
+
+TEST(Budget, ALastingSurplusBuysServicesYearByYearAndNoLowerTax) {
+  BudgetLevels levels = kFull;
+  std::vector<std::int32_t> service;
+  for (int year = 0; year != 4; ++year) service.push_back((levels = close(-50 * kMkr, levels).levels).service);
+  // 2 % of 1,050 million are kept, so 29 are spent; ten of a thousand in a year.
+  EXPECT_EQ(service, (std::vector<std::int32_t>{1'010, 1'020, 1'029, 1'029}));
+  EXPECT_EQ(levels.tax_rate, kUsual);
+  EXPECT_EQ(close(0, levels).levels.service, 1'019) << "and is given up again when the money ends";
+  for (int year = 0; year != 60; ++year) levels = close(-900 * kMkr, levels).levels;
+  EXPECT_EQ(levels.service, kLimits.most_service);
 }
 
 TEST(Budget, PositionsLeftOpenSaveTheirPayOnly) {

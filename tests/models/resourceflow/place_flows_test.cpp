@@ -71,6 +71,23 @@ TEST(PlaceFlows, WhatReachesAMunicipalityBelongsToItsResidentsWhereverTheyLive) 
   EXPECT_EQ(places[2].resource_payments, 0);
 }
 
+TEST(PlaceFlows, AResourcePaymentThatPaysForServicesIsCountedOnce) {
+  Book book;
+  const auto fee = book.flow(FlowRow::kResource), tax = book.flow(FlowRow::kLocalTax),
+             service = book.flow(FlowRow::kInKind), wages = book.flow(FlowRow::kWages);
+  book.post(tax, at(2, Part::kHouseholds), at(2, Part::kMunicipality), 1'000);
+  book.post(wages, at(2, Part::kMunicipality), at(2, Part::kHouseholds), 900);
+  book.post(fee, at(1, Part::kBranches), at(2, Part::kMunicipality), 400);
+  const auto returned = [&](std::int64_t services) {
+    Book lived = book;
+    lived.post(service, at(2, Part::kMunicipality), at(2, Part::kHouseholds), services);
+    const auto places = place_flows(lived.year());
+    return places[0].resource_payments + places[1].resource_payments + places[1].services_in_kind - places[1].taxes;
+  };
+  for (const std::int64_t services : {1'000, 1'100, 1'250, 1'400}) EXPECT_EQ(returned(services), 400) << services;
+  EXPECT_EQ(returned(900), 300) << "a hundred of the tax is kept as well";
+}
+
 TEST(PlaceFlows, NoOreOfAResourcePaymentIsLostInTheSplit) {
   Book book;
   const auto fee = book.flow(FlowRow::kResource);
