@@ -583,6 +583,8 @@ inline constexpr Key<std::int64_t> kLineFees{"place.line_fees", "broadband", "ö
                                              "its residents paid to be connected in the last year"};
 
 inline constexpr Key<bool> kLabVisited{"place.lab_visited", "village_services", "", "the living lab has been there"};
+inline constexpr Key<bool> kPointOrdered{"place.point_ordered", "village_services", "",
+                                         "people have decided to have a service point, beside what is planned"};
 inline constexpr Key<std::int32_t> kUnmetMinutes{
     "place.unmet_minutes", "village_services", "min/year",
     "a resident's daily errands take beyond a near way, village service points counted in; -1: nobody lives there"};

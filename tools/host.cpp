@@ -35,13 +35,16 @@ class Program final : public viz::Host {
     opened.simulation = std::move(session.simulation);
     opened.scenario = std::move(session.scenario);
     opened.provenance = std::move(session.provenance);
-    for (const rurban::Programme* programme : rurban::programmes())
+    const auto offer = [&](const rurban::Programme* programme, bool for_scale) {
       opened.programmes.push_back(
           {programme->key, programme->title, programme->what, programme->cost, programme->known,
-           static_cast<std::size_t>(programme->evidence),
+           static_cast<std::size_t>(programme->evidence), for_scale, programme->act == nullptr ? "" : programme->act,
            [programme, before = opened.scenario.parameters](twin::Date start, double strength) {
              return rurban::changes_of(*programme, start, before, strength);
            }});
+    };
+    for (const rurban::Programme* programme : rurban::programmes()) offer(programme, false);
+    for (const rurban::Programme* lever : rurban::reference_levers()) offer(lever, true);
     opened.map = map_of(session.beginning->county());
     opened.flows = flow_plan(session.beginning->county(), opened.simulation->ledger());
     return opened;

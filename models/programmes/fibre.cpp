@@ -19,6 +19,7 @@ const Programme kFibreForAll{
     .levers = {{"broadband.budget", 180e6}, {"broadband.radio_links", 1, true}},
     .ramp_years = 1,
     .aim = {"broadband.fast", +1},
-    .money = "broadband.cost"};
+    .money = "broadband.cost",
+    .act = "broadband.connect"};
 
 }  // namespace rurban

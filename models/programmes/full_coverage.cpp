@@ -19,6 +19,7 @@ const Programme kFullCoverage{
     .levers = {{"coverage.mast_budget", 20e6}, {"coverage.long_range", 1, true}},
     .ramp_years = 0,
     .aim = {"coverage.calls_land", +1},
-    .money = "coverage.mast_money"};
+    .money = "coverage.mast_money",
+    .act = "coverage.put_up"};
 
 }  // namespace rurban

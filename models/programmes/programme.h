@@ -38,6 +38,7 @@ struct Programme {
   int ramp_years = 0;  ///< from the first money to all of it
   Aim aim = {};
   const char* money = nullptr;  ///< the series (kr/year) of what it costs the public; null: in none
+  const char* act = nullptr;    ///< what a hand does for a place of its choice instead; null: nothing of the kind
 };
 
 extern const Programme kLivingLab, kTackningskollen, kServiceAsAProcess, kVillageServices, kFibreForAll,

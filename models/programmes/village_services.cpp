@@ -24,6 +24,7 @@ const Programme kVillageServices{
     .levers = {{"village_services.budget", 10e6}},
     .ramp_years = 1,
     .aim = {"village_services.unmet", -1},
-    .money = "village_services.cost"};
+    .money = "village_services.cost",
+    .act = "village_services.open"};
 
 }  // namespace rurban

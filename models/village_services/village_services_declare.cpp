@@ -31,6 +31,7 @@ void VillageServicesModel::declare(twin::Declare& d) {
   hosted_ = d.reads_last(kPointHosted);
   visits_ = d.reads(kPointVisits);
   lab_visited_ = d.writes(kLabVisited);
+  ordered_ = d.writes(kPointOrdered);
   unmet_minutes_ = d.writes(kUnmetMinutes);
   host_ = d.sends(kHostPoint);
   works_ = d.sends(kOrderWorks);
@@ -38,6 +39,13 @@ void VillageServicesModel::declare(twin::Declare& d) {
   declare_parameters(d);
   declare_lab_parameters(d);
   declare_series(d);
+  d.act({"open",
+         {"öppna en servicepunkt i en by (från årsskiftet)", "open a village service point (from the new year)"},
+         {{.name = "place",
+           .kind = twin::ActInfo::Argument::Kind::kRow,
+           .label = {"vilken by", "which village"},
+           .table = std::string(kPlaces.name)}},
+         {"Service", "Services"}});
   d.shows(kUnmetMinutes, {.label = {"otillgodosedda behov av daglig service", "unmet need of daily services"},
                           .unit = {"minuter om året per invånare", "minutes a year for each resident"},
                           .breaks = {250, 500, 1'000, 2'000, 4'000, 8'000},

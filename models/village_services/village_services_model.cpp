@@ -31,6 +31,10 @@ double minutes_on_foot(const Drive& drive, double unreached) {
 
 }  // namespace
 
+void VillageServicesModel::act(twin::Acting& a) {
+  a[ordered_][a.row("place")] = true;
+}
+
 std::vector<std::uint32_t> VillageServicesModel::standing(const twin::Step& s) const {
   std::vector<std::uint32_t> places;
   for (std::size_t point = 0; point != s[point_place_].size(); ++point)
@@ -143,18 +147,29 @@ PointBudget VillageServicesModel::money() const {
 
 VillageServicesModel::Points VillageServicesModel::decide(twin::Step& s, const PointPlan& plan) const {
   Points points{standing(s), {}};
-  if (points.open.empty() && *budget_ == 0) return points;
+  std::vector<std::uint32_t> asked_for;
+  for (std::uint32_t place = 0; place != s.rows(places_); ++place)
+    if (s[ordered_][place]) asked_for.push_back(place);
+  if (points.open.empty() && asked_for.empty() && *budget_ == 0) return points;
   const auto host = [&](std::uint32_t place, ServiceSet offers) {
     s.send(host_, {place, s.ids(places_)[place], {offers}});
   };
   const std::vector<double> believed = picture(s);
-  const std::size_t kept = points_kept(money(), points.open.size());
-  while (points.open.size() > kept) {
-    const std::size_t closed = plan.least_missed(points.open, believed);
-    host(points.open[closed], 0);
-    points.open.erase(points.open.begin() + static_cast<std::ptrdiff_t>(closed));
+  // What a hand has placed is paid for beside the budget, and stays.
+  std::vector<std::uint32_t> planned = points.open;
+  std::erase_if(planned, [&](std::uint32_t place) { return holds(asked_for, place); });
+  const std::size_t kept = points_kept(money(), planned.size());
+  while (planned.size() > kept) {
+    const auto closed = planned.begin() + static_cast<std::ptrdiff_t>(plan.least_missed(planned, believed));
+    host(*closed, 0);
+    std::erase(points.open, *closed);
+    planned.erase(closed);
   }
-  points.opened = plan.choose(points.open, candidates(s), points_opened(money(), kept), believed);
+  std::erase_if(asked_for, [&](std::uint32_t place) { return holds(points.open, place); });
+  std::vector<std::uint32_t> there = points.open;
+  there.insert(there.end(), asked_for.begin(), asked_for.end());
+  points.opened = plan.choose(there, candidates(s), points_opened(money(), kept), believed);
+  points.opened.insert(points.opened.end(), asked_for.begin(), asked_for.end());
   ServiceSet offers = bit_of(Service::kParcel);
   if (*shop_share_ > 0) offers |= bit_of(Service::kGrocery);
   for (const std::uint32_t place : points.opened) host(place, offers);

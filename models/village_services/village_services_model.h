@@ -21,6 +21,7 @@ class VillageServicesModel final : public twin::Model {
   std::string_view name() const override { return "village_services"; }
   void declare(twin::Declare& d) override;
   void step(twin::Step& s) override;
+  void act(twin::Acting& a) override;
 
  private:
   void declare_parameters(twin::Declare& d);
@@ -62,7 +63,7 @@ class VillageServicesModel final : public twin::Model {
   twin::In<std::int32_t> residents_, visits_;
   twin::In<ServiceSet> offers_;
   twin::In<bool> open_, hosted_;
-  twin::Out<bool> lab_visited_;
+  twin::Out<bool> lab_visited_, ordered_;
   twin::Out<std::int32_t> unmet_minutes_;
   twin::Sends<HostPoint> host_;
   twin::Sends<OrderWorks> works_;

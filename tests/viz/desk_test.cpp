@@ -588,6 +588,29 @@ TEST(Desk, StartsAProgrammeFromThePaletteAndUndoesItAtOnce) {
   EXPECT_TRUE(hands.desk->log().changes().empty());
 }
 
+TEST(Desk, PutsAProgrammeInOnePlaceThroughItsCard) {
+  Hands hands("tiny");
+  hands.click("change.programmes");
+  EXPECT_FALSE(hands.shows("programme.tedx.place")) << "a stage is no matter of one village";
+  hands.click("programme.village-services.place");
+  EXPECT_FALSE(hands.shows("programmes")) << "the palette makes room for the map";
+  hands.click_map(708'000, 7'304'000);
+  hands.click("act.do");
+  hands.settle();
+  ASSERT_EQ(hands.desk->log().changes().size(), 1U);
+  const twin::Act& act = hands.desk->log().changes().front().acts.front();
+  EXPECT_EQ(act.name, "village_services.open");
+  EXPECT_TRUE(hands.desk->answer().whole);
+}
+
+TEST(Desk, OffersLeversForTheSakeOfScaleAfterTheProgrammes) {
+  Hands hands("tiny");
+  hands.click("change.programmes");
+  hands.click("programme.mineral-fee.100");
+  hands.settle();
+  EXPECT_EQ(hands.desk->log().changes().front().settings.front().name, "firms.mineral_fee");
+}
+
 TEST(Desk, JudgesThePackageAndForgetsTheVerdictWhenThePackageChanges) {
   Hands hands("tiny");
   hands.open_shop();

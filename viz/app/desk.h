@@ -194,6 +194,7 @@ class Desk {
   void scrub_bar(float width, float height);
   void change_panel(Rect rect);
   void act_tools();
+  void take_tool(std::size_t act);
   void programmes_box();
   void judge_package();
   void forget_verdict();

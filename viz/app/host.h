@@ -25,6 +25,8 @@ struct ProgrammeCard {
   std::string key;
   twin::Text title, what, cost, known;
   std::size_t evidence = 0;  ///< how surely: 0 well, 1 partly, 2 hardly
+  bool for_scale = false;    ///< no programme: what programmes are measured against
+  std::string act;           ///< what a hand does for a place instead; empty: nothing
   /// What it changes from a date on, at a strength above 0 and up to 1; by date.
   std::function<std::vector<twin::Change>(twin::Date start, double strength)> changes;
 };

@@ -100,6 +100,23 @@ TEST(VillageServices, ArePaidByStateRegionAndMunicipalityToTheOre) {
   EXPECT_EQ(sum(one, "village_services.cost"), 850'000) << "the series says what the ledger does";
 }
 
+TEST(VillageServices, ThatPeoplePlaceThemselvesOpenAtTheNewYearAndStayWithoutABudget) {
+  const twin::StableId uddnas = lived("tiny", 0, with({})).simulation->world().table("place").ids()[2];
+  const std::vector<twin::Change> changes{
+      {twin::date(2021, 5, 1), {}, {{"village_services.open", {static_cast<double>(uddnas)}}}}};
+  tools::Session session = tools::open_session(worlds::scenario("tiny"), with({}), changes);
+  session.simulation->found(kStart);
+  worlds::live_until(*session.simulation, twin::date(2021, 12, 1));
+  EXPECT_TRUE(points(session).empty());
+  worlds::live_until(*session.simulation, twin::date(2022, 2, 1));
+  EXPECT_EQ(points(session), (std::vector<std::uint32_t>{2}));
+  EXPECT_EQ(sum(session, "village_services.cost"), 850'000);
+  worlds::live_until(*session.simulation, twin::date(2025, 2, 1));
+  EXPECT_EQ(points(session).size(), 1U);
+  EXPECT_EQ(sum(session, "village_services.cost"), 250'000);
+  for (const auto& [stock, residual] : session.simulation->residuals()) EXPECT_EQ(residual, 0);
+}
+
 TEST(VillageServices, CloseAgainInTheYearAfterTheMoneyEnds) {
   const std::vector<twin::Change> changes{{twin::date(2023, 1, 1), {{"village_services.budget", 0}}, {}}};
   tools::Session session = tools::open_session(worlds::scenario("tiny"), kOnePoint, changes);

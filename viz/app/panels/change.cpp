@@ -64,20 +64,25 @@ void Desk::change_panel(Rect rect) {
   ui_.end_panel();
 }
 
+/// The tool in hand, with what need not be asked for.
+void Desk::take_tool(std::size_t act) {
+  const std::vector<twin::ActInfo::Argument>& arguments = acts_[act].arguments;
+  tool_ = Tool{act, std::vector<std::optional<std::vector<double>>>(arguments.size()), 0};
+  for (std::size_t argument = 0; argument != arguments.size(); ++argument) {
+    if (arguments[argument].kind == Kind::kNumber) tool_->given[argument] = {{arguments[argument].fallback}};
+    if (arguments[argument].kind == Kind::kChoice) tool_->given[argument] = {{0.0}};
+  }
+  while (tool_->asks < tool_->given.size() && tool_->given[tool_->asks]) ++tool_->asks;
+  view_.movers = false;
+}
+
 /// What models say that people can do: choose it, give its arguments by hand or on the map, do it.
 void Desk::act_tools() {
   for (std::size_t index = 0; index != acts_.size() && !tool_; ++index) {
     const twin::ActInfo& act = acts_[index];
     if (index == 0 || act.group != acts_[index - 1].group) ui_.muted(words_.of(act.group));
     if (ui_.button(("act." + act.name).c_str(), words_.of(act.label), !timeline_.empty())) {
-      tool_ = Tool{index, std::vector<std::optional<std::vector<double>>>(act.arguments.size()), 0};
-      for (std::size_t argument = 0; argument != act.arguments.size(); ++argument) {
-        const Kind kind = act.arguments[argument].kind;
-        if (kind == Kind::kNumber) tool_->given[argument] = {{act.arguments[argument].fallback}};
-        if (kind == Kind::kChoice) tool_->given[argument] = {{0.0}};
-      }
-      while (tool_->asks < tool_->given.size() && tool_->given[tool_->asks]) ++tool_->asks;
-      view_.movers = false;
+      take_tool(index);
       break;
     }
   }

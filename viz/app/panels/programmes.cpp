@@ -1,6 +1,8 @@
 // The palette: programmes to turn on as a whole, with what they cost and what is known of them.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "viz/app/desk.h"
 #include "viz/export/verdict_page.h"
 
@@ -13,8 +15,14 @@ void Desk::programmes_box() {
                 &programmes_open_);
   ui_.muted(fmt::format("{} {}", tr("Holds from"), words_.date(change_date())));
   const std::array<std::string, 3> known{tr("well known"), tr("partly known"), tr("hardly known")};
+  bool for_scale = false;
   for (const ProgrammeCard& card : programmes_) {
     ui_.rule();
+    if (card.for_scale && !for_scale) {
+      ui_.heading(tr("For the sake of scale"), 1.3F);
+      ui_.muted(tr("No programmes: what would flow back if the rules were others."));
+    }
+    for_scale = card.for_scale;
     ui_.heading(words_.of(card.title), 1.15F);
     ui_.text(words_.of(card.what));
     ui_.text(tr("Costs:") + " " + words_.of(card.cost));
@@ -27,6 +35,12 @@ void Desk::programmes_box() {
         return ui_.end_panel();
       }
       ui_.beside();
+    }
+    const auto act = std::ranges::find(acts_, card.act, &twin::ActInfo::name);
+    if (act != acts_.end() && ui_.button(fmt::format("programme.{}.place", card.key).c_str(), tr("For one place"))) {
+      programmes_open_ = false;
+      take_tool(static_cast<std::size_t>(act - acts_.begin()));
+      return ui_.end_panel();
     }
     ui_.text("");
   }
