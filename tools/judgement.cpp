@@ -88,7 +88,7 @@ rurban::GateVerdict verdict_of(std::span<const Figures> baseline, std::span<cons
   rurban::ReplicateChanges changes;
   constexpr std::array<const char*, rurban::kLayersBesideMoney> kLayers{
       "resourceflow.rural_people", "resourceflow.rural_services", "resourceflow.rural_ideas"};
-  for (std::size_t g = 0; g != kGateGroupings.size(); ++g) changes.groupings.push_back({kGroupingNames[g], {}});
+  for (std::size_t g = 0; g != kGateGroupings.size(); ++g) changes.groupings.push_back({kGroupingNames[g], {}, 0});
   for (std::size_t r = 0; r != baseline.size(); ++r) {
     const auto change = [&](const std::string& name) {
       return rurban::difference(in(scenario[r], name), in(baseline[r], name));
@@ -99,6 +99,8 @@ rurban::GateVerdict verdict_of(std::span<const Figures> baseline, std::span<cons
     for (std::size_t g = 0; g != kGateGroupings.size(); ++g)
       changes.groupings[g].theil_between.push_back(
           change(std::string("resourceflow.theil_") + kGateGroupings[g] + "_between").value_or(0));
+    for (rurban::GroupingChange& grouping : changes.groupings)
+      grouping.theil += in(baseline[r], "resourceflow.theil").value_or(0) / static_cast<double>(baseline.size());
     changes.largest_loss.push_back(largest_loss_of(baseline[r], scenario[r]));
     changes.interplay.push_back(change("resourceflow.interplay"));
   }

@@ -239,7 +239,7 @@ class Runs {
   const std::function<void(std::size_t)>& done_;
   std::vector<Figures> figures_;
   std::deque<Trunk> trunks_;
-  std::vector<std::size_t> trunk_of_;  ///< by run
+  std::vector<std::size_t> trunk_of_;         ///< by run
   std::vector<std::function<void()>> tasks_;  ///< whoever is free takes the next
   twin::ScratchFolder scratch_;
   std::mutex mutex_;  // guards what follows

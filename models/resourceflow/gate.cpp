@@ -27,9 +27,10 @@ Count rises(const std::vector<Change>& changes) {
                               changes, [](const Change& change) { return change.value_or(0) > 0; }))};
 }
 
-Count does_not_rise(const std::vector<double>& changes) {
-  return {changes.size(), static_cast<std::size_t>(std::ranges::count_if(
-                              changes, [](double change) { return change <= kRoundingOfTheil; }))};
+Count does_not_rise(const GroupingChange& grouping) {
+  const double most = std::max(kRoundingOfTheil, kNegligibleRise * grouping.theil);
+  return {grouping.theil_between.size(), static_cast<std::size_t>(std::ranges::count_if(
+                                             grouping.theil_between, [&](double change) { return change <= most; }))};
 }
 
 std::optional<double> bound_of_loss(const std::vector<std::optional<double>>& losses) {
@@ -147,10 +148,10 @@ GateVerdict gate(const ReplicateChanges& changes) {
   findings.push_back(layers_finding(layers));
 
   for (const GroupingChange& grouping : changes.groupings) {
-    const Count count = does_not_rise(grouping.theil_between);
+    const Count count = does_not_rise(grouping);
     verdict.between_does_not_rise.push_back(count.probability());
-    findings.push_back(counted(2, count, fmt::format("Ojämlikheten mellan {} ökar inte", grouping.name.sv),
-                               fmt::format("Inequality between {} does not rise", grouping.name.en)));
+    findings.push_back(counted(2, count, fmt::format("Ojämlikheten mellan {} ökar inte märkbart", grouping.name.sv),
+                               fmt::format("Inequality between {} does not rise noticeably", grouping.name.en)));
   }
 
   verdict.loss_bound = bound_of_loss(changes.largest_loss);

@@ -21,6 +21,7 @@ inline constexpr int kLayersBesideMoney = 3;
 struct GroupingChange {
   twin::Text name;                    ///< as in "between the ...": "places", "age groups"
   std::vector<double> theil_between;  ///< change of Theil's T between its groups, a replicate each
+  double theil = 0;                   ///< Theil's T of all inequality, in the baseline
 };
 
 /// Scenario less baseline, a replicate each; the two runs of a replicate share their random numbers, so that what is
@@ -38,6 +39,10 @@ inline constexpr int kTenthsOfReplicates = 9;      ///< a probability of 0.9, co
 inline constexpr double kLargestLoss = 0.01;       ///< of a group's mean welfare
 inline constexpr double kLossBound = 0.95;         ///< the loss that is not exceeded with this probability
 inline constexpr double kRoundingOfTheil = 1e-12;  ///< a rise below this is how sums of doubles round
+/// A rise of less than this share of all inequality is no rise: whatever a scenario does stirs who meets whom, and so
+/// moves Theil's T between any two groups a little, up as often as down. With a T of 0.054 it is 5e-6: two halves whose
+/// means lie 5 % apart would lie 5.04 % apart. A choice, 1e-5 to 1e-3.
+inline constexpr double kNegligibleRise = 1e-4;
 /// With n replicates a probability is known in steps of 1/n. Below 10 the step is coarser than the tenth that the
 /// gate allows to fail: 0.9 could then be shown only by all of them, and as few as that agree by chance too often.
 inline constexpr std::size_t kLeastReplicates = 10;
@@ -54,7 +59,7 @@ struct GateVerdict {
   std::size_t replicates = 0;
   double return_flow_rises = 0;                          ///< P(ΔRFR_rural > 0)
   std::array<double, kLayersBesideMoney> layer_rises{};  ///< P(Δ > 0), by BalanceLayer
-  std::vector<double> between_does_not_rise = {};        ///< P(ΔTheil_between <= 0), by grouping
+  std::vector<double> between_does_not_rise = {};        ///< P(ΔTheil_between is no rise), by grouping
   /// 95th percentile (type 7) of the largest loss, relative; empty: no group has over 200 persons.
   std::optional<double> loss_bound = {};
   double interplay_rises = 0;  ///< P(ΔJ > 0)

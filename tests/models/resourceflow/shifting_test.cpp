@@ -15,7 +15,8 @@ using namespace three_places;
 
 constexpr std::array<std::uint32_t, 3> kCounty{kMine, kMarket, kCity};
 
-/// What follows people when they move: their benefits, schooling and care, taxes, and the years it took to raise them.
+/// What follows people when they move: their benefits, schooling and care, taxes, and the years it took to raise
+/// them.
 struct Movers {
   std::int64_t persons, benefits, services_in_kind, taxes, upbringing;
 };
@@ -51,7 +52,8 @@ TEST(Shifting, OfAnyPeopleBetweenAnyPlacesLeavesTheCountysRatioAsItWas) {
   }
 }
 
-/// Ten persons who have 220,000 kr a year leave the market village, where people have 120,000, for the city's 240,000.
+/// Ten persons who have 220,000 kr a year leave the market village, where people have 120,000, for the city's
+/// 240,000.
 std::vector<double> welfare_without(std::int64_t leavers, double theirs) {
   const auto left = static_cast<double>(kPersons[kMarket] - leavers),
              city = static_cast<double>(kPersons[kCity] + leavers), moved = static_cast<double>(leavers) * theirs;
@@ -80,7 +82,8 @@ TEST(Shifting, OfTheBetterOffToTheCityWidensTheGapBetweenPlacesAndTheGateRefuses
   ReplicateChanges changes;
   changes.return_flow.assign(10, change);
   for (auto& layer : changes.layers) layer.assign(10, 1.0);  // whatever else it does
-  changes.groupings = {{{"platserna", "places"}, std::vector<double>(10, widened)}};
+  changes.groupings = {
+      {{"platserna", "places"}, std::vector<double>(10, widened), between_places(kWelfare, kPersons)}};
   changes.largest_loss.assign(10, std::nullopt);
   changes.interplay.assign(10, 1.0);
   const GateVerdict verdict = gate(changes);
