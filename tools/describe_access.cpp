@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "models/access/hours.h"
-#include "models/access/nearest.h"
 #include "models/service_names.h"
+#include "models/transport/nearest.h"
 #include "tools/commands.h"
 #include "twin/io/csv.h"
 #include "twin/io/file.h"

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <string>
 
-#include "models/access/nearest.h"
 #include "models/service_names.h"
+#include "models/transport/nearest.h"
 
 namespace rurban {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "models/access/nearest.h"
+#include "models/transport/nearest.h"
 #include "twin/base/parallel.h"
 
 namespace rurban {

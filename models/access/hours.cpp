@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "models/access/nearest.h"
 #include "models/transport/bus_days.h"
+#include "models/transport/nearest.h"
 #include "twin/base/parallel.h"
 
 namespace rurban {

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "models/access/nearest.h"
 #include "models/needs.h"
 #include "models/places.h"
 #include "models/sums.h"
+#include "models/transport/nearest.h"
 #include "twin/base/parallel.h"
 
 namespace rurban {

@@ -38,6 +38,20 @@ fail() {
   exit 1
 }
 key() { for k in "$@"; do xdotool key --window "$id" "$k"; sleep 0.25; done; }
+until_widget() {  # ID [SECONDS]
+  for _ in $(seq $((4 * ${2:-60}))); do grep -q "^$1 " widgets 2>/dev/null && return; sleep 0.25; done
+  fail "there is no $1"
+}
+reach() {  # ID: turns the wheel over its panel until it is in the middle of the window
+  for _ in $(seq 80); do
+    read -r _ left top width height < <(grep "^$1 " widgets) || fail "there is no $1"
+    ((top > 150 && top + height < 750)) && return
+    xdotool mousemove --window "$id" $((left + 20)) 225
+    xdotool click $((top > 400 ? 5 : 4))
+    sleep 0.15
+  done
+  fail "$1 can't be reached"
+}
 click() {  # ID of a widget, and where in it (per cent from left and top)
   for _ in $(seq 80); do grep -q "^$1 " widgets 2>/dev/null && break; sleep 0.25; done
   read -r _ left top width height < <(grep "^$1 " widgets) || fail "there is no $1"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "models/access/nearest.h"
+#include "models/transport/nearest.h"
 #include "models/vocabulary.h"
 #include "tests/support/temp_dir.h"
 #include "tests/system/worlds.h"

@@ -2,7 +2,7 @@
 
 #include "models/access/basket.h"
 #include "models/access/hours.h"
-#include "models/access/nearest.h"
+#include "models/transport/nearest.h"
 
 namespace rurban {
 namespace {

@@ -1,4 +1,4 @@
-#include "models/access/nearest.h"
+#include "models/transport/nearest.h"
 
 #include <algorithm>
 
