@@ -12,7 +12,8 @@ const Programme kHydropowerTax{
         {"Staten återför hela skatten till kommunen vid älven; utjämningen tar tillbaka det mesta.",
          "The state returns all of the tax to the municipality by the river; equalisation takes most of it back."},
     .cost = {"Statens skatteintäkt.", "The state's revenue."},
-    .known = {"Ett räkneexempel, för måttstockens skull.", "A reckoning, for the sake of scale."},
+    .known = {"Ett räkneexempel. Bidrag till svenska kommuner blir service, inte lägre skatt (Dahlberg m.fl. 2008).",
+              "A reckoning. Grants to Swedish municipalities become services, not lower tax (Dahlberg et al. 2008)."},
     .levers = {{"public_finance.hydropower_tax_returned", 1}, {"public_finance.equalisation_offset", 1, true}},
     .aim = {"resourceflow.rfr_rural", +1},
     .money = nullptr};

@@ -40,10 +40,10 @@ void VillageServicesModel::declare(twin::Declare& d) {
   declare_lab_parameters(d);
   declare_series(d);
   d.act({"open",
-         {"öppna en servicepunkt i en by (från årsskiftet)", "open a village service point (from the new year)"},
+         {"ge en by en servicepunkt", "give a village a service point"},
          {{.name = "place",
            .kind = twin::ActInfo::Argument::Kind::kRow,
-           .label = {"vilken by", "which village"},
+           .label = {"vilken by, från nyår", "which village, from the new year"},
            .table = std::string(kPlaces.name)}},
          {"Service", "Services"}});
   d.shows(kUnmetMinutes, {.label = {"otillgodosedda behov av daglig service", "unmet need of daily services"},
