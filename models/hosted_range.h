@@ -3,7 +3,8 @@
 
 namespace rurban {
 
-/// Of the unmanned shops in village service points: what they relieve people of, and how they draw beside other shops.
+/// Of the unmanned shops in village service points: what they relieve people of, and how they draw beside other
+/// shops.
 inline const twin::ParamInfo kHostedRange{
     .name = "village_services.shop_share",
     .unit = "1",

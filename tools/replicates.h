@@ -28,9 +28,10 @@ struct RunWanted {
   std::vector<twin::Change> added;
 };
 /// Lives them all, several at a time, and keeps the figures of the last year of each, in their order. They share what
-/// is made of a county once, and runs of the same seed and parameters the years until the first change that not all of
-/// them have: those are lived once, and kept on disk while they are needed. Runs alike stand best beside each other.
-/// `done` is told how many are ready, from any thread, one at a time. Throws InputError for a scenario with faults.
+/// is made of a county once, and runs of the same seed and parameters the years until the first change that not all
+/// of them have: those are lived once, and kept on disk while they are needed. Runs alike stand best beside each
+/// other. `done` is told how many are ready, from any thread, one at a time. Throws InputError for a scenario with
+/// faults.
 std::vector<Figures> live_all(std::span<const RunWanted> runs, const std::function<void(std::size_t)>& done);
 
 /// Runs that were lived seed by seed, all kinds of a seed beside each other: those of each kind, seed by seed.

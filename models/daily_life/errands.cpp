@@ -75,9 +75,8 @@ void ErrandChoices::prepare(std::size_t need, std::size_t day_kind, std::uint32_
   std::size_t count = 0;
   const std::span<const Destination> points = near(kNeeds[need].service, home);
   for (std::size_t k = 0; k != points.size(); ++k) {
-    const double size = kNeeds[need].service == Service::kGrocery
-                            ? log_residents_[points[k].place] + twin::log(points[k].range)
-                            : 0;
+    const double size =
+        kNeeds[need].service == Service::kGrocery ? log_residents_[points[k].place] + twin::log(points[k].range) : 0;
     for (std::size_t m = 0; m != kModes; ++m) {
       const auto mode = static_cast<Mode>(m);
       // A shared ride is asked for to the nearest, as the marketplace's day has it.

@@ -19,8 +19,8 @@ struct BudgetLimits {
   std::int32_t least_service = 970, service_per_year = 10;  ///< assumption 930 to 990 and 5 to 20: duties are by law
   std::int32_t least_staff = 800, staff_per_year = 30;  ///< assumption 750 to 900 and 10 to 50: who leaves or retires
   std::int32_t most_tax = 26'000, tax_per_year = 500;   ///< assumption 24,500 to 27,000 and 200 to 1,000
-  /// What a lasting surplus buys: grants to Swedish municipalities turn into spending and not into lower tax (Dahlberg,
-  /// Mörk, Rattsø & Ågren 2008, J. Public Econ. 92). Assumption 1,000 to 1,300.
+  /// What a lasting surplus buys: grants to Swedish municipalities turn into spending and not into lower tax
+  /// (Dahlberg, Mörk, Rattsø & Ågren 2008, J. Public Econ. 92). Assumption 1,000 to 1,300.
   std::int32_t most_service = 1'200;
   /// 1/1000 of revenue that is kept before: a result of 2 % is the rule of thumb for sound finances (assumption 10 to
   /// 30).

@@ -40,8 +40,8 @@ inline constexpr double kLargestLoss = 0.01;       ///< of a group's mean welfar
 inline constexpr double kLossBound = 0.95;         ///< the loss that is not exceeded with this probability
 inline constexpr double kRoundingOfTheil = 1e-12;  ///< a rise below this is how sums of doubles round
 /// A rise of less than this share of all inequality is no rise: whatever a scenario does stirs who meets whom, and so
-/// moves Theil's T between any two groups a little, up as often as down. With a T of 0.054 it is 5e-6: two halves whose
-/// means lie 5 % apart would lie 5.04 % apart. A choice, 1e-5 to 1e-3.
+/// moves Theil's T between any two groups a little, up as often as down. With a T of 0.054 it is 5e-6: two halves
+/// whose means lie 5 % apart would lie 5.04 % apart. A choice, 1e-5 to 1e-3.
 inline constexpr double kNegligibleRise = 1e-4;
 /// With n replicates a probability is known in steps of 1/n. Below 10 the step is coarser than the tenth that the
 /// gate allows to fail: 0.9 could then be shown only by all of them, and as few as that agree by chance too often.

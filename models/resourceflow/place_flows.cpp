@@ -34,7 +34,8 @@ Side side_of(const LedgerYear& year, Account account) {
   return {false, year.row_of_place[Ledger::place_of(account)], static_cast<Part>(Ledger::part_of(account))};
 }
 
-/// Whether a row is a council's income or what it gives: what it makes services of, and resource payments, are neither.
+/// Whether a row is a council's income or what it gives: what it makes services of, and resource payments, are
+/// neither.
 bool is_income_or_given(FlowRow row) {
   return row != FlowRow::kResource && row != FlowRow::kWages && row != FlowRow::kStateTax &&
          row != FlowRow::kPurchases && row != FlowRow::kInvestment;
