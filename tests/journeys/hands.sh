@@ -1,4 +1,5 @@
 # Hands on a real window under Xvfb, for the journeys: sourced with `program` set. Ends with 77 where a tool is missing.
+# RURBAN_PICTURES: a folder for pictures of what was seen (needs ImageMagick).
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 for tool in Xvfb xdotool; do
@@ -34,21 +35,23 @@ open() {  # NAME ARGUMENTS…: opens the window in a folder of its own
 }
 fail() {
   echo "FAILED: $name: $*"
+  [[ -z ${RURBAN_PICTURES:-} ]] || import -window root "$RURBAN_PICTURES/$name-failed.png"
   cat err
   exit 1
 }
 key() { for k in "$@"; do xdotool key --window "$id" "$k"; sleep 0.25; done; }
-until_widget() {  # ID [SECONDS]
-  for _ in $(seq $((4 * ${2:-60}))); do grep -q "^$1 " widgets 2>/dev/null && return; sleep 0.25; done
-  fail "there is no $1"
-}
-reach() {  # ID: turns the wheel over its panel until it is in the middle of the window
-  for _ in $(seq 80); do
-    read -r _ left top width height < <(grep "^$1 " widgets) || fail "there is no $1"
-    ((top > 150 && top + height < 750)) && return
-    xdotool mousemove --window "$id" $((left + 20)) 225
-    xdotool click $((top > 400 ? 5 : 4))
-    sleep 0.15
+reach() {  # ID X: turns the wheel over the panel at X, up and then down, until the widget is seen
+  xdotool mousemove --window "$id" "$2" 225
+  for turn in $(seq 160); do
+    if grep -q "^$1 " widgets; then
+      for _ in $(seq 40); do  # until the panel stands still
+        local before=$(grep "^$1 " widgets)
+        sleep 0.7
+        [[ $(grep "^$1 " widgets) == "$before" ]] && return
+      done
+    fi
+    xdotool click $((turn < 60 ? 4 : 5))
+    sleep 0.05
   done
   fail "$1 can't be reached"
 }
