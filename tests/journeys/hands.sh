@@ -44,10 +44,11 @@ reach() {  # ID X: turns the wheel over the panel at X, up and then down, until 
   xdotool mousemove --window "$id" "$2" 225
   for turn in $(seq 160); do
     if grep -q "^$1 " widgets; then
-      for _ in $(seq 40); do  # until the panel stands still
-        local before=$(grep "^$1 " widgets)
+      for step in $(seq 40); do  # until the panel stands still: a hand that moves has it drawn anew
+        local before=$(grep "^$1 " widgets || true)
+        xdotool mousemove --window "$id" "$2" $((224 + step % 2))
         sleep 0.7
-        [[ $(grep "^$1 " widgets) == "$before" ]] && return
+        [[ -n $before && $(grep "^$1 " widgets || true) == "$before" ]] && ((step > 2)) && return
       done
     fi
     xdotool click $((turn < 60 ? 4 : 5))

@@ -623,6 +623,26 @@ TEST(Desk, JudgesThePackageAndForgetsTheVerdictWhenThePackageChanges) {
   EXPECT_FALSE(hands.shows("verdict.figures")) << "it was the verdict of another package";
 }
 
+TEST(Host, JudgesTheNextPackageBesideTheSameRunsAsTheFirst) {
+  const tools::Options options;
+  const auto package = [](double arrivals) {
+    return ScenarioWanted{worlds::scenario("tiny"),
+                          {{twin::date(2021, 3, 1), {{"migration.arrivals", arrivals}}, {}}}};
+  };
+  const auto told = [&](Host& host, const ScenarioWanted& wanted) {
+    const auto verdict = host.judge(wanted, twin::date(2022, 1, 1), 2, [](std::size_t) { return true; });
+    std::string words;
+    for (const auto* rows : {&verdict->groups, &verdict->figures})
+      for (const PackageVerdict::Row& row : *rows) words += row.label.en + " " + row.value.en + "\n";
+    return words;
+  };
+  const auto first = tools::window_host(options), second = tools::window_host(options);
+  const std::string none = told(*first, package(0));
+  EXPECT_NE(none, "");
+  EXPECT_NE(told(*second, package(20'000)), none);
+  EXPECT_EQ(told(*second, package(0)), none);
+}
+
 TEST(Desk, TellsWhatWasDecidedOnAFilmedDayAndWhy) {
   const twin::TempDir folder;
   toy::FilmParts parts;
