@@ -129,7 +129,7 @@ void Ui::record(const char* id, bool fits) {
   widgets_.push_back({id,
                       {low.x, low.y, high.x - low.x, high.y - low.y},
                       fits && inside,
-                      middle > corner.y && middle < corner.y + size.y});
+                      ImGui::IsRectVisible({low.x, middle}, {high.x, middle + 1})});
 }
 
 void Ui::begin_panel(const char* id, Rect rect) {
