@@ -240,7 +240,7 @@ void Desk::look_after_background() {
     if (!fault.en.empty()) message_ = words_.of(fault);
     if (judging_ && judging_->wanted && verdict) {
       verdict_ = std::move(verdict);
-      verdict_open_ = true;
+      verdict_open_ = verdict_new_ = true;
       note(Journal::Entry::Kind::kChange, words_.of(verdict_->headline));
     }
     wake();
@@ -405,8 +405,8 @@ std::string Desk::words_of(const twin::Change& change) const {
   for (const twin::Setting& setting : change.settings) {
     const auto info = std::find_if(parameters_.begin(), parameters_.end(),
                                    [&](const twin::ParamInfo& p) { return p.name == setting.name; });
-    words += fmt::format(" · {} {:g} {}", info == parameters_.end() ? setting.name : words_.of(info->label),
-                         setting.value, info == parameters_.end() ? "" : words_.unit(info->unit));
+    words += fmt::format(" · {} {} {}", info == parameters_.end() ? setting.name : words_.of(info->label),
+                         words_.amount(setting.value), info == parameters_.end() ? "" : words_.unit(info->unit));
   }
   for (const twin::Act& act : change.acts) {
     const auto info =
@@ -421,7 +421,7 @@ std::string Desk::words_of(const twin::Change& change) const {
       if (argument.kind == Kind::kChoice && value < static_cast<double>(argument.choices.size()))
         words += ": " + words_.of(argument.choices[static_cast<std::size_t>(value)]);
       if (argument.kind == Kind::kNumber)
-        words += fmt::format(" · {} {:g} {}", words_.of(argument.label), value, words_.unit(argument.unit));
+        words += fmt::format(" · {} {} {}", words_.of(argument.label), words_.amount(value), words_.unit(argument.unit));
       if (argument.kind == Kind::kPosition && watched_)
         words += " · " + nearest_name(watched_->film->map(), value, act.values[at - 1]);
       if (argument.kind == Kind::kRow) words += " · " + name_of(argument.table, static_cast<twin::StableId>(value));

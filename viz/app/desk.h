@@ -303,7 +303,7 @@ class Desk {
   Journal journal_;
 
   bool help_ = false, projector_ = false, finding_ = false, legend_ = true, programmes_open_ = false,
-       verdict_open_ = false;
+       verdict_open_ = false, verdict_new_ = false;
   std::string find_;
   std::optional<std::size_t> tour_;
   std::array<Point, 4> corners_{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}};

@@ -141,6 +141,12 @@ std::string Words::number(double value, int decimals) const {
   return viz::number(value, decimals, language_);
 }
 
+std::string Words::amount(double value) const {
+  int decimals = 0;
+  for (double scaled = value; decimals != 3 && std::abs(scaled - std::round(scaled)) > 1e-9; scaled *= 10) ++decimals;
+  return number(value, decimals);
+}
+
 std::string Words::date(twin::Date date) const {
   return catalogue_->date(date);
 }
@@ -151,8 +157,14 @@ std::string Words::folded(const std::string& text) const {
 
 std::string Words::unit(const std::string& unit) const {
   [[maybe_unused]] static constexpr std::array kWords{
-      phrase("1/year"), phrase("year"), phrase("years"),      phrase("persons"), phrase("quarters"),
-      phrase("weeks"),  phrase("code"), phrase("households"), phrase("1/min"),   phrase("h")};
+      phrase("1/year"),    phrase("year"),      phrase("years"),      phrase("persons"),  phrase("quarters"),
+      phrase("weeks"),     phrase("code"),      phrase("households"), phrase("1/min"),    phrase("h"),
+      phrase("adoptions"), phrase("beds"),      phrase("day"),        phrase("days"),     phrase("dwellings"),
+      phrase("errands"),   phrase("homes"),     phrase("inhabitant"), phrase("masts"),    phrase("meetings"),
+      phrase("month"),     phrase("months"),    phrase("nights"),     phrase("person"),   phrase("places"),
+      phrase("points"),    phrase("positions"), phrase("practices"),  phrase("pupil"),    phrase("quarter"),
+      phrase("shops"),     phrase("trips"),     phrase("uses"),       phrase("vehicles"), phrase("villages"),
+      phrase("visits"),    phrase("week"),      phrase("workplaces")};
   if (unit == "1") return "";
   if (const char* whole = catalogue_->find(unit.c_str())) return whole;
   std::string words;

@@ -44,6 +44,8 @@ class Words {
   std::string folded(const std::string& text) const;
   /// A parameter's unit as a person reads it: "kr/year" is "kr/år"; nothing for a plain number.
   std::string unit(const std::string& unit) const;
+  /// A number that somebody has set: all its digits, three after the mark at most.
+  std::string amount(double value) const;
 
  private:
   class Catalogue;

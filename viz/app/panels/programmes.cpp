@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "viz/app/desk.h"
 #include "viz/export/verdict_page.h"
@@ -53,6 +54,7 @@ void Desk::verdict_box() {
                 {map_rect_.left + 16 * s(), map_rect_.top + 16 * s(), 780 * s(),
                  std::max(320 * s(), map_rect_.height - 32 * s())},
                 &verdict_open_);
+  if (std::exchange(verdict_new_, false)) ImGui::SetScrollY(0);  // its first line is what everybody waits for
   ui_.heading(words_.of(verdict_->headline), 1.15F);
   for (const PackageVerdict::Condition& condition : verdict_->conditions)
     ui_.text((condition.holds ? "+ " : "− ") + words_.of(condition.words));
