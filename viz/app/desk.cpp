@@ -421,7 +421,8 @@ std::string Desk::words_of(const twin::Change& change) const {
       if (argument.kind == Kind::kChoice && value < static_cast<double>(argument.choices.size()))
         words += ": " + words_.of(argument.choices[static_cast<std::size_t>(value)]);
       if (argument.kind == Kind::kNumber)
-        words += fmt::format(" · {} {} {}", words_.of(argument.label), words_.amount(value), words_.unit(argument.unit));
+        words +=
+            fmt::format(" · {} {} {}", words_.of(argument.label), words_.amount(value), words_.unit(argument.unit));
       if (argument.kind == Kind::kPosition && watched_)
         words += " · " + nearest_name(watched_->film->map(), value, act.values[at - 1]);
       if (argument.kind == Kind::kRow) words += " · " + name_of(argument.table, static_cast<twin::StableId>(value));
