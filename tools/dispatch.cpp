@@ -220,9 +220,8 @@ void tell_table(const DispatchWanted& wanted) {
     }
     const auto count = static_cast<double>(all.size());
     fmt::print(
-        "# {} tasks: {} instances, mean gap {:.4f} % ({:.4f} % where those below 0 count as 0), worst {:.4f} %; {} "
-        "not "
-        "solved\n",
+        "# {} tasks: {} instances, mean gap {:.4f} % ({:.4f} % with those below 0 as 0), worst {:.4f} %; {} "
+        "unsolved\n",
         tasks, all.size(), sum / count, above / count, *std::ranges::max_element(all), unsolved[tasks]);
   }
 }
