@@ -33,8 +33,11 @@ std::string version() {
 }
 
 twin::Schema schema() {
-  const twin::Simulation empty(rurban::make_models(std::make_shared<rurban::Beginning>(rurban::County{})));
-  return {empty.plan().parameters(), empty.plan().acts()};
+  static const twin::Schema kSchema = [] {  // many runs ask for it, and every model is made to tell it
+    const twin::Simulation empty(rurban::make_models(std::make_shared<rurban::Beginning>(rurban::County{})));
+    return twin::Schema{empty.plan().parameters(), empty.plan().acts()};
+  }();
+  return kSchema;
 }
 
 rurban::BeginningPtr read_beginning(const std::filesystem::path& county) {

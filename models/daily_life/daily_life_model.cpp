@@ -273,7 +273,8 @@ OpenPoints DailyLifeModel::open_points(const twin::Access& s) const {
   for (std::uint32_t point = 0; point != offers.size(); ++point)
     for (std::size_t service = 0; service != kServices; ++service)
       if (s[open_][point] && (offers[point] >> service & 1) != 0)
-        points[service].push_back({point, s[point_place_][point].row, s[hosted_][point] ? *hosted_range_ : 1});
+        points[service].push_back(
+            {point, s[point_place_][point].row, s[hosted_][point] ? std::max(*hosted_range_, 1e-9) : 1});
   return points;
 }
 
