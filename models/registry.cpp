@@ -24,8 +24,25 @@
 #include "models/services/services_model.h"
 #include "models/village_services/village_services_model.h"
 #include "models/visitors/visitors_model.h"
+#include "twin/run/declare.h"
 
 namespace rurban {
+namespace {
+
+/// Owns what another model would change, and changes nothing.
+class Unchanging final : public twin::Model {
+ public:
+  using Owned = void (*)(twin::Declare&);
+  Unchanging(std::string_view name, Owned owned) : name_(name), owned_(owned) {}
+  std::string_view name() const override { return name_; }
+  void declare(twin::Declare& d) override { owned_(d); }
+
+ private:
+  std::string_view name_;
+  Owned owned_;
+};
+
+}  // namespace
 
 std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginning) {
   std::vector<std::unique_ptr<twin::Model>> models;
@@ -54,6 +71,26 @@ std::vector<std::unique_ptr<twin::Model>> make_models(const BeginningPtr& beginn
   models.push_back(std::make_unique<PublicFinanceModel>(beginning));  // before those who pay its taxes
   models.push_back(std::make_unique<IncomeModel>(beginning));
   models.push_back(std::make_unique<ResourceflowModel>(beginning, transport));
+  return models;
+}
+
+std::vector<std::unique_ptr<twin::Model>> make_people_models(const BeginningPtr& beginning) {
+  std::vector<std::unique_ptr<twin::Model>> models;
+  models.push_back(std::make_unique<CountyModel>(beginning));
+  models.push_back(std::make_unique<DemographyModel>(beginning));
+  models.push_back(std::make_unique<HouseholdsModel>(beginning));
+  models.push_back(std::make_unique<MigrationModel>(beginning));
+  models.push_back(std::make_unique<PopulationModel>(beginning));
+  models.push_back(std::make_unique<Unchanging>("broadband", [](twin::Declare& d) {
+    d.writes(kPlaceBroadband);
+    d.writes(kPlaceFirstBroadband);
+  }));
+  models.push_back(std::make_unique<Unchanging>("services", [](twin::Declare& d) {
+    d.owns(kServicePoints);
+    d.writes(kPointPlace);
+    d.writes(kPointOffers);
+    d.writes(kPointOpen);
+  }));
   return models;
 }
 

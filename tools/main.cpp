@@ -42,6 +42,7 @@ struct CommandLine {
   tools::DispatchWanted dispatch;
   tools::ReplicatesWanted replicates;
   tools::ProgrammesWanted programmes;
+  tools::HindcastWanted hindcast;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -419,6 +420,37 @@ void declare(CLI::App& app, CommandLine& line) {
   add_export("html", "en sida att ge bort: karta, tid, kurvor och tabeller i en enda fil",
              "a page to give away: map, time, curves and tables in one file");
 
+  CLI::App* hindcast = app.add_subcommand(
+      "hindcast", o.tr("hur väl tvillingen hade förutsett det som har varit, bredvid det som inte kräver en modell",
+                       "how well the twin would have foretold the past, beside what needs no model"));
+  hindcast->add_option("--start", line.hindcast.start, o.tr("år vars slut är känt", "year whose end is known"))
+      ->required()
+      ->check(CLI::Range(1970, 2100));
+  hindcast->add_option("--end", line.hindcast.end, o.tr("år vars slut förutses", "year whose end is foretold"))
+      ->required()
+      ->check(CLI::Range(1971, 2100));
+  hindcast
+      ->add_option("--series", line.hindcast.series,
+                   o.tr("folkmängd 31 december: code,year,population (CSV)",
+                        "residents on 31 December: code,year,population (CSV)"))
+      ->required();
+  line.hindcast.county = "scenarios/norrbotten";
+  hindcast->add_option("--county", line.hindcast.county, o.tr("länspaket", "county package"))->capture_default_str();
+  line.hindcast.sweden = "scenarios/sweden/sweden.csv";
+  hindcast
+      ->add_option("--sweden", line.hindcast.sweden,
+                   o.tr("landets födslar, liv och mottagande år för år (CSV)",
+                        "the country's births, lives and reception year by year (CSV)"))
+      ->capture_default_str();
+  hindcast->add_option("--ages", line.hindcast.ages,
+                       o.tr("räknade åldrar vid starten: code,age_from,age_to,women,men (CSV); annars följer de av serien",
+                            "ages counted at the start: code,age_from,age_to,women,men (CSV); else they follow from "
+                            "the series"));
+  hindcast->add_option("--members", line.hindcast.members, o.tr("körningar", "runs"))
+      ->check(CLI::Range(2, 10'000))
+      ->capture_default_str();
+  hindcast->add_option("--out", line.hindcast.out, o.tr("fil (CSV), kommun för kommun", "file (CSV), by municipality"));
+
   CLI::App* steiner = app.add_subcommand(
       "steiner", o.tr("var fiber lönar sig: lös prissamlande Steinerproblem i SteinLibs format",
                       "where fibre pays: solve prize-collecting Steiner problems in SteinLib's format"));
@@ -504,6 +536,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
                            : tools::export_png(line.options, line.a, line.view, line.out);
   }
   if (command == "drive-test") return tools::drive_test(line.options, line.drives);
+  if (command == "hindcast") return tools::hindcast(line.options, line.hindcast);
   if (command == "steiner") return tools::steiner(line.options, line.steiner);
   if (command == "dispatch") return tools::dispatch(line.options, line.dispatch);
   if (command == "doctor") return tools::doctor(line.options);

@@ -217,6 +217,17 @@ struct Economy {
   const std::vector<YearValue>& series(Driver driver) const { return drivers[static_cast<std::size_t>(driver)]; }
 };
 
+/// Net migration as a municipality's own past foretells it: a long run, a present that fades into it, what refugees add
+/// who are received and move on, and how far single years stray. All per resident and year.
+struct NetMigration {
+  int last_year = 0;                      ///< of the past
+  std::vector<double> long_run, present;  ///< by index into County::municipalities; `present` comes on top
+  double left_after_a_year = 0;           ///< of `present`, and of how a year strays
+  std::vector<double> reception;          ///< of the years after `last_year`; the last one holds on
+  /// Standard deviation of how a year strays: all municipalities together, and each beside them.
+  double common_spread = 0, own_spread = 0;
+};
+
 /// A county package, read and checked whole. Never changes during a run.
 struct County {
   std::string name;
@@ -233,6 +244,8 @@ struct County {
   std::optional<Terrain> terrain;
   Demography demography;
   Economy economy;
+  /// Nothing: the county's arrivals are a parameter, and go where people live.
+  std::optional<NetMigration> net_migration;
   /// masts.csv, for models/coverage/network.h, which knows bands and operators; nothing: networks are set by rule.
   std::optional<twin::TextFile> masts;
 };

@@ -16,6 +16,10 @@ class Lottery {
   bool possible() const { return !cumulative_.empty() && cumulative_.back() > 0; }
   /// The alternative that `uniform` in (0, 1) falls on. Requires: possible()
   std::uint32_t pick(double uniform) const;
+  /// How likely an alternative is. Requires: possible()
+  double chance_of(std::size_t alternative) const {
+    return (cumulative_[alternative] - (alternative == 0 ? 0 : cumulative_[alternative - 1])) / cumulative_.back();
+  }
 
  private:
   std::vector<double> cumulative_;
@@ -49,6 +53,12 @@ class Destinations {
   /// A place of this municipality, in proportion to its residents.
   PlaceRef place_in(std::uint32_t municipality, double uniform) const;
   bool has_other(std::uint32_t from) const { return between_[from][0].possible(); }
+
+  /// The chances behind other_municipality() and municipality_from_outside(). Requires: has_other(from)
+  double chance_between(std::uint32_t from, bool student, std::uint32_t to) const {
+    return between_[from][student].chance_of(to);
+  }
+  double chance_from_outside(bool student, std::uint32_t to) const { return outside_[student].chance_of(to); }
 
  private:
   const Geography& geography_;

@@ -1,16 +1,17 @@
 #include "models/migration/migration_model.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/lines.h"
-#include "models/migration/newcomers.h"
+#include "twin/base/math.h"
 
 namespace rurban {
 namespace {
 
 constexpr twin::Stream kMoves{"migration.moves"}, kWhere{"migration.where"}, kReturns{"migration.returns"},
     kReturnsWhere{"migration.returns_where"}, kArrivals{"migration.arrivals"}, kNewcomer{"migration.newcomer"},
-    kNewcomerWhere{"migration.newcomer_where"};
+    kNewcomerWhere{"migration.newcomer_where"}, kStrays{"migration.strays"};
 
 bool is_student_age(int age) {
   return age >= 18 && age <= 23;
@@ -39,6 +40,17 @@ MoveChances move_chances(const Demography& tables, double move_factor, double ou
     }
   }
   return result;
+}
+
+/// A draw from the standard normal distribution, nearly: twelve uniform ones less six. `random(i)` gives draws.
+template <class Random>
+double normal(const Random& random) {
+  double sum = -6;
+  for (std::uint32_t i = 0; i != 3; ++i) {
+    const twin::Draw draw = random(i);
+    for (int word = 0; word != 4; ++word) sum += draw.uniform(word);
+  }
+  return sum;
 }
 
 }  // namespace
@@ -74,6 +86,7 @@ void MigrationModel::declare(twin::Declare& d) {
   arrivals_ = d.stream(kArrivals);
   newcomer_ = d.stream(kNewcomer);
   newcomer_where_ = d.stream(kNewcomerWhere);
+  strays_ = d.stream(kStrays);
 
   move_factor_ =
       d.param({.name = "move_factor",
@@ -169,6 +182,15 @@ void MigrationModel::declare(twin::Declare& d) {
                                   "fewer who choose a place that has lost its last grocery"},
                         .source = "no effect on moves in Sweden 1990-2004 (county-facts 2.3); assumption: -1 to 1, "
                                   "0.1 percentage points of the residents a year"});
+  strays_times_ = d.param({.name = "strays",
+                           .unit = "1",
+                           .fallback = 1,
+                           .least = 0,
+                           .most = 3,
+                           .label = {"hur mycket enskilda års flyttnetto svänger, gånger det förflutnas",
+                                     "how far single years' net migration strays, times the past's"},
+                           .source = "a choice: 1 is what the last twenty years before the base date did; only where "
+                                     "the county's past is known"});
 }
 
 void MigrationModel::prepare(twin::Preparation& p) {
@@ -209,10 +231,14 @@ std::vector<double> MigrationModel::appeal(const twin::Access& a) const {
 }
 
 void MigrationModel::step(twin::Step& s) {
-  const Destinations destinations(geography_, s[residents_], appeal(s), *distance_decay_, *study_pull_);
+  const std::vector<double> drawn = appeal(s);
+  const Destinations destinations(geography_, s[residents_], drawn, *distance_decay_, *study_pull_);
   send_moves(s, destinations);
   send_returns(s, destinations);
-  send_arrivals(s, destinations);
+  if (beginning_->county().net_migration)
+    send_arrivals_by_history(s, destinations, drawn);
+  else
+    send_arrivals(s, destinations);
 }
 
 void MigrationModel::send_moves(twin::Step& s, const Destinations& destinations) const {
@@ -276,21 +302,147 @@ void MigrationModel::send_returns(twin::Step& s, const Destinations& destination
   });
 }
 
+template <class To>
+void MigrationModel::send_household(twin::Step& s, const Newcomers& newcomers, twin::StableId household,
+                                    const To& to) const {
+  const MonthNumber month = twin::month_of(s.from());
+  const twin::Draw where = s.draw(newcomer_where_, household);
+  const auto random = [&](int index) { return s.draw(newcomer_, household, static_cast<std::uint32_t>(index)); };
+  Arrive arrival = newcomers.household(month, where.chance(*abroad_in_ / 100, 0), random);
+  arrival.to = to(where, is_student_age(age_on(month, arrival.persons[0].birth_month)));
+  s.send(arrive_, {0, household, arrival});
+}
+
 void MigrationModel::send_arrivals(twin::Step& s, const Destinations& destinations) const {
   const NewcomerMix mix;
   const Newcomers newcomers(beginning_->county().demography.arrival_age, mix);
   const double expected = *arrivals_per_year_ * s.years() / persons_per_household(mix);
   const auto count = static_cast<twin::StableId>(expected + s.draw(arrivals_, 0).uniform());
-  const MonthNumber month = twin::month_of(s.from());
-  for (twin::StableId household = 1; household <= count; ++household) {
-    const twin::Draw where = s.draw(newcomer_where_, household);
-    const auto random = [&](int index) { return s.draw(newcomer_, household, static_cast<std::uint32_t>(index)); };
-    Arrive arrival = newcomers.household(month, where.chance(*abroad_in_ / 100, 0), random);
-    const bool student = is_student_age(age_on(month, arrival.persons[0].birth_month));
-    arrival.to =
-        destinations.place_in(destinations.municipality_from_outside(student, where.uniform(1)), where.uniform(2));
-    s.send(arrive_, {0, household, arrival});
+  for (twin::StableId household = 1; household <= count; ++household)
+    send_household(s, newcomers, household, [&](const twin::Draw& where, bool student) {
+      return destinations.place_in(destinations.municipality_from_outside(student, where.uniform(1)), where.uniform(2));
+    });
+}
+
+/// As many arrive in each municipality as make up for those it can expect to lose this month, more or fewer by its net
+/// rate. What places have come to offer since shifts the arrivals among the municipalities, not their sum.
+void MigrationModel::send_arrivals_by_history(twin::Step& s, const Destinations& destinations,
+                                              std::span<const double> appeal) const {
+  const auto& municipalities = beginning_->county().municipalities;
+  const auto residents = s[residents_];
+  const std::vector<double> losses = expected_losses(s), net = net_rates(s);
+  std::vector<double> arrivals(municipalities.size());
+  double sum = 0, drawn_sum = 0;
+  std::vector<double> drawn(municipalities.size());
+  for (std::size_t m = 0; m != arrivals.size(); ++m) {
+    double people = 0, drawn_people = 0;
+    for (const std::uint32_t place : geography_.places_of[m]) {
+      people += residents[place];
+      drawn_people += residents[place] * appeal[place];
+    }
+    arrivals[m] = std::max(0.0, losses[m] + net[m] * people * s.years());
+    drawn[m] = people > 0 ? arrivals[m] * drawn_people / people : 0;
+    sum += arrivals[m];
+    drawn_sum += drawn[m];
   }
+  const NewcomerMix mix;
+  const Newcomers newcomers(beginning_->county().demography.arrival_age, mix);
+  for (std::uint32_t m = 0; m != arrivals.size(); ++m) {
+    const auto code = static_cast<twin::StableId>(municipalities[m].code);
+    const double expected = drawn_sum > 0 ? drawn[m] * sum / drawn_sum / persons_per_household(mix) : 0;
+    const auto count = static_cast<twin::StableId>(expected + s.draw(arrivals_, code).uniform());
+    for (twin::StableId k = 1; k <= count; ++k)
+      send_household(s, newcomers, twin::combine(code, k), [&](const twin::Draw& where, bool) {
+        return destinations.place_in(m, where.uniform(2));
+      });
+  }
+}
+
+/// Persons whom each municipality can expect to lose this month, less those who come from the others of the county or
+/// come back, as things would be if no place drew more people than it did at the base date.
+std::vector<double> MigrationModel::expected_losses(const twin::Step& s) const {
+  const std::vector<double> alike(geography_.municipality_of.size(), 1.0);
+  const Destinations neutral(geography_, s[residents_], alike, *distance_decay_, *study_pull_);
+  const Demography& tables = beginning_->county().demography;
+  const MoveChances alone = move_chances(tables, *move_factor_, *out_factor_, s.years());
+  const MoveChances couple = move_chances(tables, *move_factor_ / 2, *out_factor_ / 2, s.years());
+  const auto birth_month = s[birth_month_];
+  const auto sex = s[sex_];
+  const auto role = s[role_];
+  const auto household = s[household_];
+  const auto place = s[place_];
+  const MonthNumber month = twin::month_of(s.from());
+  std::vector<std::uint32_t> size(place.size());  // of households
+  for (const HouseholdRef of : household) ++size[of.row];
+
+  // In 2^-32 persons, so that the order of rows does not show.
+  const std::size_t count = geography_.places_of.size();
+  std::vector<std::uint64_t> out(count);
+  std::array<std::vector<std::uint64_t>, 2> between{std::vector<std::uint64_t>(count),
+                                                    std::vector<std::uint64_t>(count)};
+  for (std::size_t row = 0; row != birth_month.size(); ++row) {
+    const int age = age_on(month, birth_month[row]);
+    if (age < kAdultAge) continue;
+    const MoveChances& chances = role[row] == Role::kPartner ? couple : alone;
+    const auto sx = static_cast<std::size_t>(sex[row]);
+    const std::uint64_t movers = role[row] == Role::kChild ? 1 : size[household[row].row];
+    const std::uint32_t home = geography_.municipality_of[place[household[row].row].row];
+    out[home] += movers * (chances.out[sx][age] - chances.between[sx][age]);
+    between[is_student_age(age)][home] += movers * (chances.between[sx][age] - chances.within[sx][age]);
+  }
+  std::vector<double> losses(count);
+  for (std::uint32_t m = 0; m != count; ++m) {
+    losses[m] += static_cast<double>(out[m]) * 0x1p-32;
+    if (!neutral.has_other(m)) continue;
+    for (const bool student : {false, true}) {
+      const double moving = static_cast<double>(between[student][m]) * 0x1p-32;
+      losses[m] += moving;
+      for (std::uint32_t to = 0; to != count; ++to) losses[to] -= moving * neutral.chance_between(m, student, to);
+    }
+  }
+
+  std::vector<std::uint64_t> back(count);  // by the municipality they left, in 2^-32 persons
+  std::uint64_t all_back = 0;
+  const std::uint64_t often = twin::threshold(probability(*return_rate_, s.years()));
+  const std::uint64_t seldom = twin::threshold(probability(*return_rate_ / 4, s.years()));
+  const auto away_birth_month = s[away_birth_month_];
+  const auto origin = s[origin_];
+  for (std::size_t row = 0; row != origin.size(); ++row) {
+    const std::uint64_t chance = is_return_age(age_on(month, away_birth_month[row])) ? often : seldom;
+    back[geography_.municipality_of[origin[row].row]] += chance;
+    all_back += chance;
+  }
+  for (std::uint32_t m = 0; m != count; ++m)
+    losses[m] -= (*origin_tie_ / 100 * static_cast<double>(back[m]) +
+                  (1 - *origin_tie_ / 100) * static_cast<double>(all_back) * neutral.chance_from_outside(false, m)) *
+                 0x1p-32;
+  return losses;
+}
+
+/// Net migration of each municipality per resident and year, as its past foretells it, with how this year strays: an
+/// autoregression of the years since the base date, shared by all and own.
+std::vector<double> MigrationModel::net_rates(const twin::Step& s) const {
+  const NetMigration& past = *beginning_->county().net_migration;
+  const int year = twin::year_of(s.from()), ahead = year - past.last_year;
+  const double left = past.left_after_a_year, fresh = std::sqrt(1 - left * left) * *strays_times_;
+  const auto strayed = [&](twin::StableId who, double spread) {
+    double value = 0;
+    for (int y = past.last_year + 1; y <= year; ++y)
+      value = left * value + fresh * spread * normal([&](std::uint32_t i) {
+                return s.draw(strays_, who, twin::date(y, 1, 1), i);
+              });
+    return value;
+  };
+  const double common = strayed(0, past.common_spread);
+  const double received =
+      past.reception[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(ahead - 1, 0, std::ssize(past.reception) - 1))];
+  std::vector<double> rates;
+  for (std::size_t m = 0; m != past.long_run.size(); ++m) {
+    const auto code = static_cast<twin::StableId>(beginning_->county().municipalities[m].code);
+    rates.push_back(past.long_run[m] + past.present[m] * twin::pow(left, ahead) + received + common +
+                    strayed(code, past.own_spread));
+  }
+  return rates;
 }
 
 }  // namespace rurban

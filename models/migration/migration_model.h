@@ -1,5 +1,6 @@
 #pragma once
 #include "models/migration/destinations.h"
+#include "models/migration/newcomers.h"
 #include "models/rates.h"
 #include "models/synthesis/beginning.h"
 #include "twin/run/step.h"
@@ -24,6 +25,12 @@ class MigrationModel final : public twin::Model {
   void send_moves(twin::Step& s, const Destinations& destinations) const;
   void send_returns(twin::Step& s, const Destinations& destinations) const;
   void send_arrivals(twin::Step& s, const Destinations& destinations) const;
+  void send_arrivals_by_history(twin::Step& s, const Destinations& destinations, std::span<const double> appeal) const;
+  /// `to(where, student)` gives the place that a draw falls on.
+  template <class To>
+  void send_household(twin::Step& s, const Newcomers& newcomers, twin::StableId household, const To& to) const;
+  std::vector<double> expected_losses(const twin::Step& s) const;
+  std::vector<double> net_rates(const twin::Step& s) const;
 
   BeginningPtr beginning_;
   Geography geography_;
@@ -44,9 +51,9 @@ class MigrationModel final : public twin::Model {
   twin::Sends<Depart> depart_;
   twin::Sends<Return> return_;
   twin::Sends<Arrive> arrive_;
-  twin::Chance moves_, where_, returns_, returns_where_, arrivals_, newcomer_, newcomer_where_;
+  twin::Chance moves_, where_, returns_, returns_where_, arrivals_, newcomer_, newcomer_where_, strays_;
   twin::Param move_factor_, out_factor_, abroad_out_, arrivals_per_year_, abroad_in_, return_rate_, origin_tie_,
-      broadband_pull_, distance_decay_, study_pull_, shop_pull_;
+      broadband_pull_, distance_decay_, study_pull_, shop_pull_, strays_times_;
 };
 
 }  // namespace rurban

@@ -1,0 +1,96 @@
+#include "models/history/county_then.h"
+
+#include <cmath>
+
+#include "models/rates.h"
+#include "models/synthesis/margins.h"
+#include "twin/base/math.h"
+
+namespace rurban::history {
+namespace {
+
+std::int32_t persons(double count) {
+  return static_cast<std::int32_t>(std::lround(count));
+}
+
+/// Women's and men's mean factor at which a year's life expectancy comes out.
+double mortality_of(const Demography& tables, const Sweden& sweden, double year) {
+  return (mortality_factor(tables.death_rate[0], value_in(sweden.life_expectancy_women, year)) +
+          mortality_factor(tables.death_rate[1], value_in(sweden.life_expectancy_men, year))) /
+         2;
+}
+
+void set_people(Municipality& municipality, const ByAgeSex& people, double residents) {
+  Margins& census = municipality.census;
+  const double employed = 1.0 * census.employed / std::max(1, census.by_age[1]);
+  census.residents = municipality.residents_register = persons(residents);
+  std::array<double, 3> by_age{};
+  std::array<double, 5> groups{};
+  for (std::size_t sex = 0; sex != kSexes; ++sex) {
+    double all = 0;
+    for (int age = 0; age != kAges; ++age) {
+      const double count = people[sex][static_cast<std::size_t>(age)];
+      by_age[age < 15 ? 0 : age < 65 ? 1 : 2] += count;
+      groups[published_group(age)] += count;
+      all += count;
+    }
+    census.by_sex[sex] = persons(all);
+  }
+  for (std::size_t group = 0; group != by_age.size(); ++group) census.by_age[group] = persons(by_age[group]);
+  for (std::size_t group = 0; group != groups.size(); ++group) municipality.age_groups[group] = persons(groups[group]);
+  census.employed = persons(employed * by_age[1]);
+}
+
+}  // namespace
+
+County county_then(const County& today, const PopulationSeries& known, const Sweden& sweden,
+                   const Assumptions& assumptions, int until) {
+  std::vector<ByAgeSex> people;
+  for (const Past& past : reconstruct(known, today.demography, sweden, assumptions.levels))
+    people.push_back(past.people);
+  return county_then(today, known, people, sweden, assumptions, until);
+}
+
+County county_then(const County& today, const PopulationSeries& known, std::span<const ByAgeSex> counted,
+                   const Sweden& sweden, const Assumptions& assumptions, int until) {
+  const int year = known.last_year();
+  std::vector<std::vector<double>> net;
+  for (const Past& past : reconstruct(known, today.demography, sweden, assumptions.levels)) net.push_back(past.net);
+
+  County then = today;
+  then.base_date = twin::date(year + 1, 1, 1);
+  then.net_migration = estimate(net, year, sweden, assumptions.persistence, assumptions.reception);
+  then.demography.population = {};
+  for (std::size_t m = 0; m != then.municipalities.size(); ++m) {
+    const double residents = known.at(m, year), times = residents / sum(counted[m]);
+    ByAgeSex people = counted[m];
+    for (std::size_t sex = 0; sex != kSexes; ++sex)
+      for (std::size_t age = 0; age != kAges; ++age)
+        then.demography.population[sex][age] += people[sex][age] *= times;
+    set_people(then.municipalities[m], people, residents);
+  }
+
+  then.demography.fertility_level.clear();
+  double children = 0;
+  const VitalRates middle =
+      vital_rates(today.demography, sweden, assumptions.levels, year + 1 + (until - year) / 2);
+  for (const double births : middle.fertility) children += births;
+  for (std::size_t age = 0; age != kAges; ++age) then.demography.fertility[0][age] = middle.fertility[age] / children;
+  for (int y = year + 1; y <= until; ++y) {
+    double level = 0;
+    for (const double births : vital_rates(today.demography, sweden, assumptions.levels, y).fertility) level += births;
+    then.demography.fertility_level.push_back({y, level});
+  }
+  const double factor = mortality_of(today.demography, sweden, year + 0.5);
+  for (auto& ages : then.demography.death_rate)
+    for (double& rate : ages) rate *= factor;
+  return then;
+}
+
+VitalParameters vital_parameters(const Demography& today, const Sweden& sweden, const CountyLevels& levels, int year,
+                                 int until) {
+  const double fall = mortality_of(today, sweden, until + 0.5) / mortality_of(today, sweden, year + 0.5);
+  return {levels.mortality, std::max(0.0, -100 * twin::log(fall) / (until - year))};
+}
+
+}  // namespace rurban::history

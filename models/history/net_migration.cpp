@@ -1,0 +1,81 @@
+#include "models/history/net_migration.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/rates.h"
+#include "twin/base/math.h"
+
+namespace rurban::history {
+namespace {
+
+constexpr int kYearsAhead = 60;  // for which the effect of reception is told
+
+double mean(std::span<const double> values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
+
+/// The mean of all years, of which one counts half as much as another that many years after it.
+double faded_mean(std::span<const double> values, double half_life_years) {
+  double sum = 0, weights = 0;
+  for (std::size_t i = 0; i != values.size(); ++i) {
+    const double weight = twin::pow(0.5, static_cast<double>(values.size() - 1 - i) / half_life_years);
+    sum += weight * values[i];
+    weights += weight;
+  }
+  return sum / weights;
+}
+
+}  // namespace
+
+std::vector<double> reception_effect(const Sweden& sweden, const Reception& reception, int from, int to) {
+  std::vector<double> result;
+  double stock = 0;  // still there, per resident
+  for (int year = 1950; year <= to; ++year) {
+    const double received = value_in(sweden.refugees, year) / value_in(sweden.residents, year) *
+                            reception.per_resident * (year < reception.placed_since ? 0.5 : 1);
+    const double moved_on = reception.move_on * stock;
+    stock += received - moved_on;
+    if (year >= from) result.push_back(received - moved_on);
+  }
+  return result;
+}
+
+NetMigration estimate(std::span<const std::vector<double>> net, int last_year, const Sweden& sweden,
+                      const Persistence& persistence, const Reception& reception) {
+  const int years = static_cast<int>(net.front().size()), first_year = last_year - years + 1;
+  const std::vector<double> effect =
+      reception_effect(sweden, reception, first_year, last_year + kYearsAhead);
+  NetMigration result;
+  result.last_year = last_year;
+  result.left_after_a_year = persistence.left_after_a_year;
+  result.reception.assign(effect.begin() + years, effect.end());
+
+  const auto spread_years = static_cast<std::size_t>(std::min(persistence.spread_years, years));
+  std::vector<std::vector<double>> strayed;  // by municipality, the last years
+  for (const std::vector<double>& observed : net) {
+    std::vector<double> underlying = observed;
+    for (std::size_t i = 0; i != underlying.size(); ++i) underlying[i] -= effect[i];
+    const double long_run = faded_mean(underlying, persistence.half_life_years);
+    const auto present = static_cast<std::size_t>(std::min(persistence.present_years, years));
+    result.long_run.push_back(long_run);
+    result.present.push_back(mean(std::span(underlying).last(present)) - long_run);
+    strayed.emplace_back(underlying.end() - static_cast<std::ptrdiff_t>(spread_years), underlying.end());
+    for (double& value : strayed.back()) value -= long_run;
+  }
+  double common = 0, own = 0;
+  for (std::size_t i = 0; i != spread_years; ++i) {
+    double all = 0;
+    for (const std::vector<double>& values : strayed) all += values[i];
+    const double shared = all / static_cast<double>(strayed.size());
+    common += shared * shared;
+    for (const std::vector<double>& values : strayed) own += (values[i] - shared) * (values[i] - shared);
+  }
+  result.common_spread = std::sqrt(common / static_cast<double>(spread_years));
+  result.own_spread = std::sqrt(own / static_cast<double>(spread_years * strayed.size()));
+  return result;
+}
+
+}  // namespace rurban::history

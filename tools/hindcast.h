@@ -1,0 +1,51 @@
+#pragma once
+// A county foretold from a year of the past, beside what came of it.
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/history/county_then.h"
+
+namespace tools {
+
+/// A population series of one county, by its municipalities' order, as far as it is told. Years that the file leaves
+/// out are straight between those around; `told` says which are not.
+struct TownSeries {
+  rurban::history::PopulationSeries series;
+  std::vector<std::vector<bool>> told;  ///< [municipality][year - first_year]
+};
+/// Reads `code,year,population` (or `population_31dec`; `name` and `source` may be there, as may other municipalities).
+/// Throws twin::InputError with every fault.
+TownSeries read_series(const std::filesystem::path& path, const rurban::County& county);
+
+/// Ages of one year by municipality: `code,age_from,age_to,women,men`. Throws twin::InputError.
+std::vector<rurban::ByAgeSex> read_ages(const std::filesystem::path& path, const rurban::County& county);
+
+/// Residents at the end of the years after a start, by municipality, of each member of an ensemble:
+/// [member][year after the start][municipality].
+using Ensemble = std::vector<std::vector<std::vector<double>>>;
+/// Lives the county's people from the end of `start` to that of `end`, once for each seed 1 … `members`.
+Ensemble live_people(const rurban::County& then, const rurban::history::VitalParameters& vital, int start, int end,
+                     std::size_t members);
+
+/// How well one way of foretelling did over the municipalities.
+struct Scores {
+  std::string name;
+  double mape = 0, bias = 0, worst = 0;  ///< %; `worst`: the largest absolute error
+  double crps = 0;                       ///< mean over municipalities, % of what came
+  int covered = -1;                      ///< municipalities whose 80 % band holds what came; -1: it has no band
+};
+
+struct Hindcast {
+  int start = 0, end = 0;
+  std::vector<std::size_t> municipalities;  ///< those with a figure at the end
+  std::vector<double> before, observed, median, low, high;  ///< by them; the band of 80 %
+  std::vector<Scores> scores;                               ///< the twin first, then what needs no model
+};
+/// Requires: the series begins ten years before `start`
+Hindcast judge_hindcast(const TownSeries& towns, const Ensemble& ensemble, const rurban::County& today,
+                        const rurban::history::Sweden& sweden, const rurban::history::Assumptions& assumptions,
+                        int start, int end);
+
+}  // namespace tools
