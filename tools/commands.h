@@ -175,12 +175,12 @@ int drive_test(const Options& options, const DriveTestWanted& wanted);
 
 /// What `rurban hindcast` tries.
 struct HindcastWanted {
-  int start = 0, end = 0;                     ///< years, at whose ends the foretelling begins and is judged
-  std::filesystem::path series;               ///< code,year,population
-  std::filesystem::path county, sweden;       ///< the county package, and the country's table of drivers
-  std::filesystem::path ages = {};            ///< not empty: ages counted at the start, by municipality
-  std::size_t members = 40;                   ///< of the ensemble
-  std::filesystem::path out = {};             ///< not empty: a CSV table by municipality
+  int start = 0, end = 0;                ///< years, at whose ends the foretelling begins and is judged
+  std::filesystem::path series;          ///< code,year,population
+  std::filesystem::path county, sweden;  ///< the county package, and the country's table of drivers
+  std::filesystem::path ages = {};       ///< not empty: ages counted at the start, by municipality
+  std::size_t members = 40;              ///< of the ensemble
+  std::filesystem::path out = {};        ///< not empty: a CSV table by municipality
 };
 /// `rurban hindcast`: lives the county's people from what was known in a year of the past, in an ensemble, and scores
 /// them against what came, beside trends and a cohort-component projection. Throws InputError for a series that does

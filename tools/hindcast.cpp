@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <thread>
 
 #include "models/history/baselines.h"
@@ -88,14 +89,12 @@ std::vector<double> residents_of(const twin::Simulation& simulation, const rurba
 }
 
 Scores scores_of(std::string name, std::span<const double> forecast, std::span<const double> observed) {
+  namespace score = twin::experiment;
   Scores result;
   result.name = std::move(name);
-  for (std::size_t m = 0; m != observed.size(); ++m) {
-    const double error = 100 * (forecast[m] / observed[m] - 1);
-    result.bias += error / static_cast<double>(observed.size());
-    result.worst = std::max(result.worst, std::abs(error));
-  }
-  result.mape = result.crps = twin::experiment::mean_absolute_percentage_error(forecast, observed);
+  result.mape = result.crps = score::mean_absolute_percentage_error(forecast, observed);
+  result.bias = score::mean_percentage_error(forecast, observed);
+  result.worst = score::worst_absolute_percentage_error(forecast, observed);
   return result;
 }
 
@@ -225,13 +224,13 @@ Hindcast judge_hindcast(const TownSeries& towns, const Ensemble& ensemble, const
     for (const auto& member : ensemble) members.push_back(member.back()[m]);
     result.before.push_back(series.at(m, start));
     result.observed.push_back(observed);
-    result.median.push_back(twin::experiment::quantile(members, 0.5));
+    result.mean.push_back(std::accumulate(members.begin(), members.end(), 0.0) / static_cast<double>(members.size()));
     result.low.push_back(twin::experiment::quantile(members, kBandLow));
     result.high.push_back(twin::experiment::quantile(members, kBandHigh));
     covered += result.low.back() <= observed && observed <= result.high.back();
     crps += 100 * twin::experiment::crps(members, observed) / observed;
   }
-  Scores twin_scores = scores_of("twin", result.median, result.observed);
+  Scores twin_scores = scores_of("twin", result.mean, result.observed);
   twin_scores.covered = covered;
   twin_scores.crps = crps / static_cast<double>(result.municipalities.size());
   result.scores.push_back(twin_scores);
@@ -266,35 +265,40 @@ void tell(const Options& o, const Hindcast& hindcast, const rurban::County& coun
   const auto one = [&](double value) { return padded(viz::number(value, 1, o.language), 9, true); };
   const auto whole = [&](double value) { return padded(viz::number(value, 0, o.language), 9, true); };
   fmt::print("{}\n\n", o.language == twin::Language::kEnglish
-                           ? fmt::format("From what was known at the end of {} to the end of {}, {} runs", hindcast.start,
-                                         hindcast.end, members)
+                           ? fmt::format("From what was known at the end of {} to the end of {}, {} runs",
+                                         hindcast.start, hindcast.end, members)
                            : fmt::format("Från vad man visste i slutet av {} till slutet av {}, {} körningar",
                                          hindcast.start, hindcast.end, members));
-  fmt::print("{} {} {} {} {} {}\n", padded(o.tr("kommun", "municipality"), 14), padded(std::to_string(hindcast.start), 9, true),
-             padded(std::to_string(hindcast.end), 9, true), padded(o.tr("median", "median"), 9, true),
-             padded(o.tr("80 % mellan", "80 % within"), 19, true), padded(o.tr("fel, %", "error, %"), 9, true));
+  fmt::print("{} {} {} {} {} {}\n", padded(o.tr("kommun", "municipality"), 14),
+             padded(std::to_string(hindcast.start), 9, true), padded(std::to_string(hindcast.end), 9, true),
+             padded(o.tr("medel", "mean"), 9, true), padded(o.tr("80 % mellan", "80 % within"), 19, true),
+             padded(o.tr("fel, %", "error, %"), 9, true));
   for (std::size_t i = 0; i != hindcast.municipalities.size(); ++i)
     fmt::print("{} {} {} {} {} {} {} {}\n", padded(county.municipalities[hindcast.municipalities[i]].name, 14),
-               whole(hindcast.before[i]), whole(hindcast.observed[i]), whole(hindcast.median[i]), whole(hindcast.low[i]),
-               whole(hindcast.high[i]), one(100 * (hindcast.median[i] / hindcast.observed[i] - 1)),
+               whole(hindcast.before[i]), whole(hindcast.observed[i]), whole(hindcast.mean[i]),
+               whole(hindcast.low[i]), whole(hindcast.high[i]),
+               one(100 * (hindcast.mean[i] / hindcast.observed[i] - 1)),
                hindcast.low[i] <= hindcast.observed[i] && hindcast.observed[i] <= hindcast.high[i]
                    ? ""
                    : o.tr("utanför", "outside"));
-  fmt::print("\n{} {} {} {} {} {}\n", padded("", 20), padded("MAPE, %", 9, true), padded(o.tr("skevhet", "bias"), 9, true),
-             padded(o.tr("värst", "worst"), 9, true), padded("CRPS, %", 9, true), o.tr("i bandet", "in the band"));
+  fmt::print("\n{} {} {} {} {} {}\n", padded("", 20), padded("MAPE, %", 9, true),
+             padded(o.tr("skevhet", "bias"), 9, true), padded(o.tr("värst", "worst"), 9, true),
+             padded("CRPS, %", 9, true), o.tr("i bandet", "in the band"));
   for (const Scores& scores : hindcast.scores)
     fmt::print("{} {} {} {} {} {}\n", padded(name_in(scores.name, o), 20),
                padded(viz::number(scores.mape, 2, o.language), 9, true), one(scores.bias), one(scores.worst),
                padded(viz::number(scores.crps, 2, o.language), 9, true),
-               scores.covered < 0 ? "" : fmt::format("{} {} {}", scores.covered, o.tr("av", "of"), hindcast.municipalities.size()));
+               scores.covered < 0
+                   ? ""
+                   : fmt::format("{} {} {}", scores.covered, o.tr("av", "of"), hindcast.municipalities.size()));
 }
 
 std::string to_csv(const Hindcast& hindcast, const rurban::County& county) {
-  std::string csv = "code,name,start,end,population_start,population_end,median,low_10,high_90\n";
+  std::string csv = "code,name,start,end,population_start,population_end,mean,low_10,high_90\n";
   for (std::size_t i = 0; i != hindcast.municipalities.size(); ++i) {
     const rurban::Municipality& m = county.municipalities[hindcast.municipalities[i]];
     csv += fmt::format("{},{},{},{},{},{},{},{},{}\n", m.code, twin::csv_quoted(m.name), hindcast.start, hindcast.end,
-                       hindcast.before[i], hindcast.observed[i], hindcast.median[i], hindcast.low[i], hindcast.high[i]);
+                       hindcast.before[i], hindcast.observed[i], hindcast.mean[i], hindcast.low[i], hindcast.high[i]);
   }
   return csv;
 }
@@ -333,11 +337,9 @@ int hindcast(const Options& options, const HindcastWanted& wanted) {
   const rurban::history::Assumptions assumptions;
   const PopulationSeries known = series.until(wanted.start);
   const rurban::County then =
-      wanted.ages.empty()
-          ? county_then(today, known, sweden, assumptions, wanted.end)
-          : county_then(today, known, read_ages(wanted.ages, today), sweden, assumptions, wanted.end);
-  const auto vital =
-      vital_parameters(today.demography, sweden, assumptions.levels, wanted.start, wanted.end);
+      wanted.ages.empty() ? county_then(today, known, sweden, assumptions, wanted.end)
+                          : county_then(today, known, read_ages(wanted.ages, today), sweden, assumptions, wanted.end);
+  const auto vital = vital_parameters(today.demography, sweden, assumptions.levels, wanted.start, wanted.end);
   const Ensemble ensemble = live_people(then, vital, wanted.start, wanted.end, wanted.members);
   const Hindcast judged = judge_hindcast(towns, ensemble, today, sweden, assumptions, wanted.start, wanted.end);
   if (judged.municipalities.empty())

@@ -15,8 +15,8 @@ struct TownSeries {
   rurban::history::PopulationSeries series;
   std::vector<std::vector<bool>> told;  ///< [municipality][year - first_year]
 };
-/// Reads `code,year,population` (or `population_31dec`; `name` and `source` may be there, as may other municipalities).
-/// Throws twin::InputError with every fault.
+/// Reads `code,year,population` (or `population_31dec`; `name` and `source` may be there, as may other
+/// municipalities). Throws twin::InputError with every fault.
 TownSeries read_series(const std::filesystem::path& path, const rurban::County& county);
 
 /// Ages of one year by municipality: `code,age_from,age_to,women,men`. Throws twin::InputError.
@@ -39,9 +39,9 @@ struct Scores {
 
 struct Hindcast {
   int start = 0, end = 0;
-  std::vector<std::size_t> municipalities;  ///< those with a figure at the end
-  std::vector<double> before, observed, median, low, high;  ///< by them; the band of 80 %
-  std::vector<Scores> scores;                               ///< the twin first, then what needs no model
+  std::vector<std::size_t> municipalities;                ///< those with a figure at the end
+  std::vector<double> before, observed, mean, low, high;  ///< by them; the band of 80 %
+  std::vector<Scores> scores;                             ///< the twin first, then what needs no model
 };
 /// Requires: the series begins ten years before `start`
 Hindcast judge_hindcast(const TownSeries& towns, const Ensemble& ensemble, const rurban::County& today,

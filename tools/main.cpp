@@ -442,14 +442,16 @@ void declare(CLI::App& app, CommandLine& line) {
                    o.tr("landets födslar, liv och mottagande år för år (CSV)",
                         "the country's births, lives and reception year by year (CSV)"))
       ->capture_default_str();
-  hindcast->add_option("--ages", line.hindcast.ages,
-                       o.tr("räknade åldrar vid starten: code,age_from,age_to,women,men (CSV); annars följer de av serien",
-                            "ages counted at the start: code,age_from,age_to,women,men (CSV); else they follow from "
-                            "the series"));
+  hindcast->add_option(
+      "--ages", line.hindcast.ages,
+      o.tr("räknade åldrar vid starten: code,age_from,age_to,women,men (CSV); annars följer de av serien",
+           "ages counted at the start: code,age_from,age_to,women,men (CSV); else they follow from "
+           "the series"));
   hindcast->add_option("--members", line.hindcast.members, o.tr("körningar", "runs"))
       ->check(CLI::Range(2, 10'000))
       ->capture_default_str();
-  hindcast->add_option("--out", line.hindcast.out, o.tr("fil (CSV), kommun för kommun", "file (CSV), by municipality"));
+  hindcast->add_option("--out", line.hindcast.out,
+                       o.tr("fil (CSV), kommun för kommun", "file (CSV), by municipality"));
 
   CLI::App* steiner = app.add_subcommand(
       "steiner", o.tr("var fiber lönar sig: lös prissamlande Steinerproblem i SteinLibs format",

@@ -217,8 +217,8 @@ struct Economy {
   const std::vector<YearValue>& series(Driver driver) const { return drivers[static_cast<std::size_t>(driver)]; }
 };
 
-/// Net migration as a municipality's own past foretells it: a long run, a present that fades into it, what refugees add
-/// who are received and move on, and how far single years stray. All per resident and year.
+/// Net migration as a municipality's own past foretells it: a long run, a present that fades into it, what refugees
+/// add who are received and move on, and how far single years stray. All per resident and year.
 struct NetMigration {
   int last_year = 0;                      ///< of the past
   std::vector<double> long_run, present;  ///< by index into County::municipalities; `present` comes on top

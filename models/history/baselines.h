@@ -5,8 +5,9 @@
 
 namespace rurban::history {
 
-/// What anybody could say of a municipality's residents at the end of `end` who knew the series until `start`, without
-/// a model. Each gives one figure by municipality. Requires: the series begins ten years before `start` or earlier.
+/// What anybody could say of a municipality's residents at the end of `end` who knew the series until `start`,
+/// without a model. Each gives one figure by municipality. Requires: the series begins ten years before `start` or
+/// earlier.
 std::vector<double> no_change(const PopulationSeries& known);
 /// As the last ten years grew, times over.
 std::vector<double> exponential_trend(const PopulationSeries& known, int end);

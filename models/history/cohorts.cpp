@@ -66,7 +66,8 @@ double mortality_factor(const std::array<double, kAges>& table, double years) {
 
 VitalRates vital_rates(const Demography& tables, const Sweden& sweden, const CountyLevels& levels, int year) {
   VitalRates result;
-  const std::array expectancy{value_in(sweden.life_expectancy_women, year), value_in(sweden.life_expectancy_men, year)};
+  const std::array expectancy{value_in(sweden.life_expectancy_women, year),
+                              value_in(sweden.life_expectancy_men, year)};
   for (std::size_t sex = 0; sex != kSexes; ++sex) {
     const double factor = mortality_factor(tables.death_rate[sex], expectancy[sex]) * levels.mortality;
     for (std::size_t age = 0; age != kAges; ++age)
@@ -78,7 +79,8 @@ VitalRates vital_rates(const Demography& tables, const Sweden& sweden, const Cou
     all += tables.fertility[0][age];
   }
   const double later = mean_age / all - value_in(sweden.age_at_birth, year);
-  const double own = 1 + (levels.fertility_1950 - 1) * std::max(0.0, 1 - (year - 1950.0) / levels.fertility_even_after);
+  const double own =
+      1 + (levels.fertility_1950 - 1) * std::max(0.0, 1 - (year - 1950.0) / levels.fertility_even_after);
   const double level = value_in(sweden.children_per_woman, year) * own;
   for (std::size_t age = 0; age != kAges; ++age)
     result.fertility[age] = level * at(tables.fertility[0], static_cast<double>(age) + later);
@@ -93,8 +95,7 @@ ByAgeSex leaving_rates(const Demography& tables, const CountyLevels& levels) {
   const ByAgeSex adults = result;
   for (std::size_t age = 0; age != kAdultAge; ++age)
     for (std::size_t sex = 0; sex != kSexes; ++sex)
-      result[sex][age] =
-          levels.families_move * (adults[0][age + kParentsAhead] + adults[1][age + kParentsAhead]) / 2;
+      result[sex][age] = levels.families_move * (adults[0][age + kParentsAhead] + adults[1][age + kParentsAhead]) / 2;
   return result;
 }
 

@@ -8,7 +8,7 @@ namespace rurban::history {
 
 /// How people of one year live and die.
 struct VitalRates {
-  ByAgeSex death{};                      ///< probability of dying before the year is over, by age at its end
+  ByAgeSex death{};                       ///< probability of dying before the year is over, by age at its end
   std::array<double, kAges> fertility{};  ///< births per woman and year
 };
 
@@ -44,8 +44,7 @@ struct CohortYear {
 /// One year older, without those who leave (the cohort-component method, Preston et al. 2001, ch. 6).
 CohortYear without_arrivals(const ByAgeSex& people, const VitalRates& rates, const ByAgeSex& leaving);
 /// The people of the year's end once so many have arrived. Less than nothing: all ages shrink alike.
-ByAgeSex with_arrivals(const CohortYear& year, double arrivals, const Demography& tables,
-                       const CountyLevels& levels);
+ByAgeSex with_arrivals(const CohortYear& year, double arrivals, const Demography& tables, const CountyLevels& levels);
 
 double sum(const ByAgeSex& people);
 

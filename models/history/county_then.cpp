@@ -37,7 +37,8 @@ void set_people(Municipality& municipality, const ByAgeSex& people, double resid
     census.by_sex[sex] = persons(all);
   }
   for (std::size_t group = 0; group != by_age.size(); ++group) census.by_age[group] = persons(by_age[group]);
-  for (std::size_t group = 0; group != groups.size(); ++group) municipality.age_groups[group] = persons(groups[group]);
+  for (std::size_t group = 0; group != groups.size(); ++group)
+    municipality.age_groups[group] = persons(groups[group]);
   census.employed = persons(employed * by_age[1]);
 }
 
@@ -72,13 +73,13 @@ County county_then(const County& today, const PopulationSeries& known, std::span
 
   then.demography.fertility_level.clear();
   double children = 0;
-  const VitalRates middle =
-      vital_rates(today.demography, sweden, assumptions.levels, year + 1 + (until - year) / 2);
+  const VitalRates middle = vital_rates(today.demography, sweden, assumptions.levels, year + 1 + (until - year) / 2);
   for (const double births : middle.fertility) children += births;
   for (std::size_t age = 0; age != kAges; ++age) then.demography.fertility[0][age] = middle.fertility[age] / children;
   for (int y = year + 1; y <= until; ++y) {
     double level = 0;
-    for (const double births : vital_rates(today.demography, sweden, assumptions.levels, y).fertility) level += births;
+    for (const double births : vital_rates(today.demography, sweden, assumptions.levels, y).fertility)
+      level += births;
     then.demography.fertility_level.push_back({y, level});
   }
   const double factor = mortality_of(today.demography, sweden, year + 0.5);

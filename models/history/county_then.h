@@ -19,10 +19,10 @@ struct VitalParameters {
   double mortality_decline = 0;  ///< % a year
 };
 
-/// The county at the end of the year that a series ends in, as far as its totals and the country's rates tell: residents
-/// by municipality, sex and age, who moves, and what net migration to expect. Places have today's shares of their
-/// municipality's people; households, homes and leaving home have today's habits. Roads, shops and firms stay as they
-/// are in `today`: nobody's move hangs on them in a hindcast. `until`: the year that the hindcast ends in.
+/// The county at the end of the year that a series ends in, as far as its totals and the country's rates tell:
+/// residents by municipality, sex and age, who moves, and what net migration to expect. Places have today's shares of
+/// their municipality's people; households, homes and leaving home have today's habits. Roads, shops and firms stay
+/// as they are in `today`: nobody's move hangs on them in a hindcast. `until`: the year that the hindcast ends in.
 /// Requires: series by index into `today.municipalities`
 County county_then(const County& today, const PopulationSeries& known, const Sweden& sweden,
                    const Assumptions& assumptions, int until);

@@ -46,35 +46,35 @@ std::vector<double> reception_effect(const Sweden& sweden, const Reception& rece
 NetMigration estimate(std::span<const std::vector<double>> net, int last_year, const Sweden& sweden,
                       const Persistence& persistence, const Reception& reception) {
   const int years = static_cast<int>(net.front().size()), first_year = last_year - years + 1;
-  const std::vector<double> effect =
-      reception_effect(sweden, reception, first_year, last_year + kYearsAhead);
+  const std::vector<double> effect = reception_effect(sweden, reception, first_year, last_year + kYearsAhead);
   NetMigration result;
   result.last_year = last_year;
   result.left_after_a_year = persistence.left_after_a_year;
   result.reception.assign(effect.begin() + years, effect.end());
 
-  const auto spread_years = static_cast<std::size_t>(std::min(persistence.spread_years, years));
-  std::vector<std::vector<double>> strayed;  // by municipality, the last years
-  for (const std::vector<double>& observed : net) {
-    std::vector<double> underlying = observed;
-    for (std::size_t i = 0; i != underlying.size(); ++i) underlying[i] -= effect[i];
-    const double long_run = faded_mean(underlying, persistence.half_life_years);
-    const auto present = static_cast<std::size_t>(std::min(persistence.present_years, years));
-    result.long_run.push_back(long_run);
-    result.present.push_back(mean(std::span(underlying).last(present)) - long_run);
-    strayed.emplace_back(underlying.end() - static_cast<std::ptrdiff_t>(spread_years), underlying.end());
-    for (double& value : strayed.back()) value -= long_run;
+  std::vector<std::vector<double>> underlying(net.begin(), net.end());
+  for (std::vector<double>& values : underlying) {
+    for (std::size_t i = 0; i != values.size(); ++i) values[i] -= effect[i];
+    result.long_run.push_back(faded_mean(values, persistence.half_life_years));
   }
+  const double all = mean(result.long_run);
+  for (double& long_run : result.long_run) long_run += persistence.drawn_to_mean * (all - long_run);
+
+  const auto present = static_cast<std::size_t>(std::min(persistence.present_years, years));
+  for (std::size_t m = 0; m != underlying.size(); ++m)
+    result.present.push_back(mean(std::span(underlying[m]).last(present)) - result.long_run[m]);
+
+  const auto spread_years = static_cast<std::size_t>(std::min(persistence.spread_years, years));
   double common = 0, own = 0;
-  for (std::size_t i = 0; i != spread_years; ++i) {
-    double all = 0;
-    for (const std::vector<double>& values : strayed) all += values[i];
-    const double shared = all / static_cast<double>(strayed.size());
+  for (std::size_t i = underlying.front().size() - spread_years; i != underlying.front().size(); ++i) {
+    std::vector<double> strayed;
+    for (std::size_t m = 0; m != underlying.size(); ++m) strayed.push_back(underlying[m][i] - result.long_run[m]);
+    const double shared = mean(strayed);
     common += shared * shared;
-    for (const std::vector<double>& values : strayed) own += (values[i] - shared) * (values[i] - shared);
+    for (const double value : strayed) own += (value - shared) * (value - shared);
   }
   result.common_spread = std::sqrt(common / static_cast<double>(spread_years));
-  result.own_spread = std::sqrt(own / static_cast<double>(spread_years * strayed.size()));
+  result.own_spread = std::sqrt(own / static_cast<double>(spread_years * underlying.size()));
   return result;
 }
 

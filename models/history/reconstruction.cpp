@@ -27,7 +27,8 @@ ByAgeSex first_structure(const Demography& tables, int year) {
   ByAgeSex result{};
   for (std::size_t sex = 0; sex != kSexes; ++sex)
     for (std::size_t age = 0; age != kAges; ++age)
-      result[sex][age] = (1 - later) * young[sex][age] / then + (now > 0 ? later * tables.population[sex][age] / now : 0);
+      result[sex][age] =
+          (1 - later) * young[sex][age] / then + (now > 0 ? later * tables.population[sex][age] / now : 0);
   return result;
 }
 

@@ -27,8 +27,8 @@ struct Past {
 };
 
 /// Carries an assumed age structure of the first year through all others: births and deaths follow from the country's
-/// rates, leavers from the tables' rates, and as many arrive as the next total asks for. What was assumed for 1950 has
-/// little left to say about the ages that bear and move after 1980. Requires: the series has two years or more
+/// rates, leavers from the tables' rates, and as many arrive as the next total asks for. What was assumed for 1950
+/// has little left to say about the ages that bear and move after 1980. Requires: the series has two years or more
 std::vector<Past> reconstruct(const PopulationSeries& series, const Demography& tables, const Sweden& sweden,
                               const CountyLevels& levels);
 

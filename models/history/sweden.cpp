@@ -28,11 +28,10 @@ constexpr std::array kSeries{Series{"children_per_woman", &Sweden::children_per_
 twin::TableSpec spec() {
   std::vector<std::string> keys;
   for (const Series& series : kSeries) keys.emplace_back(series.key);
-  return {
-      "sweden",
-      {choice_column("driver", keys), whole_column("year", 1900, 2200), decimal_column("value", 0, 1e9),
-       decimal_column("low", 0, 1e9), decimal_column("high", 0, 1e9), twin::text_column("source")},
-      {{"driver", "year"}}};
+  return {"sweden",
+          {choice_column("driver", keys), whole_column("year", 1900, 2200), decimal_column("value", 0, 1e9),
+           decimal_column("low", 0, 1e9), decimal_column("high", 0, 1e9), twin::text_column("source")},
+          {{"driver", "year"}}};
 }
 
 }  // namespace

@@ -320,12 +320,13 @@ void MigrationModel::send_arrivals(twin::Step& s, const Destinations& destinatio
   const auto count = static_cast<twin::StableId>(expected + s.draw(arrivals_, 0).uniform());
   for (twin::StableId household = 1; household <= count; ++household)
     send_household(s, newcomers, household, [&](const twin::Draw& where, bool student) {
-      return destinations.place_in(destinations.municipality_from_outside(student, where.uniform(1)), where.uniform(2));
+      return destinations.place_in(destinations.municipality_from_outside(student, where.uniform(1)),
+                                   where.uniform(2));
     });
 }
 
-/// As many arrive in each municipality as make up for those it can expect to lose this month, more or fewer by its net
-/// rate. What places have come to offer since shifts the arrivals among the municipalities, not their sum.
+/// As many arrive in each municipality as make up for those it can expect to lose this month, more or fewer by its
+/// net rate. What places have come to offer since shifts the arrivals among the municipalities, not their sum.
 void MigrationModel::send_arrivals_by_history(twin::Step& s, const Destinations& destinations,
                                               std::span<const double> appeal) const {
   const auto& municipalities = beginning_->county().municipalities;
@@ -352,9 +353,8 @@ void MigrationModel::send_arrivals_by_history(twin::Step& s, const Destinations&
     const double expected = drawn_sum > 0 ? drawn[m] * sum / drawn_sum / persons_per_household(mix) : 0;
     const auto count = static_cast<twin::StableId>(expected + s.draw(arrivals_, code).uniform());
     for (twin::StableId k = 1; k <= count; ++k)
-      send_household(s, newcomers, twin::combine(code, k), [&](const twin::Draw& where, bool) {
-        return destinations.place_in(m, where.uniform(2));
-      });
+      send_household(s, newcomers, twin::combine(code, k),
+                     [&](const twin::Draw& where, bool) { return destinations.place_in(m, where.uniform(2)); });
   }
 }
 
@@ -428,14 +428,13 @@ std::vector<double> MigrationModel::net_rates(const twin::Step& s) const {
   const auto strayed = [&](twin::StableId who, double spread) {
     double value = 0;
     for (int y = past.last_year + 1; y <= year; ++y)
-      value = left * value + fresh * spread * normal([&](std::uint32_t i) {
-                return s.draw(strays_, who, twin::date(y, 1, 1), i);
-              });
+      value = left * value +
+              fresh * spread * normal([&](std::uint32_t i) { return s.draw(strays_, who, twin::date(y, 1, 1), i); });
     return value;
   };
   const double common = strayed(0, past.common_spread);
-  const double received =
-      past.reception[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(ahead - 1, 0, std::ssize(past.reception) - 1))];
+  const double received = past.reception[static_cast<std::size_t>(
+      std::clamp<std::ptrdiff_t>(ahead - 1, 0, std::ssize(past.reception) - 1))];
   std::vector<double> rates;
   for (std::size_t m = 0; m != past.long_run.size(); ++m) {
     const auto code = static_cast<twin::StableId>(beginning_->county().municipalities[m].code);

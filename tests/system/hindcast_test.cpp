@@ -82,7 +82,7 @@ TEST(Hindcast, StraysMoreFromYearToYearWhereThePastDid) {
 }
 
 TEST(Hindcast, ReadsSeriesWithGapsAndOtherMunicipalities) {
-  const test::TempDir folder;
+  const twin::TempDir folder;
   std::string csv = "code,year,population\n114,1990,34000\n";
   for (const rurban::Municipality& m : today().municipalities)
     csv += std::to_string(m.code) + ",1990,1000\n" + std::to_string(m.code) + ",1992,1200\n";
@@ -95,7 +95,7 @@ TEST(Hindcast, ReadsSeriesWithGapsAndOtherMunicipalities) {
 }
 
 TEST(Hindcast, TellsWhichMunicipalityASeriesLacks) {
-  const test::TempDir folder;
+  const twin::TempDir folder;
   std::ofstream(folder.path() / "s.csv") << "code,year,population\n2580,1990,68412\n2580,1991,68923\n";
   try {
     read_series(folder.path() / "s.csv", today());
@@ -128,7 +128,7 @@ TEST(Hindcast, ScoresAgainstWhatCameAndWhatNeedsNoModel) {
   ASSERT_EQ(judged.scores.size(), 6U);
   EXPECT_NEAR(judged.scores[0].mape, 0, 1e-9);
   EXPECT_EQ(judged.scores[0].covered, 14);
-  EXPECT_NEAR(judged.scores[0].crps, 100 * (0.012 - 0.5 * 0.016), 1e-6);  // mean |e| 1.2 %, mean |e - e'| 1.6 %
+  EXPECT_NEAR(judged.scores[0].crps, 100 * (0.012 - 0.5 * 0.016), 1e-6);      // mean |e| 1.2 %, mean |e - e'| 1.6 %
   EXPECT_NEAR(judged.scores[1].mape, 100 * (std::pow(0.98, -10) - 1), 1e-6);  // no change
   EXPECT_NEAR(judged.scores[1].bias, judged.scores[1].mape, 1e-9);
 }
@@ -137,8 +137,7 @@ TEST(Hindcast, OfNorrbottenIsNearerThanTheBestTrend) {
   if (!fs::exists(kSeries)) GTEST_SKIP() << "../shared/data is not here";
   const TownSeries towns = read_series(kSeries, today());
   const history::Assumptions assumptions;
-  const rurban::County then =
-      history::county_then(today(), towns.series.until(1995), sweden(), assumptions, 2005);
+  const rurban::County then = history::county_then(today(), towns.series.until(1995), sweden(), assumptions, 2005);
   const auto vital = history::vital_parameters(today().demography, sweden(), assumptions.levels, 1995, 2005);
   const Hindcast judged =
       judge_hindcast(towns, live_people(then, vital, 1995, 2005, 6), today(), sweden(), assumptions, 1995, 2005);

@@ -14,7 +14,8 @@ namespace rurban::history {
 namespace {
 
 const Demography& tables() {
-  static const Demography kTables = load_county(std::filesystem::path(RURBAN_ROOT) / "scenarios/norrbotten").demography;
+  static const Demography kTables =
+      load_county(std::filesystem::path(RURBAN_ROOT) / "scenarios/norrbotten").demography;
   return kTables;
 }
 const Sweden& sweden() {
@@ -38,7 +39,8 @@ PopulationSeries town_and_village(int to) {
 
 TEST(Cohorts, LiveAsLongAsTheCountryDid) {
   for (const double years : {60.0, 72.4, 81.3})
-    EXPECT_NEAR(life_expectancy(tables().death_rate[0], mortality_factor(tables().death_rate[0], years)), years, 1e-6);
+    EXPECT_NEAR(life_expectancy(tables().death_rate[0], mortality_factor(tables().death_rate[0], years)), years,
+                1e-6);
   // mortality.csv is said to give 84.8 and 81.3 years.
   EXPECT_NEAR(life_expectancy(tables().death_rate[0], 1), 84.8, 0.3);
   EXPECT_NEAR(life_expectancy(tables().death_rate[1], 1), 81.3, 0.3);
@@ -136,10 +138,22 @@ TEST(NetMigration, CountsTheLastYearsMoreThanThoseLongAgo) {
   closed.refugees = {{1950, 0}};
   std::vector<double> net(40, 0.01);
   for (std::size_t year = 20; year != 40; ++year) net[year] = -0.01;
-  const NetMigration found = estimate(std::vector{net}, 1990, closed, {}, {});
+  const NetMigration found = estimate(std::vector<std::vector<double>>{net}, 1990, closed, {}, {});
   // Weights of the last 20 years: 1 - 2^-2 of all that 40 years weigh, 1 - 2^-4.
   EXPECT_NEAR(found.long_run[0], 0.01 - 0.02 * 0.75 / (1 - 1.0 / 16), 1e-12);
   EXPECT_NEAR(found.present[0], -0.01 - found.long_run[0], 1e-12);
+}
+
+TEST(NetMigration, OfOneMunicipalityIsDrawnToThatOfAll) {
+  Sweden closed = sweden();
+  closed.refugees = {{1950, 0}};
+  const std::vector<std::vector<double>> net{std::vector<double>(40, 0.01), std::vector<double>(40, -0.02)};
+  Persistence persistence;
+  persistence.drawn_to_mean = 0.5;
+  const NetMigration found = estimate(net, 1990, closed, persistence, {});
+  EXPECT_NEAR(found.long_run[0], (0.01 - 0.005) / 2, 1e-12);       // half of the way to the mean, -0.005
+  EXPECT_NEAR(found.long_run[0] + found.present[0], 0.01, 1e-12);  // the present is what it is
+  EXPECT_NEAR(found.long_run[0] + found.long_run[1], -0.01, 1e-12);
 }
 
 TEST(Reception, ComesBackOutWithTheYears) {
@@ -148,8 +162,8 @@ TEST(Reception, ComesBackOutWithTheYears) {
   one.residents = {{1950, 1'000'000}};
   const std::vector<double> effect = reception_effect(one, {}, 1989, 2090);
   EXPECT_NEAR(effect[0], 0, 1e-12);
-  EXPECT_NEAR(effect[1], 0.015, 1e-12);            // 1 % of the country times 1.5
-  EXPECT_NEAR(effect[2], -0.015 * 0.12, 1e-12);    // 12 % move on the year after
+  EXPECT_NEAR(effect[1], 0.02, 1e-12);          // 1 % of the country, times 2
+  EXPECT_NEAR(effect[2], -0.02 * 0.16, 1e-12);  // 16 % move on the year after
   double left = 0;
   for (const double year : effect) left += year;
   EXPECT_NEAR(left, 0, 1e-6);  // after a century
@@ -183,16 +197,18 @@ TEST(CountyThen, HasTheResidentsAndTheAgesOfItsYear) {
   EXPECT_EQ(twin::to_string(then.base_date), "1991-01-01");
   for (std::size_t m = 0; m != then.municipalities.size(); ++m) {
     EXPECT_EQ(then.municipalities[m].residents_register, 16'000 - static_cast<int>(m));
-    EXPECT_NEAR(then.municipalities[m].census.by_sex[0] + then.municipalities[m].census.by_sex[1], 16'000 - m, 2.0);
+    EXPECT_NEAR(then.municipalities[m].census.by_sex[0] + then.municipalities[m].census.by_sex[1],
+                16'000.0 - static_cast<double>(m), 2.0);
   }
   EXPECT_GT(then.demography.death_rate[0][70], 1.2 * today.demography.death_rate[0][70]);
-  EXPECT_NEAR(value_in(then.demography.fertility_level, 1995), 1.73, 0.01);  // sweden.csv; births fell with the crisis
+  EXPECT_NEAR(value_in(then.demography.fertility_level, 1995), 1.73,
+              0.01);  // sweden.csv; births fell with the crisis
   ASSERT_TRUE(then.net_migration);
   EXPECT_EQ(then.net_migration->last_year, 1990);
 }
 
 TEST(Sweden, IsRefusedWithEveryFaultOfItsTable) {
-  const test::TempDir folder;
+  const twin::TempDir folder;
   const std::filesystem::path path = folder.path() / "sweden.csv";
   std::ofstream(path) << "driver,year,value,low,high,source\nresidents,1990,8591000,1,2,x\nbirds,1990,1,1,1,x\n";
   try {
