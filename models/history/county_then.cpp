@@ -42,6 +42,58 @@ void set_people(Municipality& municipality, const ByAgeSex& people, double resid
   census.employed = persons(employed * by_age[1]);
 }
 
+/// Ages of those who arrive: some as in arrival_age.csv, the rest as those who leave.
+ByAgeSex arrival_ages(const Demography& tables, const ByAgeSex& people, const CountyLevels& levels) {
+  const ByAgeSex leaving = leaving_rates(tables, levels);
+  ByAgeSex leavers{};
+  for (std::size_t sex = 0; sex != kSexes; ++sex)
+    for (std::size_t age = kAdultAge; age != kAges; ++age) leavers[sex][age] = people[sex][age] * leaving[sex][age];
+  const double by_table = levels.arrivals_by_table / sum(tables.arrival_age);
+  const double as_leavers = (1 - levels.arrivals_by_table) / sum(leavers);
+  ByAgeSex result{};
+  for (std::size_t sex = 0; sex != kSexes; ++sex)
+    for (std::size_t age = 0; age != kAges; ++age)
+      result[sex][age] = by_table * tables.arrival_age[sex][age] + as_leavers * leavers[sex][age];
+  return result;
+}
+
+/// Births and deaths of a year among so many people at such rates.
+struct Vital {
+  double births = 0, deaths = 0;
+};
+Vital expected(const ByAgeSex& people, const ByAgeSex& death_rate, const std::array<double, kAges>& fertility) {
+  Vital result;
+  for (std::size_t age = 0; age != kAges; ++age) {
+    result.births += people[0][age] * fertility[age];
+    for (std::size_t sex = 0; sex != kSexes; ++sex) result.deaths += people[sex][age] * death_rate[sex][age];
+  }
+  return result;
+}
+
+/// Sets the levels at which the people drawn from the margins bear and die in the first year as the counted ones do:
+/// margins tell how many women and how many of each age there are in a municipality, but not how many women of each
+/// age. `fertility`: of the first year.
+void match_levels(County& then, std::span<const ByAgeSex> counted, const PopulationSeries& known,
+                  const std::array<double, kAges>& fertility) {
+  ByAgeSex wanted{}, drawn{};
+  for (std::size_t m = 0; m != counted.size(); ++m) {
+    const double times = known.at(m, known.last_year()) / sum(counted[m]);
+    for (std::size_t sex = 0; sex != kSexes; ++sex)
+      for (std::size_t age = 0; age != kAges; ++age) wanted[sex][age] += times * counted[m][sex][age];
+  }
+  const MonthNumber month = twin::month_of(then.base_date);
+  for (const SyntheticPerson& person : synthesise(then, reconcile(then), 1).persons)
+    ++drawn[static_cast<std::size_t>(person.sex)][static_cast<std::size_t>(age_on(month, person.birth_month))];
+  std::array<double, kAges> drawn_fertility = then.demography.fertility[0];
+  for (double& births : drawn_fertility) births *= then.demography.fertility_level.front().value;
+  const Vital a = expected(wanted, then.demography.death_rate, fertility);
+  const Vital b = expected(drawn, then.demography.death_rate, drawn_fertility);
+  if (!(b.births > 0) || !(b.deaths > 0)) return;
+  for (YearValue& level : then.demography.fertility_level) level.value *= a.births / b.births;
+  for (auto& ages : then.demography.death_rate)
+    for (double& rate : ages) rate *= a.deaths / b.deaths;
+}
+
 }  // namespace
 
 County county_then(const County& today, const PopulationSeries& known, const Sweden& sweden,
@@ -70,6 +122,7 @@ County county_then(const County& today, const PopulationSeries& known, std::span
         then.demography.population[sex][age] += people[sex][age] *= times;
     set_people(then.municipalities[m], people, residents);
   }
+  then.demography.arrival_age = arrival_ages(today.demography, then.demography.population, assumptions.levels);
 
   then.demography.fertility_level.clear();
   double children = 0;
@@ -85,6 +138,7 @@ County county_then(const County& today, const PopulationSeries& known, std::span
   const double factor = mortality_of(today.demography, sweden, year + 0.5);
   for (auto& ages : then.demography.death_rate)
     for (double& rate : ages) rate *= factor;
+  match_levels(then, counted, known, vital_rates(today.demography, sweden, assumptions.levels, year + 1).fertility);
   return then;
 }
 

@@ -302,15 +302,11 @@ void MigrationModel::send_returns(twin::Step& s, const Destinations& destination
   });
 }
 
-template <class To>
-void MigrationModel::send_household(twin::Step& s, const Newcomers& newcomers, twin::StableId household,
-                                    const To& to) const {
-  const MonthNumber month = twin::month_of(s.from());
-  const twin::Draw where = s.draw(newcomer_where_, household);
+Arrive MigrationModel::newcomer_household(const twin::Step& s, const Newcomers& newcomers,
+                                          twin::StableId household) const {
   const auto random = [&](int index) { return s.draw(newcomer_, household, static_cast<std::uint32_t>(index)); };
-  Arrive arrival = newcomers.household(month, where.chance(*abroad_in_ / 100, 0), random);
-  arrival.to = to(where, is_student_age(age_on(month, arrival.persons[0].birth_month)));
-  s.send(arrive_, {0, household, arrival});
+  const bool abroad = s.draw(newcomer_where_, household).chance(*abroad_in_ / 100, 0);
+  return newcomers.household(twin::month_of(s.from()), abroad, random);
 }
 
 void MigrationModel::send_arrivals(twin::Step& s, const Destinations& destinations) const {
@@ -318,11 +314,15 @@ void MigrationModel::send_arrivals(twin::Step& s, const Destinations& destinatio
   const Newcomers newcomers(beginning_->county().demography.arrival_age, mix);
   const double expected = *arrivals_per_year_ * s.years() / persons_per_household(mix);
   const auto count = static_cast<twin::StableId>(expected + s.draw(arrivals_, 0).uniform());
-  for (twin::StableId household = 1; household <= count; ++household)
-    send_household(s, newcomers, household, [&](const twin::Draw& where, bool student) {
-      return destinations.place_in(destinations.municipality_from_outside(student, where.uniform(1)),
-                                   where.uniform(2));
-    });
+  const MonthNumber month = twin::month_of(s.from());
+  for (twin::StableId household = 1; household <= count; ++household) {
+    Arrive arrival = newcomer_household(s, newcomers, household);
+    const twin::Draw where = s.draw(newcomer_where_, household);
+    const bool student = is_student_age(age_on(month, arrival.persons[0].birth_month));
+    arrival.to =
+        destinations.place_in(destinations.municipality_from_outside(student, where.uniform(1)), where.uniform(2));
+    s.send(arrive_, {0, household, arrival});
+  }
 }
 
 /// As many arrive in each municipality as make up for those it can expect to lose this month, more or fewer by its
@@ -346,15 +346,19 @@ void MigrationModel::send_arrivals_by_history(twin::Step& s, const Destinations&
     sum += arrivals[m];
     drawn_sum += drawn[m];
   }
-  const NewcomerMix mix;
-  const Newcomers newcomers(beginning_->county().demography.arrival_age, mix);
+  const Newcomers newcomers(beginning_->county().demography.arrival_age, NewcomerMix{});
   for (std::uint32_t m = 0; m != arrivals.size(); ++m) {
-    const auto code = static_cast<twin::StableId>(municipalities[m].code);
-    const double expected = drawn_sum > 0 ? drawn[m] * sum / drawn_sum / persons_per_household(mix) : 0;
-    const auto count = static_cast<twin::StableId>(expected + s.draw(arrivals_, code).uniform());
-    for (twin::StableId k = 1; k <= count; ++k)
-      send_household(s, newcomers, twin::combine(code, k),
-                     [&](const twin::Draw& where, bool) { return destinations.place_in(m, where.uniform(2)); });
+    double left = drawn_sum > 0 ? drawn[m] * sum / drawn_sum : 0;
+    for (twin::StableId k = 1; left > 0; ++k) {
+      const twin::StableId household = twin::combine(static_cast<twin::StableId>(municipalities[m].code), k);
+      Arrive arrival = newcomer_household(s, newcomers, household);
+      const twin::Draw where = s.draw(newcomer_where_, household);
+      // The last one comes as often as it takes for the sum to be right on average.
+      if (arrival.count > left && !where.chance(left / arrival.count, 1)) break;
+      left -= arrival.count;
+      arrival.to = destinations.place_in(m, where.uniform(2));
+      s.send(arrive_, {0, household, arrival});
+    }
   }
 }
 

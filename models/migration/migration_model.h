@@ -27,9 +27,8 @@ class MigrationModel final : public twin::Model {
   void send_arrivals(twin::Step& s, const Destinations& destinations) const;
   void send_arrivals_by_history(twin::Step& s, const Destinations& destinations,
                                 std::span<const double> appeal) const;
-  /// `to(where, student)` gives the place that a draw falls on.
-  template <class To>
-  void send_household(twin::Step& s, const Newcomers& newcomers, twin::StableId household, const To& to) const;
+  /// A household from outside, without its destination.
+  Arrive newcomer_household(const twin::Step& s, const Newcomers& newcomers, twin::StableId household) const;
   std::vector<double> expected_losses(const twin::Step& s) const;
   std::vector<double> net_rates(const twin::Step& s) const;
 
