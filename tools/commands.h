@@ -187,6 +187,19 @@ struct HindcastWanted {
 /// not reach, or a table with faults.
 int hindcast(const Options& options, const HindcastWanted& wanted);
 
+/// What `rurban validate` writes.
+struct ValidateWanted {
+  std::string only = {};              ///< the key of one comparison; empty: all
+  std::filesystem::path series = {};  ///< code,year,population; empty: no hindcasts
+  std::vector<std::pair<int, int>> windows{{1970, 1980}, {1980, 1990}, {1990, 2000},
+                                           {1995, 2005}, {2000, 2010}, {1990, 2010}};
+  std::size_t members = 40;
+  std::filesystem::path out = {};  ///< empty: on the screen
+};
+/// `rurban validate`: the page of every comparison with published figures, good and bad, in English Markdown. Throws
+/// InputError for a comparison that does not exist, or a series with faults.
+int validate(const Options& options, const ValidateWanted& wanted);
+
 struct ViewStart {
   int width = 1'600, height = 900;
   double text_scale = 1;

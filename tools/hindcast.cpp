@@ -168,7 +168,9 @@ Ensemble live_people(const rurban::County& then, const rurban::history::VitalPar
   const auto live = [&](std::size_t member) {
     const auto beginning = std::make_shared<rurban::Beginning>(then);
     twin::Simulation simulation(rurban::make_people_models(beginning));
-    simulation.set_seed(member + 1);
+    // Members go in pairs that stray in opposite directions, so that their mean hardly strays (antithetic variates).
+    simulation.set_seed(member / 2 + 1);
+    simulation.plan().set_parameter("migration.strays", member % 2 == 0 ? 1 : -1);
     simulation.plan().set_parameter("demography.mortality_factor", vital.mortality_factor);
     simulation.plan().set_parameter("demography.mortality_decline", vital.mortality_decline);
     simulation.found(then.base_date);
@@ -247,6 +249,13 @@ Hindcast judge_hindcast(const TownSeries& towns, const Ensemble& ensemble, const
   add("damped trend", history::damped_trend(known, end));
   add("cohort-component", history::cohort_component(known, end, today.demography, sweden, assumptions.levels));
   return result;
+}
+
+Hindcast make_hindcast(const rurban::County& today, const rurban::history::Sweden& sweden, const TownSeries& towns,
+                       const rurban::history::Assumptions& assumptions, int start, int end, std::size_t members) {
+  const rurban::County then = county_then(today, towns.series.until(start), sweden, assumptions, end);
+  const auto vital = vital_parameters(today.demography, sweden, assumptions.levels, start, end);
+  return judge_hindcast(towns, live_people(then, vital, start, end, members), today, sweden, assumptions, start, end);
 }
 
 namespace {

@@ -25,7 +25,8 @@ std::vector<rurban::ByAgeSex> read_ages(const std::filesystem::path& path, const
 /// Residents at the end of the years after a start, by municipality, of each member of an ensemble:
 /// [member][year after the start][municipality].
 using Ensemble = std::vector<std::vector<std::vector<double>>>;
-/// Lives the county's people from the end of `start` to that of `end`, once for each seed 1 … `members`.
+/// Lives the county's people from the end of `start` to that of `end`: two members for each seed from 1 on, whose years
+/// stray in opposite directions.
 Ensemble live_people(const rurban::County& then, const rurban::history::VitalParameters& vital, int start, int end,
                      std::size_t members);
 
@@ -47,5 +48,9 @@ struct Hindcast {
 Hindcast judge_hindcast(const TownSeries& towns, const Ensemble& ensemble, const rurban::County& today,
                         const rurban::history::Sweden& sweden, const rurban::history::Assumptions& assumptions,
                         int start, int end);
+
+/// The whole of it: the county of the start, its ensemble, the scores. Requires: as above
+Hindcast make_hindcast(const rurban::County& today, const rurban::history::Sweden& sweden, const TownSeries& towns,
+                       const rurban::history::Assumptions& assumptions, int start, int end, std::size_t members);
 
 }  // namespace tools

@@ -43,6 +43,7 @@ struct CommandLine {
   tools::ReplicatesWanted replicates;
   tools::ProgrammesWanted programmes;
   tools::HindcastWanted hindcast;
+  tools::ValidateWanted validate;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -453,6 +454,19 @@ void declare(CLI::App& app, CommandLine& line) {
   hindcast->add_option("--out", line.hindcast.out,
                        o.tr("fil (CSV), kommun för kommun", "file (CSV), by municipality"));
 
+  CLI::App* validate =
+      app.add_subcommand("validate", o.tr("sidan med alla jämförelser med publicerade siffror, bra och dåliga",
+                                          "the page of every comparison with published figures, good and bad"));
+  validate->add_option("--only", line.validate.only, o.tr("en enda jämförelse", "one comparison alone"));
+  validate->add_option("--series", line.validate.series,
+                       o.tr("folkmängder för återskådningarna: code,year,population (CSV)",
+                            "residents for the hindcasts: code,year,population (CSV)"));
+  validate
+      ->add_option("--members", line.validate.members, o.tr("körningar per återskådning", "runs of each hindcast"))
+      ->check(CLI::Range(2, 10'000))
+      ->capture_default_str();
+  validate->add_option("--out", line.validate.out, o.tr("fil (Markdown)", "file (Markdown)"));
+
   CLI::App* steiner = app.add_subcommand(
       "steiner", o.tr("var fiber lönar sig: lös prissamlande Steinerproblem i SteinLibs format",
                       "where fibre pays: solve prize-collecting Steiner problems in SteinLib's format"));
@@ -539,6 +553,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   }
   if (command == "drive-test") return tools::drive_test(line.options, line.drives);
   if (command == "hindcast") return tools::hindcast(line.options, line.hindcast);
+  if (command == "validate") return tools::validate(line.options, line.validate);
   if (command == "steiner") return tools::steiner(line.options, line.steiner);
   if (command == "dispatch") return tools::dispatch(line.options, line.dispatch);
   if (command == "doctor") return tools::doctor(line.options);

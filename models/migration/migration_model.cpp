@@ -185,12 +185,12 @@ void MigrationModel::declare(twin::Declare& d) {
   strays_times_ = d.param({.name = "strays",
                            .unit = "1",
                            .fallback = 1,
-                           .least = 0,
+                           .least = -3,
                            .most = 3,
                            .label = {"hur mycket enskilda års flyttnetto svänger, gånger det förflutnas",
                                      "how far single years' net migration strays, times the past's"},
-                           .source = "a choice: 1 is what the last twenty years before the base date did; only where "
-                                     "the county's past is known"});
+                           .source = "a choice: 1 is what the last years before the base date did, -1 the same "
+                                     "mirrored; only where the county's past is known"});
 }
 
 void MigrationModel::prepare(twin::Preparation& p) {
