@@ -3,13 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "tools/batch/agenda.h"
+#include "tools/batch/cluster.h"
 #include "tools/batch/crew.h"
 #include "tools/batch/experiment.h"
 #include "tools/batch/runner.h"
@@ -44,11 +44,7 @@ std::optional<Agenda::Rule> rule_of(const Experiment& experiment) {
   return Agenda::Rule{experiment.stop->interval_width, experiment.stop->at_least};
 }
 
-std::string host_name() {
-  std::array<char, 256> name{};
-  ::gethostname(name.data(), name.size() - 1);
-  return name.data();
-}
+constexpr auto kBetweenMessages = 5ms;  // MPI is looked into so often; a run takes a hundred times as long
 
 std::size_t cores() {
   return std::max(1U, std::thread::hardware_concurrency());
@@ -102,12 +98,13 @@ class RunsProgress {
 class Coordinator {
  public:
   Coordinator(const Options& options, const BatchWanted& wanted, const Experiment& experiment, Runner& runner,
-              Journal& journal)
+              Journal& journal, Cluster* cluster)
       : options_(options),
         wanted_(wanted),
         experiment_(experiment),
         runner_(runner),
         journal_(journal),
+        cluster_(cluster),
         agenda_(static_cast<std::size_t>(experiment.points.rows()), experiment.replicates, rule_of(experiment)) {
     journal_.forget_faults();
     journal_.for_each_lived(
@@ -123,7 +120,8 @@ class Coordinator {
     while (agenda_.left() != 0) {
       if (Interruption::came()) return false;
       give_out(crew);
-      settle(crew.collect(200ms));
+      settle(crew.collect(cluster_ == nullptr ? 200ms : kBetweenMessages));
+      if (cluster_ != nullptr) hear();
       progress.show();
     }
     return true;
@@ -131,9 +129,14 @@ class Coordinator {
 
  private:
   void give_out(Crew& crew) {
-    while (crew.has_room()) {
+    const auto others_have_room = [&] { return cluster_ != nullptr && cluster_->has_room(); };
+    while (crew.has_room() || others_have_room()) {
       const auto run = agenda_.next();
       if (!run) return;
+      if (!crew.has_room()) {
+        cluster_->start(*run);
+        continue;
+      }
       // What runs of a seed share is worth making here when many will use it: meanwhile nothing is given out.
       const bool many = static_cast<std::size_t>(experiment_.points.rows()) > 2 * crew.size();
       if (run->seed() > prepared_ && (many || prepared_ == 0)) runner_.prepare(prepared_ = run->seed());
@@ -143,18 +146,29 @@ class Coordinator {
 
   void settle(std::vector<Ended> all) {
     std::vector<Journal::Attempt> attempts;
-    for (Ended& ended : all) {
-      const RunPlace run = ended.run;
-      const bool again = !ended.lived && ended.may_pass && lost_[run]++ < wanted_.retries;
-      if (ended.lived)
-        agenda_.lived(run, experiment_.stop ? stopping_figure(unpack(journal_.path(), ended.outcome)) : std::nullopt);
-      else if (again)
-        agenda_.hand_back(run);
-      else
-        agenda_.failed(run);
-      attempts.push_back({std::move(ended), host_, 0, utc_now(), !again});
-    }
+    for (Ended& ended : all) attempts.push_back(settled(std::move(ended), 0, host_));
     journal_.add(attempts);
+  }
+
+  void hear() {
+    Cluster::Heard heard = cluster_->collect();
+    for (const twin::Text& notice : heard.notices) fmt::print(stderr, "{}\n", notice.in(options_.language));
+    for (const RunPlace run : heard.handed_back) agenda_.hand_back(run);
+    std::vector<Journal::Attempt> attempts;
+    for (auto& [ended, rank, host] : heard.ended) attempts.push_back(settled(std::move(ended), rank, host));
+    journal_.add(attempts);
+  }
+
+  Journal::Attempt settled(Ended ended, int rank, const std::string& host) {
+    const RunPlace run = ended.run;
+    const bool again = !ended.lived && ended.may_pass && lost_[run]++ < wanted_.retries;
+    if (ended.lived)
+      agenda_.lived(run, experiment_.stop ? stopping_figure(unpack(journal_.path(), ended.outcome)) : std::nullopt);
+    else if (again)
+      agenda_.hand_back(run);
+    else
+      agenda_.failed(run);
+    return {std::move(ended), host, rank, utc_now(), !again};
   }
 
   std::optional<double> stopping_figure(const Outcome& outcome) const {
@@ -166,6 +180,7 @@ class Coordinator {
   const Experiment& experiment_;
   Runner& runner_;
   Journal& journal_;
+  Cluster* cluster_;  ///< null on one machine
   Agenda agenda_;
   std::map<RunPlace, std::size_t> lost_;  ///< attempts
   std::uint64_t prepared_ = 0;            ///< the seed
@@ -248,12 +263,16 @@ int tell_end(const Options& o, const fs::path& out, const Agenda& agenda, Journa
 
 }  // namespace
 
-int batch(const Options& options, const BatchWanted& asked) {
-  BatchWanted wanted = asked;
-  if (wanted.out.empty()) wanted.out = fs::path("results") / wanted.experiment.stem();
-  if (wanted.workers == 0) wanted.workers = cores();
-  if (wanted.threads == 0) wanted.threads = static_cast<int>(std::max<std::size_t>(1, cores() / wanted.workers));
+namespace {
 
+/// One word for all that makes an experiment the one it is.
+std::string word_for(const Identity& identity) {
+  const std::string all = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", identity.version, identity.build, identity.experiment,
+                                      identity.list, identity.scenario, identity.county);
+  return hexadecimal(twin::checksum(std::as_bytes(std::span(all))));
+}
+
+int coordinate(const Options& options, const BatchWanted& wanted, Cluster* cluster) {
   const Experiment experiment = load_experiment(wanted.experiment, schema(), declared_series());
   for (const twin::Text& notice : experiment.notices)
     if (!options.quiet) fmt::print(stderr, "{}\n", notice.in(options.language));
@@ -264,18 +283,60 @@ int batch(const Options& options, const BatchWanted& asked) {
   const FolderLock lock(wanted.out);
   const Identity identity = identity_of(experiment, runner);
   Journal journal(wanted.out, identity, wanted.restart);
-  Coordinator coordinator(options, wanted, experiment, runner, journal);
+  if (cluster != nullptr) cluster->begin(word_for(identity));
+  Coordinator coordinator(options, wanted, experiment, runner, journal, cluster);
   tell_plan(options, experiment, coordinator.agenda());
-  Crew crew(wanted.workers, [&](RunPlace run) { return runner.live(run); });
-  if (!coordinator.live(crew)) {
-    fmt::print(stderr, "{}\n",
-               options.tr("Avbrutet. Samma kommando fortsätter där det slutade.",
-                          "Interrupted. The same command goes on from where it stopped."));
-    return kInterrupted;
-  }
-  crew.stop();  // runs that proved needless
+  {
+    Crew crew(wanted.workers, [&](RunPlace run) { return runner.live(run); });
+    if (!coordinator.live(crew)) {
+      fmt::print(stderr, "{}\n",
+                 options.tr("Avbrutet. Samma kommando fortsätter där det slutade.",
+                            "Interrupted. The same command goes on from where it stopped."));
+      return kInterrupted;
+    }
+  }  // runs that proved needless end here
   write_results(wanted.out / kResults, experiment, identity, coordinator.agenda(), journal);
   return tell_end(options, wanted.out, coordinator.agenda(), journal);
+}
+
+/// The life of a rank that lives what rank 0 hands out. It says nothing: rank 0 does.
+int serve(const Options& options, const BatchWanted& wanted, Cluster& cluster) {
+  const Interruption interruption;
+  if (!cluster.wait_for_begin()) return kOk;
+  try {
+    const Experiment experiment = load_experiment(wanted.experiment, schema(), declared_series());
+    Runner runner(experiment, options.set, wanted.threads);
+    runner.prepare(1);
+    Crew crew(wanted.workers, [&](RunPlace run) { return runner.live(run); });
+    cluster.ready(crew.size(), word_for(identity_of(experiment, runner)));
+    while (!cluster.is_over() && !Interruption::came()) {
+      while (crew.has_room()) {
+        const auto run = cluster.next();
+        if (!run) break;
+        if (static_cast<std::size_t>(experiment.points.rows()) > 2 * crew.size()) runner.prepare(run->seed());
+        crew.start(*run);
+      }
+      for (const Ended& ended : crew.collect(kBetweenMessages)) cluster.report(ended);
+    }
+  } catch (const twin::Failure& error) {
+    cluster.unable(error.text());
+  } catch (const std::exception& error) {
+    cluster.unable({error.what(), error.what()});
+  }
+  return kOk;
+}
+
+}  // namespace
+
+int batch(const Options& options, const BatchWanted& asked) {
+  const std::unique_ptr<Cluster> cluster = Cluster::join();
+  BatchWanted wanted = asked;
+  if (wanted.out.empty()) wanted.out = fs::path("results") / wanted.experiment.stem();
+  if (wanted.workers == 0) wanted.workers = cluster == nullptr ? cores() : 1;
+  if (wanted.threads == 0)
+    wanted.threads = cluster == nullptr ? static_cast<int>(std::max<std::size_t>(1, cores() / wanted.workers)) : 1;
+  return cluster == nullptr || cluster->rank() == 0 ? coordinate(options, wanted, cluster.get())
+                                                    : serve(options, wanted, *cluster);
 }
 
 }  // namespace tools
