@@ -43,7 +43,7 @@ class Emulator {
   /// The output's mean over chance at a point, with how unsure it is. Of a single run the variance is greater by
   /// hyperparameters().noise. Requires: point.size() == factors()
   Prediction predict(std::span<const double> point) const;
-  /// The mean alone, at a tenth of the price.
+  /// The mean alone, at a third of the price.
   double mean(std::span<const double> point) const;
 
   /// What the emulator would expect of each of its own runs, had it not seen that one; noise included. In closed form
