@@ -216,6 +216,18 @@ struct ValidateWanted {
 /// InputError for a comparison that does not exist, or a series with faults.
 int validate(const Options& options, const ValidateWanted& wanted);
 
+/// What `rurban honesty` writes.
+struct HonestyWanted {
+  std::filesystem::path results = {};     ///< of an experiment that varied assumptions; empty: no shares
+  std::vector<std::string> figures = {};  ///< those that are told; empty: all that the experiment kept
+  std::filesystem::path out = {};         ///< empty: on the screen
+};
+/// `rurban honesty`: the page of all assumptions with their ranges, and the share of variance that each explains, in
+/// English Markdown.
+int honesty(const Options& options, const HonestyWanted& wanted);
+/// `rurban describe --assumptions`: every assumption with its range, as factors of an experiment file.
+int describe_assumptions(const Options& options);
+
 struct ViewStart {
   int width = 1'600, height = 900;
   double text_scale = 1;

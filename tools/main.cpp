@@ -44,8 +44,9 @@ struct CommandLine {
   tools::ProgrammesWanted programmes;
   tools::HindcastWanted hindcast;
   tools::ValidateWanted validate;
+  tools::HonestyWanted honesty;
   tools::BatchWanted batch;
-  bool plan = false, population = false, parameters = false, resolved = false;
+  bool plan = false, population = false, parameters = false, resolved = false, assumptions = false;
 };
 
 /// The words of the user's line that the program does not know, each with the nearest that it does.
@@ -161,6 +162,9 @@ void declare(CLI::App& app, CommandLine& line) {
   describe->add_flag(
       "--parameters", line.parameters,
       o.tr("alla parametrar med förval, gränser och källa", "all parameters with default, range and source"));
+  describe->add_flag("--assumptions", line.assumptions,
+                     o.tr("alla antaganden med sitt spann, som faktorer i en experimentfil",
+                          "every assumption with its range, as factors of an experiment file"));
   describe->add_flag("--scenario", line.resolved,
                      o.tr("hela scenariot, med allt det bygger på", "the whole scenario, with all that it extends"));
   describe->add_option("--place", line.place,
@@ -503,6 +507,15 @@ void declare(CLI::App& app, CommandLine& line) {
       ->capture_default_str();
   validate->add_option("--out", line.validate.out, o.tr("fil (Markdown)", "file (Markdown)"));
 
+  CLI::App* honesty = app.add_subcommand(
+      "honesty", o.tr("sidan om vad tvillingen inte vet: alla antaganden, och vad som hänger på dem",
+                      "the page of what the twin does not know: every assumption, and what hangs on it"));
+  honesty->add_option("--results", line.honesty.results,
+                      o.tr("results.sqlite från ett experiment som varierat antaganden",
+                           "results.sqlite of an experiment that varied assumptions"));
+  honesty->add_option("--figure", line.honesty.figures, o.tr("ett mått (kan upprepas)", "a figure (may be repeated)"));
+  honesty->add_option("--out", line.honesty.out, o.tr("fil (Markdown)", "file (Markdown)"));
+
   CLI::App* steiner = app.add_subcommand(
       "steiner", o.tr("var fiber lönar sig: lös prissamlande Steinerproblem i SteinLibs format",
                       "where fibre pays: solve prize-collecting Steiner problems in SteinLib's format"));
@@ -594,6 +607,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (command == "drive-test") return tools::drive_test(line.options, line.drives);
   if (command == "hindcast") return tools::hindcast(line.options, line.hindcast);
   if (command == "validate") return tools::validate(line.options, line.validate);
+  if (command == "honesty") return tools::honesty(line.options, line.honesty);
   if (command == "steiner") return tools::steiner(line.options, line.steiner);
   if (command == "dispatch") return tools::dispatch(line.options, line.dispatch);
   if (command == "doctor") return tools::doctor(line.options);
@@ -607,6 +621,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   if (!line.place.empty()) return tools::describe_place(line.options, line.scenario, line.place);
   if (!line.books.place.empty()) return tools::describe_books(line.options, line.scenario, line.books);
   if (!line.access.empty()) return tools::describe_access(line.options, line.scenario, line.access);
+  if (line.assumptions) return tools::describe_assumptions(line.options);
   using tools::Topic;
   const Topic topic = line.population   ? Topic::kPopulation
                       : line.parameters ? Topic::kParameters

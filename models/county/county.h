@@ -224,7 +224,7 @@ struct NetMigration {
   std::vector<double> long_run, present;  ///< by index into County::municipalities; `present` comes on top
   double left_after_a_year = 0;           ///< of `present`, and of how a year strays
   std::vector<double> reception;          ///< of the years after `last_year`; the last one holds on
-  /// Standard deviation of how a year strays: all municipalities together, and each beside them.
+  /// Standard deviation of how a year strays, in what lasts: all municipalities together, and each beside them.
   double common_spread = 0, own_spread = 0;
 };
 

@@ -43,7 +43,7 @@ void DemographyModel::declare(twin::Declare& d) {
                .least = 1,
                .most = 10,
                .label = {"barnafödande med partner, gånger utan", "fertility with a partner, times without"},
-               .source = "assumption: nine births of ten are to couples who live together"});
+               .source = "assumption: 3 to 6; nine births of ten are to couples who live together"});
   mortality_factor_ =
       d.param({.name = "mortality_factor",
                .unit = "1",
@@ -60,7 +60,7 @@ void DemographyModel::declare(twin::Declare& d) {
                .least = 0,
                .most = 3,
                .label = {"dödligheten minskar per år", "mortality falls by, each year"},
-               .source = "assumption: Sweden's life expectancy grew some 0.15 years a year 2000-2020"});
+               .source = "assumption: 0.8 to 1.6; Sweden's life expectancy grew some 0.15 years a year 2000-2020"});
 }
 
 void DemographyModel::step(twin::Step& s) {

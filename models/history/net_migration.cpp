@@ -28,6 +28,23 @@ double faded_mean(std::span<const double> values, double half_life_years) {
   return sum / weights;
 }
 
+/// Standard deviation of what lasts in series that stray around zero: an autoregression of which `left` is left after a
+/// year, under noise of single years that does not last. What lasts has the covariance of neighbouring years over
+/// `left`, and never more than all.
+double lasting_spread(std::span<const std::vector<double>> series, double left) {
+  double squares = 0, products = 0, years = 0, pairs = 0;
+  for (const std::vector<double>& values : series)
+    for (std::size_t i = 0; i != values.size(); ++i) {
+      squares += values[i] * values[i];
+      ++years;
+      if (i == 0) continue;
+      products += values[i] * values[i - 1];
+      ++pairs;
+    }
+  if (pairs == 0) return 0;
+  return std::sqrt(std::clamp(products / pairs / left, 0.0, squares / years));
+}
+
 }  // namespace
 
 std::vector<double> reception_effect(const Sweden& sweden, const Reception& reception, int from, int to) {
@@ -65,16 +82,16 @@ NetMigration estimate(std::span<const std::vector<double>> net, int last_year, c
     result.present.push_back(mean(std::span(underlying[m]).last(present)) - result.long_run[m]);
 
   const auto spread_years = static_cast<std::size_t>(std::min(persistence.spread_years, years));
-  double common = 0, own = 0;
+  std::vector<double> common;
+  std::vector<std::vector<double>> own(underlying.size());
   for (std::size_t i = underlying.front().size() - spread_years; i != underlying.front().size(); ++i) {
     std::vector<double> strayed;
     for (std::size_t m = 0; m != underlying.size(); ++m) strayed.push_back(underlying[m][i] - result.long_run[m]);
-    const double shared = mean(strayed);
-    common += shared * shared;
-    for (const double value : strayed) own += (value - shared) * (value - shared);
+    common.push_back(mean(strayed));
+    for (std::size_t m = 0; m != underlying.size(); ++m) own[m].push_back(strayed[m] - common.back());
   }
-  result.common_spread = std::sqrt(common / static_cast<double>(spread_years));
-  result.own_spread = std::sqrt(own / static_cast<double>(spread_years * underlying.size()));
+  result.common_spread = lasting_spread({&common, 1}, persistence.left_after_a_year);
+  result.own_spread = lasting_spread(own, persistence.left_after_a_year);
   return result;
 }
 

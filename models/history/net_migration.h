@@ -18,7 +18,7 @@ struct Persistence {
   /// partly chance. 0 to 0.7. Of decades foretold before 1990 (1970, 1975 and 1980 on), all had smaller errors the
   /// more of it.
   double drawn_to_mean = 0.35;
-  int spread_years = 10;  ///< the last years, which tell how far a year strays; 5 to 20
+  int spread_years = 20;  ///< the last years, which tell how far a year strays; 10 to 30
 };
 
 /// How refugees come and move on. All are assumptions.

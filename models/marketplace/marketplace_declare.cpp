@@ -119,7 +119,7 @@ void MarketplaceModel::declare_params(twin::Declare& d) {
                    .whole = true,
                    .label = {"post- och paketbilar får ta en passagerare (1 ja)",
                              "post and parcel vans may take a passenger (1 yes)"},
-                   .source = "assumption: 0 or 1; it takes a licence for passenger transport"});
+                   .source = "assumption: 0 to 1; it takes a licence for passenger transport"});
   fare_cap_ = d.param({.name = "fare_cap",
                        .unit = "1",
                        .fallback = 1.5,

@@ -123,14 +123,23 @@ TEST(NetMigration, TellsWhatAllShareFromWhatIsOneMunicipalitysOwn) {
   std::vector<std::vector<double>> together(4), apart(4);
   for (std::size_t m = 0; m != 4; ++m)
     for (int year = 0; year != 40; ++year) {
-      together[m].push_back(year % 2 == 0 ? 0.01 : -0.01);
-      apart[m].push_back((year + static_cast<int>(m)) % 2 == 0 ? 0.01 : -0.01);
+      together[m].push_back(year / 5 % 2 == 0 ? 0.01 : -0.01);
+      apart[m].push_back((year / 5 + static_cast<int>(m)) % 2 == 0 ? 0.01 : -0.01);
     }
   const NetMigration a = estimate(together, 1990, closed, {}, {}), b = estimate(apart, 1990, closed, {}, {});
   EXPECT_NEAR(a.common_spread, 0.01, 0.001);
   EXPECT_NEAR(a.own_spread, 0, 0.001);
   EXPECT_NEAR(b.common_spread, 0, 0.001);
   EXPECT_NEAR(b.own_spread, 0.01, 0.001);
+}
+
+TEST(NetMigration, TakesNoNoiseOfSingleYearsForWhatLasts) {
+  Sweden closed = sweden();
+  closed.refugees = {{1950, 0}};
+  std::vector<double> net;
+  for (int year = 0; year != 40; ++year) net.push_back(year % 2 == 0 ? 0.01 : -0.01);  // undone a year later
+  const NetMigration found = estimate(std::vector<std::vector<double>>{net, net}, 1990, closed, {}, {});
+  EXPECT_EQ(found.common_spread, 0);
 }
 
 TEST(NetMigration, CountsTheLastYearsMoreThanThoseLongAgo) {
