@@ -123,7 +123,7 @@ TEST_F(Batch, LivesARunAsRurbanRunDoes) {
   double births = 0;
   int months = 0;
   const std::string series = text_of(folder_ / "alone/series.csv");
-  const std::regex month("(\\S+),population.births,.*,([0-9.]+)\n");
+  const std::regex month("(\\S+),\"population.births\",.*,([0-9.]+)\n");
   for (std::sregex_iterator row(series.begin(), series.end(), month), end; row != end; ++row, ++months)
     births += std::stod((*row)[2]);
   ASSERT_EQ(months, 12);
