@@ -14,6 +14,7 @@
 #include "tools/batch/experiment.h"
 #include "tools/batch/runner.h"
 #include "tools/batch/store.h"
+#include "tools/batch/tables.h"
 #include "tools/commands.h"
 #include "tools/interruption.h"
 #include "tools/progress.h"
@@ -296,6 +297,13 @@ int coordinate(const Options& options, const BatchWanted& wanted, Cluster* clust
     }
   }  // runs that proved needless end here
   write_results(wanted.out / kResults, experiment, identity, coordinator.agenda(), journal);
+  std::vector<std::string> files{kResults};
+  if (wanted.csv) {
+    write_tidy_csv(wanted.out / kResults, experiment, wanted.out / "results.csv");
+    files.insert(files.end(), {"results.csv", "results-units.csv"});
+  }
+  const auto [started, ended] = journal.period();
+  write_crate(wanted.out, experiment, identity, files, started, ended);
   return tell_end(options, wanted.out, coordinator.agenda(), journal);
 }
 

@@ -109,7 +109,8 @@ FolderLock::~FolderLock() {
 Journal::Journal(const fs::path& folder, const Identity& identity, bool anew) : path_(folder / kJournal) {
   std::error_code error;
   if (anew)
-    for (const char* name : {kJournal, "journal.sqlite-journal", kResults}) fs::remove(folder / name, error);
+    for (const char* name : {kJournal, "journal.sqlite-wal", "journal.sqlite-shm", kResults})
+      fs::remove(folder / name, error);
   const bool there = fs::exists(path_, error);
   if (!there && fs::exists(folder / kResults, error))
     throw twin::IoError(
@@ -130,8 +131,9 @@ Journal::Journal(const fs::path& folder, const Identity& identity, bool anew) : 
     });
   }
   database_.emplace(path_, path_, SQLITE_OPEN_READWRITE);
-  // A journal of SQLite's own beside the file, and no shared memory, since folders of clusters are network drives.
-  database_->execute("pragma journal_mode = delete; pragma synchronous = full");
+  // A killed process loses nothing that was committed, a power cut at most the last runs; to wait for the disk after
+  // every run cost more than short runs themselves. Others can read meanwhile.
+  database_->execute("pragma journal_mode = wal; pragma synchronous = normal");
   if (pragma(*database_, "pragma application_id") != kJournalId ||
       pragma(*database_, "pragma user_version") != kFormat)
     throw twin::refusal(
@@ -200,9 +202,10 @@ std::vector<Journal::Fault> Journal::faults() {
   return faults;
 }
 
-std::optional<double> Journal::mean_seconds() {
-  Statement mean(*database_, "select avg(seconds) from attempts where failure is null");
-  return mean.step() && !mean.is_null(0) ? std::optional(mean.real(0)) : std::nullopt;
+std::pair<std::string, std::string> Journal::period() {
+  Statement ends(*database_, "select min(finished), max(finished) from attempts");
+  ends.step();
+  return {ends.text(0), ends.text(1)};
 }
 
 // ---- the results

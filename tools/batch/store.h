@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tools/batch/agenda.h"
@@ -68,8 +69,9 @@ class Journal {
     twin::Text reason;
   };
   std::vector<Fault> faults();
-  /// Mean wall clock of a run that was lived; nothing without any.
-  std::optional<double> mean_seconds();
+
+  /// When the first and the last attempt ended; empty without any.
+  std::pair<std::string, std::string> period();
 
   const std::filesystem::path& path() const { return path_; }
 
