@@ -67,6 +67,22 @@ struct ReplicatesWanted {
 /// with faults.
 int compare_replicates(const Options& options, const ReplicatesWanted& wanted);
 
+/// What `rurban batch` lives.
+struct BatchWanted {
+  std::filesystem::path experiment;
+  std::filesystem::path out = {};  ///< empty: results/<experiment>
+  std::size_t workers = 0;         ///< runs at a time; 0: as many as there are processors
+  int threads = 0;                 ///< of each run; 0: what the workers leave
+  std::size_t retries = 2;         ///< of a run whose process was lost
+  bool restart = false;            ///< what is there is removed first
+  bool dry_run = false;            ///< only tells how much there is to do
+  bool csv = false;                ///< a tidy table, too
+};
+/// `rurban batch`: lives all runs of an experiment file, several at a time, each in a process of its own, and leaves
+/// results.sqlite. The same command goes on where an interrupted one stopped. Throws InputError for a file with
+/// faults, and IoError when another process is at work on it, or when what is there belongs to another experiment.
+int batch(const Options& options, const BatchWanted& wanted);
+
 /// What `rurban report` tells besides the run itself.
 struct ReportWanted {
   std::vector<std::string> places;  ///< names of places that get pages of their own

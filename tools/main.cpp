@@ -42,6 +42,7 @@ struct CommandLine {
   tools::DispatchWanted dispatch;
   tools::ReplicatesWanted replicates;
   tools::ProgrammesWanted programmes;
+  tools::BatchWanted batch;
   bool plan = false, population = false, parameters = false, resolved = false;
 };
 
@@ -209,6 +210,41 @@ void declare(CLI::App& app, CommandLine& line) {
   compare->add_option("--set", line.options.set,
                       o.tr("ändra en parameter i alla, t.ex. --set to=2026-01-01; med --replicates",
                            "change a parameter in all, e.g. --set to=2026-01-01; with --replicates"));
+
+  CLI::App* batch = app.add_subcommand(
+      "batch", o.tr("lev alla körningar i ett experiment; samma kommando fortsätter efter ett avbrott",
+                    "live all runs of an experiment; the same command goes on after an interruption"));
+  batch
+      ->add_option("experiment", line.batch.experiment,
+                   o.tr("experimentets fil, t.ex. scenarios/experiments/tiny-sobol.yaml",
+                        "the experiment's file, e.g. scenarios/experiments/tiny-sobol.yaml"))
+      ->required();
+  batch->add_option("--out", line.batch.out,
+                    o.tr("mapp för resultaten (förval results/<experiment>)",
+                         "folder for the results (default results/<experiment>)"));
+  batch
+      ->add_option("--workers", line.batch.workers,
+                   o.tr("körningar på en gång (förval: en för varje kärna); ändrar aldrig resultatet",
+                        "runs at a time (default: one for each core); never changes the result"))
+      ->check(CLI::Range(1, 1'024));
+  batch
+      ->add_option("--retries", line.batch.retries,
+                   o.tr("försök igen med en körning vars process gick förlorad, så många gånger",
+                        "try a run whose process was lost again, so many times"))
+      ->check(CLI::Range(0, 100))
+      ->capture_default_str();
+  batch->add_flag("--restart", line.batch.restart,
+                  o.tr("börja om: det som finns i mappen av experimentet tas bort",
+                       "begin anew: what the folder has of the experiment is removed"));
+  batch->add_flag("--dry-run", line.batch.dry_run,
+                  o.tr("säg bara hur många körningar det är, ungefär hur länge och hur mycket disk",
+                       "only tell how many runs there are, about how long, and how much disk"));
+  batch->add_flag("--csv", line.batch.csv,
+                  o.tr("skriv också en tabell (CSV): punkt, replikat, faktorer, värde",
+                       "write a table (CSV), too: point, replicate, factors, figure"));
+  batch->add_option("--set", line.options.set,
+                    o.tr("ändra en parameter i alla, t.ex. --set to=2026-01-01",
+                         "change a parameter in all, e.g. --set to=2026-01-01"));
 
   CLI::App* programmes = app.add_subcommand(
       "programmes",
@@ -493,6 +529,10 @@ int dispatch(const CLI::App& app, CommandLine& line) {
           {"två körningar jämförs", "two runs are compared"},
           fmt::format("{}", 1 + line.replicates.scenarios.size()),
           {"två mappar, eller --replicates med scenarier", "two folders, or --replicates with scenarios"}}});
+  }
+  if (command == "batch") {
+    line.batch.threads = line.threads;
+    return tools::batch(line.options, line.batch);
   }
   if (command == "programmes") return tools::programmes(line.options, line.programmes);
   if (command == "report") return tools::report(line.options, line.a, line.report);

@@ -1,21 +1,26 @@
 #include "tools/progress.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <cmath>
 
 #include <cstdio>
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 namespace tools {
-namespace {
 
 std::string time_text(double seconds) {
   const auto whole = std::lround(seconds);
-  return whole < 90 ? fmt::format("{} s", whole) : fmt::format("{} min {:02} s", whole / 60, whole % 60);
+  if (whole < 90) return fmt::format("{} s", whole);
+  if (whole < 3 * 3'600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+  return fmt::format("{} h {:02} min", whole / 3'600, whole / 60 % 60);
 }
 
-}  // namespace
+std::string utc_now() {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
 
 Progress::Progress(const Options& options, twin::Date from, twin::Date to)
     : options_(options),

@@ -6,6 +6,11 @@
 
 namespace tools {
 
+/// "48 s", "12 min 05 s", "3 h 20 min".
+std::string time_text(double seconds);
+/// The wall clock, ISO 8601.
+std::string utc_now();
+
 /// Tells how far a run is: a bar with the time left on a terminal, a line for every tenth otherwise, JSON events
 /// when asked for, nothing when quiet. Writes to standard error, so that results stay alone on standard output.
 class Progress {

@@ -1,7 +1,5 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <ctime>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -24,11 +22,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kSnapshot = "paused.rts";
 constexpr const char* kScenario = "scenario.yaml";
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
-}
 
 class Run {
  public:

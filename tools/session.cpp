@@ -40,6 +40,13 @@ twin::Schema schema() {
   return kSchema;
 }
 
+std::vector<twin::SeriesInfo> declared_series() {
+  const twin::Simulation empty(rurban::make_models(std::make_shared<rurban::Beginning>(rurban::County{})));
+  std::vector<twin::SeriesInfo> infos;
+  for (const twin::Series& series : empty.plan().series()) infos.push_back(series.info);
+  return infos;
+}
+
 rurban::BeginningPtr read_beginning(const std::filesystem::path& county) {
   return std::make_shared<rurban::Beginning>(rurban::load_county(county));
 }
@@ -56,10 +63,16 @@ twin::Scenario scenario_of(const std::filesystem::path& file, std::span<const st
 Session open_session(const std::filesystem::path& file, std::span<const std::string> overrides,
                      std::span<const twin::Change> added,
                      const std::function<rurban::BeginningPtr(const std::filesystem::path&)>& beginning_of) {
+  twin::Scenario scenario = scenario_of(file, overrides, added);
+  rurban::BeginningPtr beginning = beginning_of(scenario.county);
+  return open_session(std::move(scenario), std::move(beginning));
+}
+
+Session open_session(twin::Scenario wanted, rurban::BeginningPtr beginning) {
   Session session;
-  session.scenario = scenario_of(file, overrides, added);
+  session.scenario = std::move(wanted);
+  session.beginning = beginning;
   const twin::Scenario& scenario = session.scenario;
-  const rurban::BeginningPtr beginning = session.beginning = beginning_of(scenario.county);
   check_start(scenario, beginning->county());
   session.simulation = std::make_unique<twin::Simulation>(rurban::make_models(beginning));
   session.simulation->set_seed(scenario.seed);

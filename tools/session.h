@@ -50,6 +50,12 @@ Session open_session(
     std::span<const twin::Change> added = {},
     const std::function<rurban::BeginningPtr(const std::filesystem::path&)>& beginning_of = read_beginning);
 
+/// A scenario that was read, set up in its county. Throws InputError when it can't start there.
+Session open_session(twin::Scenario scenario, rurban::BeginningPtr beginning);
+
+/// What a run can tell, as the models declare it.
+std::vector<twin::SeriesInfo> declared_series();
+
 /// What a base map of the county is drawn from.
 viz::MapData map_of(const rurban::County& county);
 /// How the ledger of a run in a county is shown as flows on the map. Requires: all flows and nodes are declared

@@ -12,70 +12,14 @@
 #include <sstream>
 #include <thread>
 
-#include "tests/support/temp_dir.h"
+#include "tests/support/program.h"
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string text_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream content;
-  content << in.rdbuf();
-  return content.str();
-}
-
-struct Ended {
-  int code = -1;
-  std::string out, err;
-};
-
-/// Runs the program in a folder of its own.
-class Program : public testing::Test {
- protected:
-  static std::string scenario(const std::string& name) {
-    return std::string(RURBAN_ROOT) + "/scenarios/" + name + ".yaml";
-  }
-
-  /// `most_bytes`: no file may grow larger, as on a full disk; 0: no limit.
-  pid_t start(std::vector<std::string> words, rlim_t most_bytes = 0) {
-    const pid_t child = fork();
-    if (child != 0) return child;
-    std::freopen((folder_ / "out").c_str(), "w", stdout);
-    std::freopen((folder_ / "err").c_str(), "w", stderr);
-    if (chdir((folder_ / "").c_str()) != 0) _exit(99);
-    setenv("LANG", "en", 1);
-    unsetenv("LC_ALL");
-    if (most_bytes != 0) {
-      const rlimit limit{most_bytes, most_bytes};
-      setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    words.insert(words.begin(), RURBAN_PROGRAM);
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    execv(RURBAN_PROGRAM, arguments.data());
-    _exit(98);
-  }
-
-  Ended wait(pid_t child) {
-    int status = 0;
-    waitpid(child, &status, 0);
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), text_of(folder_ / "out"),
-            text_of(folder_ / "err")};
-  }
-
-  Ended run(const std::vector<std::string>& words, rlim_t most_bytes = 0) { return wait(start(words, most_bytes)); }
-
-  /// Waits until the recording of a run has begun, so that the run is in its middle.
-  void wait_for_run(const std::string& folder) {
-    for (int i = 0; i != 6'000 && !fs::exists(folder_ / (folder + "/run.rtr.part")); ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    std::this_thread::sleep_for(std::chrono::milliseconds(150));
-  }
-
-  twin::TempDir folder_;
-};
+using twin::Ended;
+using twin::Program;
+using twin::text_of;
 
 TEST_F(Program, EndsARunWithATableTheResidualAndTheStateHash) {
   const Ended ended = run({"run", scenario("tiny")});

@@ -1,7 +1,6 @@
 #include "twin/io/results.h"
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <limits>
@@ -11,6 +10,7 @@
 #include <tuple>
 
 #include "twin/io/csv.h"
+#include "twin/io/database.h"
 #include "twin/io/file.h"
 #include "twin/world/account_names.h"
 
@@ -44,119 +44,6 @@ create table flows(run_id text not null references runs, year integer not null, 
   from_account integer not null, to_account integer not null, amount integer not null, row integer not null,
   primary key(run_id, year, flow, from_account, to_account)) without rowid;
 )";
-
-// ---- SQLite with exceptions
-
-class Database {
- public:
-  Database(const fs::path& shown, const fs::path& file, int flags) : shown_(shown) {
-    ignore_file_size_signal();
-    sqlite3* handle = nullptr;
-    const int result = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
-    handle_.reset(handle);
-    check(result);
-    sqlite3_busy_timeout(handle, 10'000);  // another process may be adding its run
-  }
-
-  void execute(const char* sql) { check(sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr)); }
-  sqlite3* handle() const { return handle_.get(); }
-
-  void check(int result) const {
-    if (result != SQLITE_OK && result != SQLITE_ROW && result != SQLITE_DONE) throw error(result);
-  }
-
- private:
-  struct Close {
-    void operator()(sqlite3* handle) const { sqlite3_close(handle); }
-  };
-
-  IoError error(int result) const {
-    switch (result & 0xff) {
-      case SQLITE_FULL:
-        return write_error(shown_, ENOSPC);
-      case SQLITE_IOERR:
-        return write_error(shown_, sqlite3_system_errno(handle_.get()));
-      case SQLITE_CANTOPEN:
-        return read_error(shown_, sqlite3_system_errno(handle_.get()));
-      case SQLITE_READONLY:
-        return write_error(shown_, EACCES);
-      case SQLITE_NOTADB:
-        return refusal(shown_, {"det är ingen resultatfil", "it is no results file"});
-      case SQLITE_CONSTRAINT:
-        return refusal(shown_, {"den har redan en körning med det namnet", "it has a run of that name already"});
-      case SQLITE_BUSY:
-        return refusal(shown_, {"ett annat program skriver i den", "another program is writing to it"});
-      default:
-        return damage(shown_, {sqlite3_errstr(result), sqlite3_errstr(result)});
-    }
-  }
-
-  fs::path shown_;
-  std::unique_ptr<sqlite3, Close> handle_;
-};
-
-/// A prepared statement: values go in from the left, columns come out from the left.
-class Statement {
- public:
-  Statement(Database& database, const char* sql) : database_(database) {
-    sqlite3_stmt* handle = nullptr;
-    database.check(sqlite3_prepare_v2(database.handle(), sql, -1, &handle, nullptr));
-    handle_.reset(handle);
-  }
-
-  /// Runs once with these values, which are not copied: the statement is through with them afterwards.
-  template <class... Values>
-  void run(const Values&... values) {
-    int place = 0;
-    (bind(++place, values, SQLITE_STATIC), ...);
-    step();
-    database_.check(sqlite3_reset(handle_.get()));
-  }
-
-  template <class... Values>
-  void start(const Values&... values) {
-    sqlite3_reset(handle_.get());
-    int place = 0;
-    (bind(++place, values, SQLITE_TRANSIENT), ...);
-  }
-  bool step() {
-    const int result = sqlite3_step(handle_.get());
-    database_.check(result);
-    return result == SQLITE_ROW;
-  }
-
-  std::string text(int column) const {
-    const auto* first = reinterpret_cast<const char*>(sqlite3_column_text(handle_.get(), column));
-    return first == nullptr
-               ? ""
-               : std::string(first, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column)));
-  }
-  std::int64_t integer(int column) const { return sqlite3_column_int64(handle_.get(), column); }
-  double real(int column) const {
-    if (sqlite3_column_type(handle_.get(), column) == SQLITE_NULL)
-      return std::numeric_limits<double>::quiet_NaN();  // SQLite keeps NaN as null
-    return sqlite3_column_double(handle_.get(), column);
-  }
-
- private:
-  struct Finalize {
-    void operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
-  };
-
-  void bind(int place, const std::string& value, sqlite3_destructor_type lifetime) {
-    database_.check(sqlite3_bind_text(handle_.get(), place, value.data(), static_cast<int>(value.size()), lifetime));
-  }
-  void bind(int place, double value, sqlite3_destructor_type) {
-    database_.check(sqlite3_bind_double(handle_.get(), place, value));
-  }
-  template <std::integral Integer>
-  void bind(int place, Integer value, sqlite3_destructor_type) {
-    database_.check(sqlite3_bind_int64(handle_.get(), place, static_cast<std::int64_t>(value)));
-  }
-
-  Database& database_;
-  std::unique_ptr<sqlite3_stmt, Finalize> handle_;
-};
 
 // ---- Writing
 

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <optional>
 
-#include "twin/io/amount.h"
+#include "twin/io/parameter_value.h"
 #include "twin/io/yaml.h"
 
 // Grammar of a scenario, every key at most once in its map:
@@ -35,10 +35,7 @@ class ScenarioReader {
  public:
   ScenarioReader(const Schema& schema, FaultLog& faults)
       : schema_(schema.parameters), acts_(schema.acts), faults_(faults) {
-    for (const ParamInfo& info : schema_) {
-      scenario_.parameters[info.name] = info.fallback;
-      names_.push_back(info.name);
-    }
+    for (const ParamInfo& info : schema_) scenario_.parameters[info.name] = info.fallback;
   }
 
   Scenario read(const fs::path& path, std::span<const std::string> overrides) {
@@ -227,62 +224,16 @@ class ScenarioReader {
                       "parameters like 'demography: {mortality_factor: 0.9}'");
     for (const auto& [key, value] : node.entries) {
       const std::string name = prefix + key.text;
-      const auto info =
-          std::find_if(schema_.begin(), schema_.end(), [&](const ParamInfo& i) { return i.name == name; });
-      if (info != schema_.end()) {
-        if (const auto number = read_parameter(value, *info)) use(*info, *number);
-      } else if (is_model(name)) {
+      if (const ParamInfo* info = find_parameter(schema_, name)) {
+        if (const auto number = read_parameter(value, *info, faults_)) use(*info, *number);
+      } else if (is_model(schema_, name)) {
         read_parameters(value, name + ".", use);
       } else {
-        faults_.add(key.fault(
-            {fmt::format("okänd parameter «{}»", name), fmt::format("unknown parameter '{}'", name)}, suggest(name)));
+        faults_.add(
+            key.fault({fmt::format("okänd parameter «{}»", name), fmt::format("unknown parameter '{}'", name)},
+                      parameter_suggestion(schema_, name)));
       }
     }
-  }
-
-  bool is_model(const std::string& name) const {
-    return std::any_of(names_.begin(), names_.end(),
-                       [&](const std::string& other) { return other.starts_with(name + "."); });
-  }
-
-  /// The nearest parameter; else those of the same model, else the models.
-  Text suggest(const std::string& name) const {
-    const std::string_view near = nearest_word(name, names_);
-    if (!near.empty()) return suggestion(name, {std::string(near)});
-    const std::string model = name.substr(0, name.find('.'));
-    std::vector<std::string> words;
-    for (const std::string& other : names_) {
-      const std::string word = is_model(model) ? other : other.substr(0, other.find('.'));
-      if ((!is_model(model) || other.starts_with(model + ".")) && (words.empty() || words.back() != word))
-        words.push_back(word);
-    }
-    return suggestion(name, words);
-  }
-
-  std::optional<double> read_parameter(const Yaml& node, const ParamInfo& info) {
-    if (node.kind != Yaml::Kind::kScalar) {
-      expected(node, "ett tal", "a number");
-      return std::nullopt;
-    }
-    const Amount amount = read_amount(node.text, info.unit);
-    if (!amount.value) {
-      faults_.add(node.fault(
-          {fmt::format("{}: {}", info.name, amount.message.sv), fmt::format("{}: {}", info.name, amount.message.en)},
-          amount.hint));
-      return std::nullopt;
-    }
-    if (*amount.value < info.least || *amount.value > info.most ||
-        (info.whole && *amount.value != std::floor(*amount.value))) {
-      const std::string range =
-          fmt::format("{} – {}{}", info.least, info.most, info.unit == "1" ? "" : " " + info.unit);
-      faults_.add(node.fault(
-          {fmt::format("{}: {} är utanför det tillåtna", info.name, node.text),
-           fmt::format("{}: {} is outside what is allowed", info.name, node.text)},
-          {fmt::format("tillåtet: {}{}; förval {}", range, info.whole ? ", hela tal" : "", info.fallback),
-           fmt::format("allowed: {}{}; default {}", range, info.whole ? ", whole numbers" : "", info.fallback)}));
-      return std::nullopt;
-    }
-    return amount.value;
   }
 
   void read_changes(const Yaml& node) {
@@ -384,7 +335,7 @@ class ScenarioReader {
                                    .whole = argument.whole,
                                    .label = {},
                                    .source = {}};
-      if (const auto number = read_parameter(node, as_parameter)) values.push_back(*number);
+      if (const auto number = read_parameter(node, as_parameter, faults_)) values.push_back(*number);
     } else if (argument.kind == Kind::kChoice) {
       const auto word = std::find(argument.words.begin(), argument.words.end(), node.text);
       if (word == argument.words.end())
@@ -506,7 +457,6 @@ class ScenarioReader {
   std::span<const ParamInfo> schema_;
   std::span<const ActInfo> acts_;
   FaultLog& faults_;
-  std::vector<std::string> names_;
   Scenario scenario_;
   std::vector<fs::path> chain_;  ///< files that are being read, each extending the next
   std::optional<Date> from_, to_;
