@@ -50,6 +50,11 @@ int describe_books(const Options& options, const std::filesystem::path& scenario
 /// of the week and hour, by car and without one, as the county is on the scenario's first day.
 int describe_access(const Options& options, const std::filesystem::path& scenario, const std::filesystem::path& out);
 
+/// `rurban describe --odd`: the twin's ODD+D protocol in Markdown, in English, with the prose of the folder
+/// `fragments` woven in. Throws InputError naming every fragment that is missing.
+int describe_odd(const Options& options, const std::filesystem::path& scenario,
+                 const std::filesystem::path& fragments);
+
 /// `rurban compare`: which series and parameters of two runs differ, where and since when. Takes results files or the
 /// folders they are in.
 int compare(const Options& options, const std::filesystem::path& a, const std::filesystem::path& b);

@@ -46,7 +46,8 @@ struct CommandLine {
   tools::ValidateWanted validate;
   tools::HonestyWanted honesty;
   tools::BatchWanted batch;
-  bool plan = false, population = false, parameters = false, resolved = false, assumptions = false;
+  bool plan = false, population = false, parameters = false, resolved = false, assumptions = false, odd = false;
+  std::filesystem::path fragments = "docs/odd";
 };
 
 /// The words of the user's line that the program does not know, each with the nearest that it does.
@@ -167,6 +168,12 @@ void declare(CLI::App& app, CommandLine& line) {
                           "every assumption with its range, as factors of an experiment file"));
   describe->add_flag("--scenario", line.resolved,
                      o.tr("hela scenariot, med allt det bygger på", "the whole scenario, with all that it extends"));
+  describe->add_flag(
+      "--odd", line.odd,
+      o.tr("tvillingens ODD+D-protokoll som Markdown (på engelska)", "the twin's ODD+D protocol as Markdown"));
+  describe
+      ->add_option("--fragments", line.fragments, o.tr("mapp med prosan för --odd", "folder of the prose of --odd"))
+      ->capture_default_str();
   describe->add_option("--place", line.place,
                        o.tr("en ort efter ett år: människor, service, restider, pengar; t.ex. --place Pajala",
                             "a place after a year: people, services, travel times, money; e.g. --place Pajala"));
@@ -620,6 +627,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
   }
   if (!line.place.empty()) return tools::describe_place(line.options, line.scenario, line.place);
   if (!line.books.place.empty()) return tools::describe_books(line.options, line.scenario, line.books);
+  if (line.odd) return tools::describe_odd(line.options, line.scenario, line.fragments);
   if (!line.access.empty()) return tools::describe_access(line.options, line.scenario, line.access);
   if (line.assumptions) return tools::describe_assumptions(line.options);
   using tools::Topic;

@@ -31,6 +31,9 @@ const std::array<std::string_view, Economy::kDrivers> kDriverKeys{
     "iron_ore_price", "iron_ore_volume", "copper_price", "copper_volume", "power_price",  "power_volume",
     "timber_price",   "timber_volume",   "steel_price",  "paper_price",   "guest_nights", "visitor_spending",
     "wages",          "prices",          "pensions",     "refugees"};
+const std::array<std::string_view, Economy::kDrivers> kDriverUnits{
+    "kr/t", "1", "kr/t of ore",       "1",        "öre/kWh", "1", "kr/m3", "m3/year",
+    "1",    "1", "1,000 nights/year", "kr/night", "1",       "1", "1",     "persons/year"};
 
 namespace {
 

@@ -14,6 +14,8 @@ extern const std::array<std::string_view, kSectors> kSectorKeys;
 extern const std::array<std::string_view, kOwners> kOwnerKeys;
 extern const std::array<std::string_view, Economy::kProducts> kProductKeys;
 extern const std::array<std::string_view, Economy::kDrivers> kDriverKeys;
+/// Units of the drivers, as protocols tell them; "1": times its value of 2021.
+extern const std::array<std::string_view, Economy::kDrivers> kDriverUnits;
 
 /// The five tables of the economy with their columns: sectors, input_coefficients, workplaces, municipal_economy,
 /// exogenous.

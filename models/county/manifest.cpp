@@ -71,13 +71,15 @@ class Reader {
       fault(entry["synthetic"], {fmt::format("{}.synthetic är varken true eller false", name),
                                  fmt::format("{}.synthetic is neither true nor false", name)});
     if (std::find(known_names_.begin(), known_names_.end(), name) != known_names_.end())
-      read_file(name, entry["file"]);
+      read_file(name, entry["file"],
+                {scalar(entry["source"]), scalar(entry["licence"]), scalar(entry["date"]),
+                 scalar(entry["synthetic"]) == "true"});
   }
 
-  void read_file(const std::string& name, const YAML::Node& file) {
+  void read_file(const std::string& name, const YAML::Node& file, TableOrigin origin) {
     const std::filesystem::path path = (folder_ / scalar(file)).lexically_normal();
     if (std::optional<std::string> content = twin::read_whole_file(path))
-      manifest_.tables.push_back({name, twin::TextFile(path.string(), std::move(*content))});
+      manifest_.tables.push_back({name, twin::TextFile(path.string(), std::move(*content)), std::move(origin)});
     else
       fault(file, {fmt::format("kan inte läsa filen «{}» med tabellen «{}»", path.string(), name),
                    fmt::format("can't read the file '{}' of table '{}'", path.string(), name)});

@@ -15,10 +15,17 @@ struct KnownTable {
   bool required = true;
 };
 
+/// Where a table's figures come from, as the package says.
+struct TableOrigin {
+  std::string source, licence, date;
+  bool synthetic = false;  ///< invented, or set by rule
+};
+
 /// A table that a package names, with the text of its file.
 struct ListedTable {
   std::string name;
   twin::TextFile file;
+  TableOrigin origin;
 };
 
 /// What `county.yaml` says:

@@ -69,15 +69,16 @@ void MarketplaceModel::declare(twin::Declare& d) {
 
 void MarketplaceModel::declare_params(twin::Declare& d) {
   const twin::Text slider{"Samåkning", "Shared rides"};
-  joined_ = d.param({.name = "joined",
-                     .unit = "1",
-                     .fallback = 0,
-                     .least = 0,
-                     .most = 1,
-                     .label = {"andel av trafikörer och bud som är med på marknaden",
-                               "share of operators that have joined the marketplace"},
-                     .source = "today there is none; 0 to 1 is what is tried. The region runs it and is in it",
-                     .slider = slider});
+  joined_ = d.param(
+      {.name = "joined",
+       .unit = "1",
+       .fallback = 0,
+       .least = 0,
+       .most = 1,
+       .label = {"andel av trafikörer och bud som är med på marknaden",
+                 "share of operators that have joined the marketplace"},
+       .source = "a programme; today there is none, and 0 to 1 is what is tried. The region runs it and is in it",
+       .slider = slider});
   data_sharing_ = d.param({.name = "data_sharing",
                            .unit = "1",
                            .fallback = 0.8,
@@ -152,7 +153,7 @@ void MarketplaceModel::declare_params(twin::Declare& d) {
                       .whole = true,
                       .label = {"mät också resor och körningar när ingen marknad finns (1 ja)",
                                 "count rides and rounds where there is no marketplace as well (1 yes)"},
-                      .source = "no effect on anything but series; takes a second a quarter"});
+                      .source = "a choice: no effect on anything but series; takes a second a quarter"});
 }
 
 void MarketplaceModel::declare_series(twin::Declare& d) {

@@ -199,8 +199,7 @@ void NewspaperModel::declare_tablets(twin::Declare& d) {
        .most = 1,
        .label = {"statens del av plattorna, tidningen betalar resten",
                  "part of the state in the tablets, the publisher pays the rest"},
-       .source =
-           "0: none of the forms of media support from 2024 is for that (Mediemyndigheten); 0 to 1 is a choice"});
+       .source = "a choice, 0 to 1; none of the forms of media support from 2024 is for that (Mediemyndigheten)"});
   digital_ = d.param({.name = "digital_subscription",
                       .unit = "kr/year",
                       .fallback = 2'400,

@@ -91,7 +91,7 @@ void PracticesModel::declare_spread(twin::Declare& d) {
                      .most = 0.3,
                      .label = {"vad gemensam upphandling sparar av det som köps så",
                                "what joint procurement saves of what is bought so"},
-                     .source = "0: no study of meetings like these measured it; what if: 0.03 to 0.10"});
+                     .source = "a choice: no study of meetings like these measured it; what if: 0.03 to 0.10"});
   procured_ = d.param(
       {.name = "procured_share",
        .unit = "1",

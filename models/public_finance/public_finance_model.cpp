@@ -121,17 +121,17 @@ void PublicFinanceModel::declare_parameters(twin::Declare& d) {
                                  "part of the property tax on hydropower that goes to the municipality"},
                        .source = "a lever; the state keeps all of it since 1997 and before",
                        .slider = {"Resurser", "Resources"}});
-  offset_ =
-      d.param({.name = "equalisation_offset",
-               .unit = "1",
-               .fallback = 0,
-               .least = 0,
-               .most = 1,
-               .label = {"del av ny resursinkomst som utjämningen räknar som skatt",
-                         "part of new resource income that equalisation counts as tax"},
-               .source = "0: stands outside, as the municipal property fee does (SFS 2007:1398); 1: counts as tax "
-                         "revenue does, so that most of it is taken back",
-               .slider = {"Resurser", "Resources"}});
+  offset_ = d.param(
+      {.name = "equalisation_offset",
+       .unit = "1",
+       .fallback = 0,
+       .least = 0,
+       .most = 1,
+       .label = {"del av ny resursinkomst som utjämningen räknar som skatt",
+                 "part of new resource income that equalisation counts as tax"},
+       .source = "a choice: 0 stands outside, as the municipal property fee does (SFS 2007:1398); 1: counts as tax "
+                 "revenue does, so that most of it is taken back",
+       .slider = {"Resurser", "Resources"}});
   reception_ = d.param({.name = "reception_grant",
                         .unit = "kr/person",
                         .fallback = 150'000,

@@ -27,7 +27,7 @@ void TravelParams::declare(twin::Declare& d) {
        .least = 0,
        .most = 9'999,
        .label = {"kommun med fria bussar (kod, 0: ingen)", "municipality with free buses (code, 0: none)"},
-       .source = "Övertorneå (2518) had free buses from 2001"});
+       .source = "a choice; Övertorneå (2518) had free buses from 2001"});
 }
 
 TravelRules TravelParams::rules() const {

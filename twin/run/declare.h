@@ -190,7 +190,7 @@ class Declare {
       if (auto* typed = dynamic_cast<detail::Mailbox<Payload>*>(box.get())) return *typed;
       throw PlanError("event " + box->name() + " is declared with two payloads");
     }
-    auto box = std::make_unique<detail::Mailbox<Payload>>(key.name, key.table);
+    auto box = std::make_unique<detail::Mailbox<Payload>>(key.name, key.table, key.meaning);
     detail::Mailbox<Payload>& result = *box;
     plan_.mailboxes_.push_back(std::move(box));
     return result;

@@ -32,14 +32,16 @@ namespace detail {
 
 class MailboxBase {
  public:
-  MailboxBase(std::string_view name, std::string_view table) : name_(name), table_(table) {}
+  MailboxBase(std::string_view name, std::string_view table, std::string_view meaning)
+      : name_(name), table_(table), meaning_(meaning) {}
   virtual ~MailboxBase() = default;
   const std::string& name() const { return name_; }
   const std::string& table() const { return table_; }
+  const std::string& meaning() const { return meaning_; }
   virtual bool empty() const = 0;
 
  private:
-  std::string name_, table_;
+  std::string name_, table_, meaning_;
 };
 
 /// One sender's events of one kind, kept per block so that threads never meet.

@@ -20,4 +20,13 @@ struct ParamInfo {
   Text slider = {};    ///< the group under which a window offers it; empty: it does not
 };
 
+/// What a default rests on, as its `source` says.
+enum class Basis {
+  kPublished,   ///< a law, a statistic, a study
+  kTable,       ///< a factor of a table's figures, which have sources of their own
+  kAssumption,  ///< says "assumption", if only in part
+  kChoice       ///< begins with "a choice", "a programme" or "a lever": what is tried, and not what is so
+};
+Basis basis_of(const ParamInfo& info);
+
 }  // namespace twin

@@ -177,6 +177,7 @@ Chance Declare::stream(const Stream& stream) {
   for (const Plan::KeyedStream& other : plan_.streams_)
     if (other.stream.hash == stream.hash)
       throw PlanError(fmt::format("{} declares the stream {}, which is in use", entry_.name, stream.name));
+  entry_.streams.emplace_back(stream.name);
   Chance handle;
   handle.key_ = &plan_.streams_.emplace_back(Plan::KeyedStream{stream, {}}).key;
   return handle;

@@ -26,6 +26,7 @@ struct PlanEntry {
   std::string name;
   std::optional<Period> period;  ///< none: the model never steps (it only founds)
   std::vector<std::string> reads, reads_last, writes, owns, sends, receives;
+  std::vector<std::string> streams;  ///< of random numbers, by name
   bool reads_ledger = false;
   std::chrono::nanoseconds spent{0};
   std::uint64_t runs = 0;
