@@ -77,8 +77,10 @@ int honesty(const Options&, const HonestyWanted& wanted) {
       }
     }
     page += fmt::format(
-        "\n## How much hangs on what is assumed\n\n{} runs, in which all assumptions were drawn at once within their ranges: the share of "
-        "each figure's variance over runs that one assumption alone explains, first order and linear. Shares below {:.1f} % are not told, for "
+        "\n## How much hangs on what is assumed\n\n{} runs, in which all assumptions were drawn at once within their "
+        "ranges: the share of "
+        "each figure's variance over runs that one assumption alone explains, first order and linear. Shares below "
+        "{:.1f} % are not told, for "
         "chance alone gives them; what is missing to 100 % is in these, in bends and in interplay.\n\n",
         runs, 100 * noise);
     page += "| figure | mean | 90 % of the runs | explained by the assumptions below |\n|---|---|---|---|\n";
@@ -104,8 +106,8 @@ int honesty(const Options&, const HonestyWanted& wanted) {
   page += "\n";
   for (const Told& one : told) {
     const twin::ParamInfo& p = one.assumption.parameter;
-    page += fmt::format("| `{}` | {:g} | {:g} to {:g} | {} |", p.name, p.fallback, one.assumption.low, one.assumption.high,
-                        p.unit);
+    page += fmt::format("| `{}` | {:g} | {:g} to {:g} | {} |", p.name, p.fallback, one.assumption.low,
+                        one.assumption.high, p.unit);
     for (std::size_t k = 0; k != names.size(); ++k)
       page += fmt::format(" {} |", k < one.shares.size() ? percent(one.shares[k], noise) : "");
     page += fmt::format(" {} | {} |\n", p.label.en, p.source);

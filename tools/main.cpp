@@ -520,7 +520,8 @@ void declare(CLI::App& app, CommandLine& line) {
   honesty->add_option("--results", line.honesty.results,
                       o.tr("results.sqlite från ett experiment som varierat antaganden",
                            "results.sqlite of an experiment that varied assumptions"));
-  honesty->add_option("--figure", line.honesty.figures, o.tr("ett mått (kan upprepas)", "a figure (may be repeated)"));
+  honesty->add_option("--figure", line.honesty.figures,
+                      o.tr("ett mått (kan upprepas)", "a figure (may be repeated)"));
   honesty->add_option("--out", line.honesty.out, o.tr("fil (Markdown)", "file (Markdown)"));
 
   CLI::App* steiner = app.add_subcommand(

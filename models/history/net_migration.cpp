@@ -28,8 +28,8 @@ double faded_mean(std::span<const double> values, double half_life_years) {
   return sum / weights;
 }
 
-/// Standard deviation of what lasts in series that stray around zero: an autoregression of which `left` is left after a
-/// year, under noise of single years that does not last. What lasts has the covariance of neighbouring years over
+/// Standard deviation of what lasts in series that stray around zero: an autoregression of which `left` is left after
+/// a year, under noise of single years that does not last. What lasts has the covariance of neighbouring years over
 /// `left`, and never more than all.
 double lasting_spread(std::span<const std::vector<double>> series, double left) {
   double squares = 0, products = 0, years = 0, pairs = 0;

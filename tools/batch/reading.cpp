@@ -28,7 +28,8 @@ StoredExperiment read_experiment_results(const std::filesystem::path& results) {
     stored.points.push_back(static_cast<std::size_t>(row.integer(1)));
     auto& of_run = values.emplace_back();
     constexpr int kBefore = 4;  // run, point, replicate, seed
-    for (std::size_t f = 0; f != stored.factors.size(); ++f) of_run.push_back(row.real(kBefore + static_cast<int>(f)));
+    for (std::size_t f = 0; f != stored.factors.size(); ++f)
+      of_run.push_back(row.real(kBefore + static_cast<int>(f)));
   }
   stored.values.resize(static_cast<Eigen::Index>(values.size()), static_cast<Eigen::Index>(stored.factors.size()));
   for (std::size_t run = 0; run != values.size(); ++run)
