@@ -127,6 +127,42 @@ Section vital() {
   return section;
 }
 
+/// What totals alone tell of births and deaths, beside those that were counted.
+Section past(const ValidateWanted& wanted) {
+  Section section{"past",
+                  "Births and deaths of the past, rebuilt from totals",
+                  "Persons a year in the county. Hindcasts rebuild the ages of the past from each municipality's "
+                  "yearly total and "
+                  "the country's rates; how many were born and died in the county tells whether these ages are "
+                  "right. Of the ages "
+                  "of arrivals one share (0.3, 0.1 to 0.5) was chosen so that the county is not too old in 1990.",
+                  {}};
+  if (wanted.series.empty()) {
+    section.more = "*Not made: a population series is needed (`--series FILE`).*\n";
+    return section;
+  }
+  const County today = rurban::load_county("scenarios/norrbotten");
+  const auto series = read_series(wanted.series, today).series;
+  const auto sweden = rurban::history::load_sweden("scenarios/sweden/sweden.csv");
+  const auto all = rurban::history::reconstruct(series, today.demography, sweden, {});
+  const auto yearly = [&](std::vector<double> rurban::history::Past::*values, int from, int to) {
+    double sum = 0;
+    for (const rurban::history::Past& one : all)
+      for (int year = from; year <= to; ++year)
+        sum += (one.*values)[static_cast<std::size_t>(year - series.first_year - 1)];
+    return sum / (to - from + 1);
+  };
+  constexpr const char* kSource = "divided from SCB's series (county-facts 2.1)";
+  for (const auto& [from, to, births, deaths] : {std::tuple{1995, 2000, 2'514, 2'772}, {2001, 2010, 2'372, 2'774}}) {
+    if (to > series.last_year()) continue;
+    section.rows.push_back({fmt::format("births {} to {}", from, to), 1.0 * births,
+                            yearly(&rurban::history::Past::births, from, to), 0, Use::kSeen, kSource});
+    section.rows.push_back({fmt::format("deaths {} to {}", from, to), 1.0 * deaths,
+                            yearly(&rurban::history::Past::deaths, from, to), 0, Use::kSeen, kSource});
+  }
+  return section;
+}
+
 /// A year of the county at the prices of one year, by municipality.
 struct BaseYear {
   explicit BaseYear(int price_year)
@@ -293,6 +329,7 @@ int validate(const Options& options, const ValidateWanted& wanted) {
       {"capture", capture},
       {"coverage", coverage},
       {"broadband", broadband},
+      {"past", [&] { return past(wanted); }},
       {"hindcast", [&] { return hindcasts(wanted); }}};
   if (!wanted.only.empty() &&
       std::ranges::none_of(all, [&](const auto& section) { return section.first == wanted.only; })) {
@@ -316,7 +353,7 @@ int validate(const Options& options, const ValidateWanted& wanted) {
     const Section section = make();
     page += fmt::format("## {}\n\n{}\n\n{}{}\n`rurban validate --only {}{}`\n\n", section.title, section.text,
                         table_of(section.rows), section.more, section.key,
-                        section.key == "hindcast" ? " --series FILE" : "");
+                        section.key == "hindcast" || section.key == "past" ? " --series FILE" : "");
   }
   if (wanted.only.empty()) page += kElsewhere;
   if (wanted.out.empty())

@@ -61,8 +61,8 @@ std::vector<Past> reconstruct(const PopulationSeries& series, const Demography& 
       const double arrivals = series.at(m, year) - sum(lived.people);
       past.people = scaled(with_arrivals(lived, arrivals, tables, levels), series.at(m, year));
       past.net.push_back((arrivals - lived.left) / series.at(m, year - 1));
-      past.births = lived.births;
-      past.deaths = lived.deaths;
+      past.births.push_back(lived.births);
+      past.deaths.push_back(lived.deaths);
     }
   }
   return result;
