@@ -88,6 +88,16 @@ struct BatchWanted {
 /// faults, and IoError when another process is at work on it, or when what is there belongs to another experiment.
 int batch(const Options& options, const BatchWanted& wanted);
 
+/// What `rurban analyse` looks at.
+struct AnalyseWanted {
+  std::filesystem::path results;          ///< results.sqlite of an experiment, or its folder
+  std::vector<std::string> figures{"*"};  ///< names, which may hold `*` and `?`
+};
+/// `rurban analyse`: which factors of a finished experiment matter for each figure that varies (Morris effects and
+/// Sobol indices where the design is made for them), and an emulator of each with how well it foretells runs left
+/// out. Writes analysis.csv and emulators.json beside the results. Throws IoError.
+int analyse(const Options& options, const AnalyseWanted& wanted);
+
 /// What `rurban report` tells besides the run itself.
 struct ReportWanted {
   std::vector<std::string> places;  ///< names of places that get pages of their own

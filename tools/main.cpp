@@ -48,6 +48,7 @@ struct CommandLine {
   tools::BatchWanted batch;
   bool plan = false, population = false, parameters = false, resolved = false, assumptions = false, odd = false;
   std::filesystem::path fragments = "docs/odd";
+  tools::AnalyseWanted analyse;
 };
 
 /// The words of the user's line that the program does not know, each with the nearest that it does.
@@ -258,6 +259,18 @@ void declare(CLI::App& app, CommandLine& line) {
   batch->add_option("--set", line.options.set,
                     o.tr("ändra en parameter i alla, t.ex. --set to=2026-01-01",
                          "change a parameter in all, e.g. --set to=2026-01-01"));
+
+  CLI::App* analyse = app.add_subcommand(
+      "analyse", o.tr("vilka faktorer i ett färdigt experiment som betyder något, och en emulator av det",
+                      "which factors of a finished experiment matter, and an emulator of it"));
+  analyse
+      ->add_option(
+          "results", line.analyse.results,
+          o.tr("experimentets mapp, eller dess results.sqlite", "the experiment's folder, or its results.sqlite"))
+      ->required();
+  analyse->add_option(
+      "--figure", line.analyse.figures,
+      o.tr("bara dessa mått, t.ex. --figure \"residents*\"", "only these figures, e.g. --figure \"residents*\""));
 
   CLI::App* programmes = app.add_subcommand(
       "programmes",
@@ -603,6 +616,7 @@ int dispatch(const CLI::App& app, CommandLine& line) {
     line.batch.threads = line.threads;
     return tools::batch(line.options, line.batch);
   }
+  if (command == "analyse") return tools::analyse(line.options, line.analyse);
   if (command == "programmes") return tools::programmes(line.options, line.programmes);
   if (command == "report") return tools::report(line.options, line.a, line.report);
   if (command == "view" || command == "replay") return tools::view(line.options, line.a, line.window);

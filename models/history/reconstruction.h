@@ -24,9 +24,6 @@ struct Past {
   ByAgeSex people{};  ///< at the series' end
   /// Of each year after the first: net migration per resident at the year's beginning, births and deaths in persons.
   std::vector<double> net, births, deaths;
-};                              ///< at the series' end
-std::vector<double> net;        ///< net migration of each year after the first, per resident at the year's beginning
-double births = 0, deaths = 0;  ///< of the last year
 };
 
 /// Carries an assumed age structure of the first year through all others: births and deaths follow from the country's
