@@ -82,6 +82,7 @@ struct BatchWanted {
   bool restart = false;            ///< what is there is removed first
   bool dry_run = false;            ///< only tells how much there is to do
   bool csv = false;                ///< a tidy table, too
+  bool netcdf = false;             ///< the series as NetCDF, too
 };
 /// `rurban batch`: lives all runs of an experiment file, several at a time, each in a process of its own, and leaves
 /// results.sqlite. The same command goes on where an interrupted one stopped. Throws InputError for a file with

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "tools/assumptions.h"
-#include "tools/batch/reading.h"
+#include "tools/batch/finished.h"
 #include "tools/commands.h"
 #include "twin/io/file.h"
 
@@ -55,23 +55,29 @@ int honesty(const Options&, const HonestyWanted& wanted) {
   std::vector<Told> told;
   for (const Assumption& assumption : assumptions) told.push_back({assumption, {}});
   double noise = 0;
-  std::vector<std::string> names;
+  std::vector<std::string> names, units;
   if (!wanted.results.empty()) {
-    const StoredExperiment stored = read_experiment_results(wanted.results);
-    const auto runs = static_cast<std::size_t>(stored.values.rows());
+    const FinishedExperiment stored = read_finished(wanted.results, wanted.figures);
+    const twin::experiment::Points rows = stored.run_rows();
+    const auto runs = static_cast<std::size_t>(rows.rows());
     // Of an input that does nothing, one in forty passes this share by chance (squared normal quantile 2.24).
     noise = 2.24 * 2.24 / static_cast<double>(runs);
-    for (const auto& [name, values] : stored.figures)
-      if (wanted.figures.empty() || std::ranges::count(wanted.figures, name) > 0) names.push_back(name);
+    std::vector<std::vector<double>> outputs;
+    for (const FigureOfRuns& figure : stored.figures) {
+      if (std::ranges::any_of(figure.values, [](double value) { return std::isnan(value); })) continue;
+      names.push_back(figure.name);
+      units.push_back(figure.unit);
+      outputs.push_back(figure.values);
+    }
     std::vector<double> sums(names.size());
     for (std::size_t f = 0; f != stored.factors.size(); ++f) {
       const auto found = std::ranges::find_if(
-          told, [&](const Told& one) { return one.assumption.parameter.name == stored.factors[f]; });
+          told, [&](const Told& one) { return one.assumption.parameter.name == stored.factors[f].name; });
       if (found == told.end()) continue;
-      const Eigen::VectorXd column = stored.values.col(static_cast<Eigen::Index>(f));
+      const Eigen::VectorXd column = rows.col(static_cast<Eigen::Index>(f));
       const std::vector<double> input(column.data(), column.data() + column.size());
       for (std::size_t k = 0; k != names.size(); ++k) {
-        const double share = linear_share(input, stored.figures.at(names[k]));
+        const double share = linear_share(input, outputs[k]);
         found->shares.push_back(share);
         if (share > noise) sums[k] += share;
       }
@@ -85,15 +91,15 @@ int honesty(const Options&, const HonestyWanted& wanted) {
         runs, 100 * noise);
     page += "| figure | mean | 90 % of the runs | explained by the assumptions below |\n|---|---|---|---|\n";
     for (std::size_t k = 0; k != names.size(); ++k) {
-      std::vector<double> values = stored.figures.at(names[k]);
+      std::vector<double> values = outputs[k];
       std::ranges::sort(values);
       double mean = 0;
       for (const double value : values) mean += value / static_cast<double>(values.size());
       const auto at = [&](double p) {
         return values[static_cast<std::size_t>(std::lround(p * static_cast<double>(values.size() - 1)))];
       };
-      page += fmt::format("| `{}`, {} | {:.4g} | {:.4g} to {:.4g} | {:.0f} % |\n", names[k],
-                          stored.figure_units.at(names[k]), mean, at(0.05), at(0.95), 100 * sums[k]);
+      page += fmt::format("| `{}`, {} | {:.4g} | {:.4g} to {:.4g} | {:.0f} % |\n", names[k], units[k], mean, at(0.05),
+                          at(0.95), 100 * sums[k]);
     }
     page += "\n`rurban batch scenarios/experiments/assumptions.yaml --out FOLDER` lives the runs.\n";
     std::ranges::stable_sort(told, std::ranges::greater{}, &Told::largest);

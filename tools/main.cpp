@@ -256,6 +256,8 @@ void declare(CLI::App& app, CommandLine& line) {
   batch->add_flag("--csv", line.batch.csv,
                   o.tr("skriv också en tabell (CSV): punkt, replikat, faktorer, värde",
                        "write a table (CSV), too: point, replicate, factors, figure"));
+  batch->add_flag("--netcdf", line.batch.netcdf,
+                  o.tr("skriv också serierna som NetCDF (CF-1.8)", "write the series as NetCDF (CF-1.8), too"));
   batch->add_option("--set", line.options.set,
                     o.tr("ändra en parameter i alla, t.ex. --set to=2026-01-01",
                          "change a parameter in all, e.g. --set to=2026-01-01"));

@@ -12,6 +12,7 @@
 #include "tools/batch/cluster.h"
 #include "tools/batch/crew.h"
 #include "tools/batch/experiment.h"
+#include "tools/batch/netcdf.h"
 #include "tools/batch/runner.h"
 #include "tools/batch/store.h"
 #include "tools/batch/tables.h"
@@ -301,6 +302,10 @@ int coordinate(const Options& options, const BatchWanted& wanted, Cluster* clust
   if (wanted.csv) {
     write_tidy_csv(wanted.out / kResults, experiment, wanted.out / "results.csv");
     files.insert(files.end(), {"results.csv", "results-units.csv"});
+  }
+  if (wanted.netcdf) {
+    write_netcdf(wanted.out / kResults, experiment, runner.county(), wanted.out / "results.nc");
+    files.emplace_back("results.nc");
   }
   const auto [started, ended] = journal.period();
   write_crate(wanted.out, experiment, identity, files, started, ended);

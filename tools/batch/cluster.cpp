@@ -26,7 +26,7 @@ class communicator {};
 // Messages, by tag; their content is CBOR:
 //   begin    0 → n   [host, process]
 //   run      0 → n   [point, replicate]
-//   touch    both    []                                     "I am still there"
+//   touch    both    [host, process]                        "I am still there"
 //   stop     0 → n   [everyone is there]
 //   ready    n → 0   [host, process, capacity, identity]
 //   unable   n → 0   [reason in Swedish, in English]
@@ -90,7 +90,10 @@ Cluster::Cluster(std::unique_ptr<boost::mpi::environment> environment,
       world_(std::move(world)),
       rank_(world_->rank()),
       workers_(static_cast<std::size_t>(world_->size())),
-      host_(host_name()) {}
+      host_(host_name()) {
+  if (rank_ == 0)  // so that the others can see it go from the very first
+    for (int to = 1; to != size(); ++to) send(to, kTouch, packed({host_, ::getpid()}));
+}
 
 Cluster::~Cluster() {
   const bool all_here = std::ranges::none_of(workers_, &Worker::lost);
@@ -217,7 +220,7 @@ void Cluster::keep_in_touch() {
   if (std::chrono::steady_clock::now() - spoken_ < kTouchEach) return;
   const int end = rank_ == 0 ? size() : 1;
   for (int to = rank_ == 0 ? 1 : 0; to != end; ++to)
-    if (!workers_[static_cast<std::size_t>(to)].lost) send(to, kTouch, packed(json::array()));
+    if (!workers_[static_cast<std::size_t>(to)].lost) send(to, kTouch, packed({host_, ::getpid()}));
 }
 
 // ---- the others
@@ -253,10 +256,10 @@ bool Cluster::is_over() {
   Worker& coordinator = workers_.front();
   while (const auto message = over_ ? std::nullopt : receive()) {
     const json content = unpacked(message->content);
-    if (message->tag == kBegin) {
+    if (message->tag == kBegin || message->tag == kTouch) {
       coordinator.host = content.at(0).get<std::string>();
       coordinator.process = content.at(1).get<long>();
-      begun_ = true;
+      begun_ = begun_ || message->tag == kBegin;
     } else if (message->tag == kRun) {
       given_.push_back({content.at(0).get<std::size_t>(), content.at(1).get<std::size_t>()});
     } else if (message->tag == kStop) {
@@ -264,7 +267,7 @@ bool Cluster::is_over() {
       over_ = true;
     }
   }
-  if (!over_ && begun_ && is_gone(coordinator)) over_ = coordinator.lost = true;
+  if (!over_ && is_gone(coordinator)) over_ = coordinator.lost = true;
   if (!over_ && begun_) keep_in_touch();
   return over_;
 }
