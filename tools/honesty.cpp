@@ -72,7 +72,7 @@ int honesty(const Options&, const HonestyWanted& wanted) {
     std::vector<double> sums(names.size());
     for (std::size_t f = 0; f != stored.factors.size(); ++f) {
       const auto found = std::ranges::find_if(
-          told, [&](const Told& one) { return one.assumption.parameter.name == stored.factors[f].name; });
+          told, [&](const Told& one) { return one.assumption.parameter.name == stored.factors[f].key; });
       if (found == told.end()) continue;
       const Eigen::VectorXd column = rows.col(static_cast<Eigen::Index>(f));
       const std::vector<double> input(column.data(), column.data() + column.size());

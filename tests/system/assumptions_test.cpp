@@ -27,8 +27,10 @@ TEST(Assumptions, TellTheirRangeInWords) {
 }
 
 TEST(Assumptions, AllHaveARange) {
-  for (const twin::ParamInfo& info : schema().parameters)
-    if (is_assumption(info)) EXPECT_TRUE(assumed_range(info)) << info.name << ": " << info.source;
+  for (const twin::ParamInfo& info : schema().parameters) {
+    if (!is_assumption(info)) continue;
+    EXPECT_TRUE(assumed_range(info)) << info.name << ": " << info.source;
+  }
 }
 
 TEST(Assumptions, ExplainOfASumWhatTheyPutIntoIt) {
