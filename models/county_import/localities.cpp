@@ -35,7 +35,7 @@ std::vector<Locality> read_localities(const twin::TextFile& file, const Projecti
                                                  : longitude;
   twin::TableSpec spec{
       "localities",
-      {twin::text_column("name"), twin::whole_column("municipality", 1, 9999),
+      {twin::text_column("name"), twin::whole_column("municipality", 1, 9999).blank_ok(),
        in_degrees ? twin::decimal_column(first, -90, 90) : twin::decimal_column(first, 2e5, 1e6),
        in_degrees ? twin::decimal_column(second, -180, 180) : twin::decimal_column(second, 6.1e6, 7.8e6),
        twin::choice_column("confidence", {"high", "medium", "stop_name"}).absent_ok().blank_ok()}};

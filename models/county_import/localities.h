@@ -16,10 +16,10 @@ struct Locality {
   std::string confidence;          ///< high, medium, stop_name, or nothing
 };
 
-/// Reads named places from a CSV with a header: `name`, `municipality` (a code), and `lat` and `lon` (or `latitude`
-/// and `longitude`, or `east_m` and `north_m`). Of their size tell `population`, `residents`, or the column of the
-/// latest `gridYYYY`; `confidence` (high, medium, stop_name) may be there; other columns are left unread. Throws
-/// twin::InputError with every fault of the file.
+/// Reads named places from a CSV with a header: `name`, `municipality` (a code, or blank), and `lat` and `lon` (or
+/// `latitude` and `longitude`, or `east_m` and `north_m`). Of their size tell `population`, `residents`, or the
+/// column of the latest `gridYYYY`; `confidence` (high, medium, stop_name) may be there; other columns are left
+/// unread. Throws twin::InputError with every fault of the file.
 std::vector<Locality> read_localities(const twin::TextFile& file, const Projection& project);
 
 }  // namespace rurban
