@@ -7,6 +7,7 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "models/places.h"
@@ -96,16 +97,20 @@ class GraphBuilder {
       if (arms_[vertex].size() != 2 && !arms_[vertex].empty()) make_node(vertex, "");
     for (const RoadMap::Kept& kept : map_.kept)
       if (!arms_[kept.vertex].empty()) make_node(kept.vertex, kept.name);
-    for (std::uint32_t node = 0; node != node_vertices_.size(); ++node)
-      for (const Arm& arm : arms_[node_vertices_[node]]) follow(node, arm);
+    do {
+      roads_.clear();
+      doubles_.clear();
+      // Nodes made below are followed in the next round.
+      for (std::uint32_t node = 0; node != node_vertices_.size(); ++node)
+        for (const Arm& arm : arms_[node_vertices_[node]]) follow(node, arm);
+      for (const std::uint32_t vertex : doubles_) make_node(vertex, "");
+    } while (!doubles_.empty());
     for (const auto& [ends, road] : roads_) {
       RoadLink link{ends.first, ends.second, std::max(1, static_cast<std::int32_t>(std::lround(road.metres))), 0,
                     false};
       link.km_per_h = std::max(1, static_cast<std::int32_t>(std::lround(3.6 * road.metres / road.seconds)));
       graph_.links.push_back(link);
     }
-    graph_.loops /= 2;      // each was followed from both its ends
-    graph_.parallels /= 2;  // as was each slower road
     return std::move(graph_);
   }
 
@@ -115,6 +120,7 @@ class GraphBuilder {
   };
   struct Road {
     double metres = 0, seconds = 0;
+    std::vector<std::uint32_t> bends = {};  ///< vertices between its ends
   };
 
   /// From each vertex the segments that leave it; a segment that two lines share counts once.
@@ -167,27 +173,29 @@ class GraphBuilder {
       road.seconds += 3.6 * metres / map_.lines[arm.line].km_per_h;
       at = arm.to;
       if (node_of_[at]) break;
+      road.bends.push_back(at);
       const std::vector<Arm>& arms = arms_[at];
       arm = arms[0].segment == arm.segment ? arms[1] : arms[0];
     }
     const std::uint32_t to = *node_of_[at];
-    if (to == from) {
-      ++graph_.loops;
-      return;
-    }
     if (road.metres <= 0) return;  // two vertices on one spot
+    if (to == from) return divide(road);
+    if (to < from) std::reverse(road.bends.begin(), road.bends.end());
     const auto [known, is_new] = roads_.try_emplace(std::minmax(from, to), road);
-    // Followed from the other end a road is the same up to rounding.
-    if (is_new || std::abs(known->second.metres - road.metres) < 0.01) return;
-    ++graph_.parallels;
-    if (road.seconds < known->second.seconds) known->second = road;
+    if (!is_new && known->second.bends != road.bends)  // the same ones: it was followed from the other end
+      divide(road.bends.empty() ? known->second : road);
   }
+
+  /// The tables have one link between two nodes and none from a node to itself: where there are more roads, a bend of
+  /// one becomes a node.
+  void divide(const Road& road) { doubles_.insert(road.bends[road.bends.size() / 2]); }
 
   const RoadMap& map_;
   std::vector<std::vector<Arm>> arms_;  ///< by vertex
   std::vector<std::optional<std::uint32_t>> node_of_;
   std::vector<std::uint32_t> node_vertices_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Road> roads_;
+  std::set<std::uint32_t> doubles_;  ///< vertices that must become nodes
   RoadGraph graph_;
 };
 

@@ -45,10 +45,8 @@ int put_on_roads(RoadMap& map, std::span<const RoadPoint> points, double most_m)
 struct RoadGraph {
   std::vector<RoadNode> nodes;
   std::vector<RoadLink> links;
-  std::size_t parts = 0;      ///< connected parts that the lines fall into; the longest is kept
-  double dropped_km = 0;      ///< of the other parts
-  std::size_t loops = 0;      ///< roads that lead back to where they began: left out
-  std::size_t parallels = 0;  ///< slower roads between the same two nodes: left out
+  std::size_t parts = 0;  ///< connected parts that the lines fall into; the longest is kept
+  double dropped_km = 0;  ///< of the other parts
 };
 
 /// Vertices where not exactly two lines meet, and those to be kept, become nodes; between them a link has the length

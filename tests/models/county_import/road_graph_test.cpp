@@ -51,14 +51,19 @@ TEST(RoadGraph, TheLongestConnectedPartStays) {
   EXPECT_DOUBLE_EQ(graph.dropped_km, 1);
 }
 
-TEST(RoadGraph, OfTwoRoadsBetweenTheSameNodesTheFasterStays) {
+TEST(RoadGraph, ASecondRoadBetweenTwoNodesAndALoopKeepTheirLengths) {
   RoadMap map;
-  map.vertices = {{0, 0}, {1'000, 0}, {2'000, 0}, {3'000, 0}, {1'500, 900}};
-  map.lines = {{{0, 1, 2, 3}, 50, ""}, {{1, 4, 2}, 50, "detour"}};
+  map.vertices = {{0, 0}, {1'000, 0}, {2'000, 0}, {3'000, 0}, {1'500, 1'200}, {4'000, 0}, {3'000, 1'000}};
+  // Through 4 it is 2 x 1,300 m; 3 - 5 - 6 - 3 is 1,000 + 1,414 + 1,000 m.
+  map.lines = {{{0, 1, 2, 3}, 50, ""}, {{1, 4, 2}, 50, "detour"}, {{3, 5, 6, 3}, 50, "loop"}};
   const RoadGraph graph = road_graph(map);
-  EXPECT_EQ(graph.links.size(), 3U);
-  EXPECT_EQ(graph.parallels, 1U);
-  for (const RoadLink& link : graph.links) EXPECT_EQ(link.length_m, 1'000);
+  std::int64_t metres = 0;
+  for (const RoadLink& link : graph.links) {
+    metres += link.length_m;
+    EXPECT_NE(link.from, link.to);
+  }
+  EXPECT_EQ(metres, 3'000 + 2'600 + 3'414);
+  EXPECT_EQ(graph.nodes.size(), 7U);
 }
 
 TEST(RoadGraph, AStopOnARoadBecomesANodeAndTheRoadStaysAsLong) {
