@@ -9,4 +9,9 @@ using Projection = std::function<std::pair<double, double>(double latitude, doub
 /// SWEREF 99 TM, by PROJ. Throws std::runtime_error when PROJ does not know it.
 Projection sweref99_tm();
 
+/// From metres in one plane to metres in another, east first.
+using PlaneChange = std::function<std::pair<double, double>(double east_m, double north_m)>;
+/// From the plane of the European 1 km grid (ETRS89-LAEA, EPSG:3035) to SWEREF 99 TM. Throws as sweref99_tm().
+PlaneChange laea_to_sweref99_tm();
+
 }  // namespace rurban

@@ -100,7 +100,8 @@ class Loader {
     for (std::size_t row = 0; row != links->rows(); ++row) {
       county_.road_links.push_back({(*links)["node_a"].target(row), (*links)["node_b"].target(row),
                                     (*links)["length_m"].whole(row), (*links)["bus_time_s"].whole(row),
-                                    (*links)["estimated"].flag(row), opening(*links, row)});
+                                    (*links)["estimated"].flag(row), opening(*links, row),
+                                    (*links)["km_per_h"].present() ? (*links)["km_per_h"].whole(row) : 0});
       check_link(*links, row);
     }
     check_connected(*nodes);

@@ -81,7 +81,8 @@ TableSpec road_links() {
           {whole_column("node_a", 0, kMostRows).refers_to("road_nodes", "node"),
            whole_column("node_b", 0, kMostRows).refers_to("road_nodes", "node"), whole_column("length_m", 1, 1e6),
            whole_column("bus_time_s", 0, 86'400), flag_column("estimated"),
-           choice_column("open", {"always", "summer", "winter"}).absent_ok()},
+           choice_column("open", {"always", "summer", "winter"}).absent_ok(),
+           whole_column("km_per_h", 0, 130).absent_ok()},
           {{"node_a", "node_b"}}};
 }
 

@@ -12,8 +12,10 @@ namespace {
 /// Feeds libcsv byte by byte: its callbacks do not tell where a field stands, but the byte just fed ends it.
 class Reader {
  public:
-  Reader(const TextFile& file, FaultLog& faults) : file_(file), faults_(faults), text_(file.content()) {
+  Reader(const TextFile& file, FaultLog& faults, char separator)
+      : file_(file), faults_(faults), text_(file.content()) {
     if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0) throw std::bad_alloc();
+    csv_set_delim(&parser_, static_cast<unsigned char>(separator));
   }
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
@@ -80,15 +82,19 @@ class Reader {
 
 }  // namespace
 
-std::optional<Csv> parse_csv(const TextFile& file, FaultLog& faults) {
+std::optional<Csv> parse_csv(const TextFile& file, FaultLog& faults, char separator) {
   if (!check_utf8(file, faults)) return std::nullopt;
-  return Reader(file, faults).read();
+  return Reader(file, faults, separator).read();
 }
 
 std::string csv_quoted(const std::string& text) {
   std::string result(text.size() * 2 + 2, '\0');  // the worst case: nothing but quotes
   result.resize(csv_write(result.data(), result.size(), text.data(), text.size()));
   return result;
+}
+
+std::string csv_field(const std::string& text) {
+  return text.find_first_of(",\"\n\r#") == std::string::npos ? text : csv_quoted(text);
 }
 
 }  // namespace twin

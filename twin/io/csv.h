@@ -30,9 +30,11 @@ struct Csv {
 
 /// Reads RFC 4180 text with a header line. Lines that start with `#` before the header are comments; blank lines are
 /// skipped. Nothing, and a fault, for text that is not UTF-8, has no header, or has a quotation mark out of place.
-std::optional<Csv> parse_csv(const TextFile& file, FaultLog& faults);
+std::optional<Csv> parse_csv(const TextFile& file, FaultLog& faults, char separator = ',');
 
 /// The text as one field between quotation marks.
 std::string csv_quoted(const std::string& text);
+/// The text as one field, between quotation marks only where it needs them.
+std::string csv_field(const std::string& text);
 
 }  // namespace twin

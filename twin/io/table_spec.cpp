@@ -142,7 +142,7 @@ class TableChecker {
 
   InputTable check() {
     const std::size_t before = faults_.count();
-    std::optional<Csv> csv = parse_csv(table_.file_, faults_);
+    std::optional<Csv> csv = parse_csv(table_.file_, faults_, spec_.separator);
     if (csv) {
       read_header(csv->header);
       read_rows(*csv);
@@ -164,9 +164,10 @@ class TableChecker {
     for (std::size_t field = 0; field != header.size(); ++field) {
       const std::string& name = header[field].text;
       const auto found = std::find(known.begin(), known.end(), name);
-      if (found == known.end())
-        unknown_column(header[field], known);
-      else if (std::optional<std::size_t>& place = field_of_[static_cast<std::size_t>(found - known.begin())]; place)
+      if (found == known.end()) {
+        if (!spec_.others_ok) unknown_column(header[field], known);
+      } else if (std::optional<std::size_t>& place = field_of_[static_cast<std::size_t>(found - known.begin())];
+                 place)
         fault(header[field].offset,
               {fmt::format("kolumnen «{}» finns redan", name), fmt::format("column '{}' is there already", name)});
       else

@@ -39,6 +39,9 @@ struct TableSpec {
   std::vector<ColumnSpec> columns;
   /// Columns in which no two rows have the same values; several such keys are possible.
   std::vector<std::vector<std::string>> keys = {};
+  /// Columns that are not declared are left unread, as in a file made for others; else they are faults.
+  bool others_ok = false;
+  char separator = ',';
 };
 
 /// A checked column: what its spec promises holds for every cell.
