@@ -25,8 +25,8 @@ std::vector<rurban::ByAgeSex> read_ages(const std::filesystem::path& path, const
 /// Residents at the end of the years after a start, by municipality, of each member of an ensemble:
 /// [member][year after the start][municipality].
 using Ensemble = std::vector<std::vector<std::vector<double>>>;
-/// Lives the county's people from the end of `start` to that of `end`: two members for each seed from 1 on, whose years
-/// stray in opposite directions.
+/// Lives the county's people from the end of `start` to that of `end`: two members for each seed from 1 on, whose
+/// years stray in opposite directions.
 Ensemble live_people(const rurban::County& then, const rurban::history::VitalParameters& vital, int start, int end,
                      std::size_t members);
 

@@ -21,8 +21,9 @@ TEST(Assumptions, TellTheirRangeInWords) {
   EXPECT_EQ(*range, (std::pair{10e6, 40e6}));
   EXPECT_EQ(assumed_range(parameter(6'700, "assumption: 7,900 in all; 6,000 to 8,000")).value(),
             (std::pair{6'000.0, 8'000.0}));
-  EXPECT_EQ(assumed_range(parameter(0, "no effect 1990 to 2004; assumption: -1 to 1")).value(), (std::pair{-1.0, 1.0}));
-  EXPECT_FALSE(assumed_range(parameter(1, "SCB: 1 to 2")));        // published
+  EXPECT_EQ(assumed_range(parameter(0, "no effect 1990 to 2004; assumption: -1 to 1")).value(),
+            (std::pair{-1.0, 1.0}));
+  EXPECT_FALSE(assumed_range(parameter(1, "SCB: 1 to 2")));         // published
   EXPECT_FALSE(assumed_range(parameter(9, "assumption: 1 to 2")));  // the default lies outside
 }
 
