@@ -28,7 +28,7 @@ source gives. {} of {} parameters are assumptions; the others have a published f
 - **Why people move**: in the years before 2011 the long run of each municipality's net migration, and what refugees add, foretell more
   than anything else that was tried (docs/validation.md). The county of today draws its arrivals from one number instead
   (`migration.arrivals`) and sends them where people live: it knows nothing of what single municipalities gained or lost in the past, and
-  so shows the inland losing less than the hindcasts' way would.
+  so is likely to show the inland losing less than it will.
 - **Prices and policy after 2024**: the exogenous series stand still.
 - **Programmes**: that lab, meetings, tablets, talks and coordination work at all rests on a few studies from elsewhere.
 )";
