@@ -291,7 +291,9 @@ Section hindcasts(const ValidateWanted& wanted) {
                       s.covered >= 0 ? fmt::format("{} of {}", s.covered, judged.municipalities.size()) : "");
     }
   }
-  section.more += "\nEach window by itself: `rurban hindcast --start 1990 --end 2000 --series FILE`.\n";
+  section.more += fmt::format(
+      "\n{} runs each. A window by itself: `rurban hindcast --start 1990 --end 2000 --series FILE --members {}`.\n",
+      wanted.members, wanted.members);
   return section;
 }
 
@@ -353,7 +355,9 @@ int validate(const Options& options, const ValidateWanted& wanted) {
     const Section section = make();
     page += fmt::format("## {}\n\n{}\n\n{}{}\n`rurban validate --only {}{}`\n\n", section.title, section.text,
                         table_of(section.rows), section.more, section.key,
-                        section.key == "hindcast" || section.key == "past" ? " --series FILE" : "");
+                        section.key == "hindcast" ? fmt::format(" --series FILE --members {}", wanted.members)
+                        : section.key == "past"   ? std::string(" --series FILE")
+                                                  : std::string());
   }
   if (wanted.only.empty()) page += kElsewhere;
   if (wanted.out.empty())
