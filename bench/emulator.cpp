@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+#include "bench/least_cpu.h"
 #include "twin/base/draw.h"
 #include "twin/base/parallel.h"
 #include "twin/experiment/emulator_fit.h"
@@ -15,16 +16,6 @@
 namespace {
 
 using namespace twin::experiment;
-
-double least_cpu_s(int repeats, const std::function<void()>& work) {
-  double least = 1e300;
-  for (int i = 0; i < repeats; ++i) {
-    const std::clock_t start = std::clock();
-    work();
-    least = std::min(least, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  return least;
-}
 
 constexpr twin::Stream kNoise{"bench.emulator"};
 

@@ -9,6 +9,7 @@
 #include <numbers>
 #include <vector>
 
+#include "bench/least_cpu.h"
 #include "models/coverage/reconstruction.h"
 #include "twin/base/draw.h"
 #include "twin/base/instruction_set.h"
@@ -17,16 +18,6 @@
 namespace {
 
 using namespace rurban::coverage;
-
-double least_cpu_s(int repeats, const std::function<void()>& work) {
-  double least = 1e300;
-  for (int i = 0; i < repeats; ++i) {
-    const std::clock_t start = std::clock();
-    work();
-    least = std::min(least, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  return least;
-}
 
 constexpr twin::Stream kRoads{"bench.reconstruction"};
 

@@ -7,10 +7,6 @@
 
 namespace tools {
 
-bool is_assumption(const twin::ParamInfo& parameter) {
-  return parameter.source.find("assumption") != std::string::npos;
-}
-
 std::optional<std::pair<double, double>> assumed_range(const twin::ParamInfo& parameter) {
   const std::size_t begin = parameter.source.find("assumption");
   if (begin == std::string::npos) return std::nullopt;

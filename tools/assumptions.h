@@ -18,8 +18,6 @@ struct Assumption {
 /// The range that a source states: the first "A to B" after the word "assumption" that holds the default, as in
 /// "assumption: 10 to 40 million". Nothing for a source that assumes nothing, or gives no such range.
 std::optional<std::pair<double, double>> assumed_range(const twin::ParamInfo& parameter);
-/// True when the source says that the value is an assumption.
-bool is_assumption(const twin::ParamInfo& parameter);
 /// All of them that have a range, in the order given.
 std::vector<Assumption> assumptions_of(const std::vector<twin::ParamInfo>& parameters);
 

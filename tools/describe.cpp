@@ -3,6 +3,7 @@
 #include <map>
 
 #include "tools/commands.h"
+#include "tools/margin_fits.h"
 #include "twin/io/scenario_reference.h"
 
 namespace tools {
@@ -19,30 +20,12 @@ int describe_plan(const Options& options, Session session) {
   return kOk;
 }
 
-struct Fit {
-  bool controlled = false;
-  std::int64_t total = 0, error = 0;
-  double worst = 0;  ///< of one municipality, share
-  std::string worst_municipality;
-};
-
 int describe_population(const Options& options, const Session& session) {
   const rurban::County& county = session.beginning->county();
   const auto targets = rurban::reconcile(county);
   const auto drawn = session.beginning->people(session.scenario.seed);
   const auto& people = *drawn;
-  std::map<std::string, Fit> fits;
-  for (const rurban::FitRow& row : rurban::fit_report(county, targets, people)) {
-    Fit& fit = fits[row.margin];
-    fit.controlled = row.controlled;
-    fit.total += row.total;
-    fit.error += row.absolute_error;
-    const double share = row.total > 0 ? static_cast<double>(row.absolute_error) / static_cast<double>(row.total) : 0;
-    if (share > fit.worst) {
-      fit.worst = share;
-      fit.worst_municipality = county.municipalities[row.municipality].name;
-    }
-  }
+  const auto fits = fits_by_margin(rurban::fit_report(county, targets, people));
   fmt::print("{}: {} {}, {} {}, {} {}\n\n", county.name, people.persons.size(), options.tr("personer", "persons"),
              people.households.size(), options.tr("hushåll", "households"), people.dwellings.size(),
              options.tr("bostäder", "dwellings"));
@@ -57,7 +40,7 @@ int describe_population(const Options& options, const Session& session) {
       if (fit.controlled != controlled) continue;
       fmt::print("  {:<20} {:>10} {:>9} {:>9.3f} {:>9.3f}  {}\n", margin, fit.total, fit.error,
                  fit.total > 0 ? 100.0 * static_cast<double>(fit.error) / static_cast<double>(fit.total) : 0,
-                 100 * fit.worst, fit.worst_municipality);
+                 100 * fit.worst, fit.worst > 0 ? county.municipalities[fit.worst_municipality].name : "");
       exact = exact && (!controlled || fit.error == 0);
     }
   }

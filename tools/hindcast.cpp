@@ -4,18 +4,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <functional>
 #include <map>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <thread>
 
+#include "models/county_import/series.h"
+#include "models/county_import/source_file.h"
 #include "models/history/baselines.h"
 #include "models/registry.h"
 #include "tools/commands.h"
-#include "tools/progress.h"
 #include "tools/replicates.h"
+#include "tools/side_by_side.h"
 #include "twin/base/error.h"
 #include "twin/experiment/scores.h"
 #include "twin/io/csv.h"
@@ -34,40 +35,33 @@ using twin::whole_column;
 constexpr double kBandLow = 0.1, kBandHigh = 0.9;
 constexpr int kYearsBefore = 10;  // that the trends look back
 
-/// One table by itself. Throws twin::InputError with all its faults.
-twin::TableSet read_table(twin::TableSpec spec, const fs::path& path, twin::FaultLog& faults) {
-  std::vector<twin::TableSource> sources;
-  sources.push_back({std::move(spec), twin::TextFile(path.string(), twin::read_text(path))});
-  twin::TableSet tables(std::move(sources), faults);
-  faults.throw_if_any();
-  return tables;
-}
-
 std::map<int, std::size_t> index_by_code(const rurban::County& county) {
   std::map<int, std::size_t> result;
   for (std::size_t m = 0; m != county.municipalities.size(); ++m) result[county.municipalities[m].code] = m;
   return result;
 }
 
-/// What is told of each municipality by year.
-std::vector<std::map<int, double>> told_years(const twin::InputTable& table, const rurban::County& county,
-                                              twin::FaultLog& faults) {
-  const bool short_name = table["population"].present();
-  if (short_name == table["population_31dec"].present())
-    faults.add(table.fault({"kolumnen «population» (eller «population_31dec») ska finnas, en gång",
-                            "the column 'population' (or 'population_31dec') must be there, once"}));
+/// Faults for the municipalities of the county that a file lacks.
+void check_all_there(const rurban::County& county, const std::function<bool(std::size_t)>& is_there,
+                     const std::function<twin::Fault(twin::Text)>& fault, twin::FaultLog& faults) {
+  for (std::size_t m = 0; m != county.municipalities.size(); ++m)
+    if (!is_there(m))
+      faults.add(fault({fmt::format("kommunen {} saknas", county.municipalities[m].code),
+                        fmt::format("the municipality {} is missing", county.municipalities[m].code)}));
   faults.throw_if_any();
+}
+
+/// What is told of each municipality by year.
+std::vector<std::map<int, double>> told_years(const twin::TextFile& file, const rurban::County& county) {
   const auto index = index_by_code(county);
   std::vector<std::map<int, double>> told(county.municipalities.size());
-  for (std::size_t row = 0; row != table.rows(); ++row)
-    if (const auto found = index.find(table["code"].whole(row)); found != index.end())
-      told[found->second][table["year"].whole(row)] =
-          table[short_name ? "population" : "population_31dec"].decimal(row);
-  for (std::size_t m = 0; m != told.size(); ++m)
-    if (told[m].size() < 2)
-      faults.add(table.fault({fmt::format("kommunen {} saknas", county.municipalities[m].code),
-                              fmt::format("the municipality {} is missing", county.municipalities[m].code)}));
-  faults.throw_if_any();
+  for (const rurban::PopulationCount& count : rurban::read_series(file))
+    if (const auto found = index.find(count.municipality); found != index.end())
+      told[found->second][count.year] = count.residents;
+  twin::FaultLog faults;
+  check_all_there(
+      county, [&](std::size_t m) { return told[m].size() >= 2; },
+      [&](twin::Text message) { return file.fault(0, std::move(message)); }, faults);
   return told;
 }
 
@@ -80,8 +74,7 @@ double between(const std::map<int, double>& told, int year) {
 }
 
 std::vector<double> residents_of(const twin::Simulation& simulation, const rurban::County& county) {
-  const auto* column = simulation.world().find_column(std::string(rurban::kPlaceResidents.name));
-  const auto residents = column->as<const std::int32_t>();
+  const auto residents = simulation.world().column(rurban::kPlaceResidents);
   std::vector<double> result(county.municipalities.size());
   for (std::size_t place = 0; place != residents.size(); ++place)
     result[county.places[place].municipality] += residents[place];
@@ -101,19 +94,12 @@ Scores scores_of(std::string name, std::span<const double> forecast, std::span<c
 }  // namespace
 
 TownSeries read_series(const fs::path& path, const rurban::County& county) {
-  twin::FaultLog faults;
-  const twin::TableSet tables = read_table(
-      {"series",
-       {whole_column("code", 1, 9999), twin::text_column("name").absent_ok(), whole_column("year", 1800, 2200),
-        whole_column("population", 0, 1e8).absent_ok(), whole_column("population_31dec", 0, 1e8).absent_ok(),
-        twin::text_column("source").absent_ok().blank_ok()},
-       {{"code", "year"}}},
-      path, faults);
-  const auto told = told_years(*tables.find("series"), county, faults);
-  int first = 0, last = 9999;
-  for (const auto& years : told) first = std::max(first, years.begin()->first);
-  last = 0;
-  for (const auto& years : told) last = std::max(last, years.rbegin()->first);
+  const auto told = told_years(twin::TextFile(path.string(), rurban::as_utf8(twin::read_text(path))), county);
+  int first = 0, last = 0;
+  for (const auto& years : told) {
+    first = std::max(first, years.begin()->first);
+    last = std::max(last, years.rbegin()->first);
+  }
   TownSeries result;
   result.series.first_year = first;
   for (const auto& years : told) {
@@ -130,12 +116,12 @@ TownSeries read_series(const fs::path& path, const rurban::County& county) {
 std::vector<rurban::ByAgeSex> read_ages(const fs::path& path, const rurban::County& county) {
   twin::FaultLog faults;
   const twin::TableSet tables =
-      read_table({"ages",
-                  {whole_column("code", 1, 9999), whole_column("age_from", 0, rurban::kAges - 1),
-                   whole_column("age_to", 0, rurban::kAges - 1).blank_ok(), twin::decimal_column("women", 0, 1e7),
-                   twin::decimal_column("men", 0, 1e7)},
-                  {{"code", "age_from"}}},
-                 path, faults);
+      twin::read_table({"ages",
+                        {whole_column("code", 1, 9999), whole_column("age_from", 0, rurban::kAges - 1),
+                         whole_column("age_to", 0, rurban::kAges - 1).blank_ok(),
+                         twin::decimal_column("women", 0, 1e7), twin::decimal_column("men", 0, 1e7)},
+                        {{"code", "age_from"}}},
+                       path, faults);
   const twin::InputTable& table = *tables.find("ages");
   const auto index = index_by_code(county);
   std::vector<rurban::ByAgeSex> result(county.municipalities.size());
@@ -154,19 +140,25 @@ std::vector<rurban::ByAgeSex> read_ages(const fs::path& path, const rurban::Coun
       result[found->second][1][a] += table["men"].decimal(row) / (to - from + 1);
     }
   }
-  for (std::size_t m = 0; m != result.size(); ++m)
-    if (!(rurban::history::sum(result[m]) > 0))
-      faults.add(table.fault({fmt::format("kommunen {} saknas", county.municipalities[m].code),
-                              fmt::format("the municipality {} is missing", county.municipalities[m].code)}));
-  faults.throw_if_any();
+  check_all_there(
+      county, [&](std::size_t m) { return rurban::history::sum(result[m]) > 0; },
+      [&](twin::Text message) { return table.fault(std::move(message)); }, faults);
+  return result;
+}
+
+std::vector<std::size_t> told_in(const TownSeries& towns, int year) {
+  std::vector<std::size_t> result;
+  for (std::size_t m = 0; m != towns.told.size(); ++m)
+    if (year <= towns.series.last_year() && towns.told[m][static_cast<std::size_t>(year - towns.series.first_year)])
+      result.push_back(m);
   return result;
 }
 
 Ensemble live_people(const rurban::County& then, const rurban::history::VitalParameters& vital, int start, int end,
                      std::size_t members) {
   Ensemble result(members);
-  const auto live = [&](std::size_t member) {
-    const auto beginning = std::make_shared<rurban::Beginning>(then);
+  const auto beginning = std::make_shared<rurban::Beginning>(then);
+  side_by_side(members, std::max(1U, std::thread::hardware_concurrency()), [&](std::size_t member) {
     twin::Simulation simulation(rurban::make_people_models(beginning));
     // Members go in pairs that stray in opposite directions, so that their mean hardly strays (antithetic variates).
     simulation.set_seed(member / 2 + 1);
@@ -178,31 +170,7 @@ Ensemble live_people(const rurban::County& then, const rurban::history::VitalPar
       while (simulation.now() < twin::date(year + 1, 1, 1)) simulation.advance();
       result[member].push_back(residents_of(simulation, then));
     }
-  };
-  std::mutex mutex;
-  std::size_t begun = 0;
-  std::exception_ptr fault;
-  const auto work = [&] {
-    for (;;) {
-      std::size_t member = 0;
-      {
-        const std::lock_guard lock(mutex);
-        if (fault || begun == members) return;
-        member = begun++;
-      }
-      try {
-        live(member);
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        fault = std::current_exception();
-      }
-    }
-  };
-  {
-    std::vector<std::jthread> workers;
-    for (unsigned k = 0; k != std::max(1U, std::thread::hardware_concurrency()); ++k) workers.emplace_back(work);
-  }
-  if (fault) std::rethrow_exception(fault);
+  });
   return result;
 }
 
@@ -214,9 +182,7 @@ Hindcast judge_hindcast(const TownSeries& towns, const Ensemble& ensemble, const
   result.start = start;
   result.end = end;
   const PopulationSeries& series = towns.series;
-  for (std::size_t m = 0; m != series.residents.size(); ++m)
-    if (end <= series.last_year() && towns.told[m][static_cast<std::size_t>(end - series.first_year)])
-      result.municipalities.push_back(m);
+  result.municipalities = told_in(towns, end);
 
   int covered = 0;
   double crps = 0;
@@ -252,8 +218,9 @@ Hindcast judge_hindcast(const TownSeries& towns, const Ensemble& ensemble, const
 }
 
 Hindcast make_hindcast(const rurban::County& today, const rurban::history::Sweden& sweden, const TownSeries& towns,
-                       const rurban::history::Assumptions& assumptions, int start, int end, std::size_t members) {
-  const rurban::County then = county_then(today, towns.series.until(start), sweden, assumptions, end);
+                       const rurban::history::Assumptions& assumptions, int start, int end, std::size_t members,
+                       std::span<const rurban::ByAgeSex> counted) {
+  const rurban::County then = county_then(today, towns.series.until(start), sweden, assumptions, end, counted);
   const auto vital = vital_parameters(today.demography, sweden, assumptions.levels, start, end);
   return judge_hindcast(towns, live_people(then, vital, start, end, members), today, sweden, assumptions, start, end);
 }
@@ -342,18 +309,13 @@ int hindcast(const Options& options, const HindcastWanted& wanted) {
                        series.last_year(), wanted.start, wanted.start - kYearsBefore, wanted.start),
            fmt::format("the series runs from {} to {}; a start in {} needs the years {} to {}", series.first_year,
                        series.last_year(), wanted.start, wanted.start - kYearsBefore, wanted.start));
-  const rurban::history::Sweden sweden = rurban::history::load_sweden(wanted.sweden);
-  const rurban::history::Assumptions assumptions;
-  const PopulationSeries known = series.until(wanted.start);
-  const rurban::County then =
-      wanted.ages.empty() ? county_then(today, known, sweden, assumptions, wanted.end)
-                          : county_then(today, known, read_ages(wanted.ages, today), sweden, assumptions, wanted.end);
-  const auto vital = vital_parameters(today.demography, sweden, assumptions.levels, wanted.start, wanted.end);
-  const Ensemble ensemble = live_people(then, vital, wanted.start, wanted.end, wanted.members);
-  const Hindcast judged = judge_hindcast(towns, ensemble, today, sweden, assumptions, wanted.start, wanted.end);
-  if (judged.municipalities.empty())
+  if (told_in(towns, wanted.end).empty())
     refuse(wanted.series, fmt::format("serien har inga folkmängder för {}", wanted.end),
            fmt::format("the series has no populations of {}", wanted.end));
+  const rurban::history::Sweden sweden = rurban::history::load_sweden(wanted.sweden);
+  std::vector<rurban::ByAgeSex> counted;
+  if (!wanted.ages.empty()) counted = read_ages(wanted.ages, today);
+  const Hindcast judged = make_hindcast(today, sweden, towns, {}, wanted.start, wanted.end, wanted.members, counted);
   if (!wanted.out.empty()) twin::write_text(wanted.out, to_csv(judged, today));
   if (options.json)
     fmt::print("{}\n", to_json(judged).dump());

@@ -15,9 +15,12 @@ struct TownSeries {
   rurban::history::PopulationSeries series;
   std::vector<std::vector<bool>> told;  ///< [municipality][year - first_year]
 };
-/// Reads `code,year,population` (or `population_31dec`; `name` and `source` may be there, as may other
-/// municipalities). Throws twin::InputError with every fault.
+/// Of a population series in one of the forms of models/county_import/series.h, in which other municipalities may be.
+/// Throws twin::InputError with every fault.
 TownSeries read_series(const std::filesystem::path& path, const rurban::County& county);
+
+/// The municipalities whose residents a year the series tells.
+std::vector<std::size_t> told_in(const TownSeries& towns, int year);
 
 /// Ages of one year by municipality: `code,age_from,age_to,women,men`. Throws twin::InputError.
 std::vector<rurban::ByAgeSex> read_ages(const std::filesystem::path& path, const rurban::County& county);
@@ -49,8 +52,10 @@ Hindcast judge_hindcast(const TownSeries& towns, const Ensemble& ensemble, const
                         const rurban::history::Sweden& sweden, const rurban::history::Assumptions& assumptions,
                         int start, int end);
 
-/// The whole of it: the county of the start, its ensemble, the scores. Requires: as above
+/// The whole of it: the county of the start, its ensemble, the scores. `counted`: ages at the start as they were
+/// counted; none: those that follow from totals. Requires: as above
 Hindcast make_hindcast(const rurban::County& today, const rurban::history::Sweden& sweden, const TownSeries& towns,
-                       const rurban::history::Assumptions& assumptions, int start, int end, std::size_t members);
+                       const rurban::history::Assumptions& assumptions, int start, int end, std::size_t members,
+                       std::span<const rurban::ByAgeSex> counted = {});
 
 }  // namespace tools

@@ -14,6 +14,7 @@
 #include <tuple>
 
 #include "tools/commands.h"
+#include "tools/side_by_side.h"
 #include "tools/verdict.h"
 #include "twin/base/error.h"
 #include "twin/io/csv.h"
@@ -160,11 +161,7 @@ class Runs {
       for (const std::size_t run : trunks_[t - (at_a_time - 1)].runs)
         tasks_.emplace_back([this, run] { live_run(run); });
     }
-    {
-      std::vector<std::jthread> workers;
-      for (std::size_t k = 0; k != at_a_time; ++k) workers.emplace_back([this] { work(); });
-    }
-    if (fault_) std::rethrow_exception(fault_);
+    side_by_side(tasks_.size(), at_a_time, [this](std::size_t task) { tasks_[task](); });
     return std::move(figures_);
   }
 
@@ -221,20 +218,6 @@ class Runs {
     done_(++ready_);
   }
 
-  void work() {
-    while (const auto task = next()) try {
-        (*task)();
-      } catch (...) {
-        const std::lock_guard lock(mutex_);
-        if (!fault_) fault_ = std::current_exception();
-      }
-  }
-
-  const std::function<void()>* next() {
-    const std::lock_guard lock(mutex_);
-    return fault_ || begun_ == tasks_.size() ? nullptr : &tasks_[begun_++];
-  }
-
   std::span<const RunWanted> wanted_;
   const std::function<void(std::size_t)>& done_;
   std::vector<Figures> figures_;
@@ -244,8 +227,7 @@ class Runs {
   twin::ScratchFolder scratch_;
   std::mutex mutex_;  // guards what follows
   std::map<fs::path, rurban::BeginningPtr> counties_;
-  std::size_t begun_ = 0, ready_ = 0;
-  std::exception_ptr fault_;
+  std::size_t ready_ = 0;
 };
 
 }  // namespace
@@ -268,7 +250,7 @@ std::string padded(std::string words, std::size_t width, bool right) {
   return right ? std::string(width - letters, ' ') + words : words + std::string(width - letters, ' ');
 }
 
-Figures live_once(Session session, const fs::path& snapshot) {
+twin::RunResult live_to_end(const Session& session, const fs::path& snapshot) {
   twin::Simulation& simulation = *session.simulation;
   if (snapshot.empty())
     simulation.found(session.scenario.from);
@@ -277,7 +259,11 @@ Figures live_once(Session session, const fs::path& snapshot) {
   while (simulation.now() < session.scenario.to) simulation.advance();
   twin::RunInfo info;
   info.from = session.scenario.from;
-  return figures_of(twin::collect(simulation, info, "place"));
+  return twin::collect(simulation, info, "place");
+}
+
+Figures live_once(const Session& session, const fs::path& snapshot) {
+  return figures_of(live_to_end(session, snapshot));
 }
 
 std::vector<Figures> live_all(std::span<const RunWanted> runs, const std::function<void(std::size_t)>& done) {

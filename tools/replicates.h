@@ -11,8 +11,10 @@
 
 namespace tools {
 
-/// Lives a scenario to its end, from its beginning or from a snapshot of it, and keeps the figures of its last year.
-Figures live_once(Session session, const std::filesystem::path& snapshot = {});
+/// Lives a scenario to its end, from its beginning or from a snapshot of it.
+twin::RunResult live_to_end(const Session& session, const std::filesystem::path& snapshot = {});
+/// The same, of which the figures of the last year are kept.
+Figures live_once(const Session& session, const std::filesystem::path& snapshot = {});
 
 /// A number as it is told in tables: with three digits that tell.
 std::string figure_words(double value, twin::Language language);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
+#include <optional>
 
 #include "models/broadband/dwellings.h"
 #include "models/broadband/published.h"
@@ -13,6 +13,7 @@
 #include "models/synthesis/synthesis.h"
 #include "tools/commands.h"
 #include "tools/hindcast.h"
+#include "tools/margin_fits.h"
 #include "twin/base/error.h"
 #include "twin/io/file.h"
 
@@ -70,18 +71,8 @@ Section population() {
       {}};
   const Session session = open_session("scenarios/today.yaml", {});
   const County& county = session.beginning->county();
-  struct Fit {
-    bool controlled = false;
-    std::int64_t total = 0, error = 0;
-  };
-  std::map<std::string, Fit> fits;
-  for (const rurban::FitRow& row :
-       rurban::fit_report(county, rurban::reconcile(county), *session.beginning->people(1))) {
-    Fit& fit = fits[row.margin];
-    fit.controlled = row.controlled;
-    fit.total += row.total;
-    fit.error += row.absolute_error;
-  }
+  const auto fits =
+      fits_by_margin(rurban::fit_report(county, rurban::reconcile(county), *session.beginning->people(1)));
   section.more = "| margin | counted | difference | % | |\n|---|---|---|---|---|\n";
   for (const bool controlled : {true, false})
     for (const auto& [margin, fit] : fits)
@@ -127,8 +118,17 @@ Section vital() {
   return section;
 }
 
+/// What the comparisons with the past are made from; nothing without a population series.
+struct PastInputs {
+  explicit PastInputs(const fs::path& path) : series(read_series(path, today)) {}
+  County today = rurban::load_county("scenarios/norrbotten");
+  rurban::history::Sweden sweden = rurban::history::load_sweden("scenarios/sweden/sweden.csv");
+  TownSeries series;
+};
+constexpr const char* kNotMade = "*Not made: a population series is needed (`--series FILE`).*\n";
+
 /// What totals alone tell of births and deaths, beside those that were counted.
-Section past(const ValidateWanted& wanted) {
+Section past(const PastInputs* inputs) {
   Section section{"past",
                   "Births and deaths of the past, rebuilt from totals",
                   "Persons a year in the county. Hindcasts rebuild the ages of the past from each municipality's "
@@ -137,14 +137,12 @@ Section past(const ValidateWanted& wanted) {
                   "right. Of the ages "
                   "of arrivals one share (0.3, 0.1 to 0.5) was chosen so that the county is not too old in 1990.",
                   {}};
-  if (wanted.series.empty()) {
-    section.more = "*Not made: a population series is needed (`--series FILE`).*\n";
+  if (inputs == nullptr) {
+    section.more = kNotMade;
     return section;
   }
-  const County today = rurban::load_county("scenarios/norrbotten");
-  const auto series = read_series(wanted.series, today).series;
-  const auto sweden = rurban::history::load_sweden("scenarios/sweden/sweden.csv");
-  const auto all = rurban::history::reconstruct(series, today.demography, sweden, {});
+  const rurban::history::PopulationSeries& series = inputs->series.series;
+  const auto all = rurban::history::reconstruct(series, inputs->today.demography, inputs->sweden, {});
   const auto yearly = [&](std::vector<double> rurban::history::Past::*values, int from, int to) {
     double sum = 0;
     for (const rurban::history::Past& one : all)
@@ -261,7 +259,7 @@ Section broadband() {
   return section;
 }
 
-Section hindcasts(const ValidateWanted& wanted) {
+Section hindcasts(const PastInputs* inputs, const ValidateWanted& wanted) {
   Section section{
       "hindcast",
       "The past foretold",
@@ -273,16 +271,14 @@ Section hindcasts(const ValidateWanted& wanted) {
       "show "
       "what the parameters saw; those after 1990 shaped the model's form too, as told below.",
       {}};
-  if (wanted.series.empty()) {
-    section.more = "*Not made: a population series is needed (`--series FILE`).*\n";
+  if (inputs == nullptr) {
+    section.more = kNotMade;
     return section;
   }
-  const County today = rurban::load_county("scenarios/norrbotten");
-  const auto sweden = rurban::history::load_sweden("scenarios/sweden/sweden.csv");
-  const TownSeries towns = read_series(wanted.series, today);
   section.more = "| window | way | MAPE | bias | worst | CRPS | in the band |\n|---|---|---|---|---|---|---|\n";
   for (const auto& [start, end] : wanted.windows) {
-    const Hindcast judged = make_hindcast(today, sweden, towns, {}, start, end, wanted.members);
+    const Hindcast judged =
+        make_hindcast(inputs->today, inputs->sweden, inputs->series, {}, start, end, wanted.members);
     for (const Scores& s : judged.scores) {
       section.more +=
           fmt::format("| {} | {}{}{} | {:.2f} | {:+.1f} | {:.1f} | {:.2f} | {} |\n",
@@ -324,6 +320,11 @@ constexpr const char* kElsewhere = R"(## Compared elsewhere
 }  // namespace
 
 int validate(const Options& options, const ValidateWanted& wanted) {
+  std::optional<PastInputs> read;
+  const auto inputs = [&]() -> const PastInputs* {
+    if (!read && !wanted.series.empty()) read.emplace(wanted.series);
+    return read ? &*read : nullptr;
+  };
   const std::vector<std::pair<std::string, std::function<Section()>>> all{
       {"population", population},
       {"vital", vital},
@@ -331,8 +332,8 @@ int validate(const Options& options, const ValidateWanted& wanted) {
       {"capture", capture},
       {"coverage", coverage},
       {"broadband", broadband},
-      {"past", [&] { return past(wanted); }},
-      {"hindcast", [&] { return hindcasts(wanted); }}};
+      {"past", [&] { return past(inputs()); }},
+      {"hindcast", [&] { return hindcasts(inputs(), wanted); }}};
   if (!wanted.only.empty() &&
       std::ranges::none_of(all, [&](const auto& section) { return section.first == wanted.only; })) {
     std::string names;

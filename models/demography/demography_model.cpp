@@ -1,12 +1,11 @@
 #include "models/demography/demography_model.h"
 
+#include "models/births.h"
+
 namespace rurban {
 namespace {
 
 constexpr twin::Stream kDeath{"demography.death"}, kBirth{"demography.birth"}, kNewbornSex{"demography.newborn_sex"};
-
-// 105.6 boys per 100 girls, Sweden's long-run ratio (SCB, births by sex).
-constexpr double kShareOfBoys = 105.6 / 205.6;
 
 bool can_bear(int age) {
   return age >= 15 && age < 50;

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/births.h"
 #include "models/rates.h"
 #include "twin/base/math.h"
 
 namespace rurban::history {
 namespace {
 
-constexpr double kShareOfGirls = 100 / 205.6;  // 105.6 boys per 100 girls (SCB, births by sex)
-constexpr int kParentsAhead = 30;              // years between children who move and the adults they follow
+constexpr int kParentsAhead = 30;  // years between children who move and the adults they follow
 
 // Of those who arrive: children under 16 (22 % of persons in the mix of newcomers, see migration/newcomers.h), fewer
 // the older they are.
@@ -102,7 +102,7 @@ ByAgeSex leaving_rates(const Demography& tables, const CountyLevels& levels) {
 CohortYear without_arrivals(const ByAgeSex& people, const VitalRates& rates, const ByAgeSex& leaving) {
   CohortYear year;
   for (std::size_t age = 0; age != kAges; ++age) year.births += people[0][age] * rates.fertility[age];
-  const std::array born{year.births * kShareOfGirls, year.births * (1 - kShareOfGirls)};
+  const std::array born{year.births * (1 - kShareOfBoys), year.births * kShareOfBoys};
   for (std::size_t sex = 0; sex != kSexes; ++sex) {
     for (std::size_t age = 0; age != kAges; ++age) {
       double before = age == 0 ? born[sex] : people[sex][age - 1];

@@ -1,6 +1,7 @@
 #include "models/history/county_then.h"
 
 #include <cmath>
+#include <numeric>
 
 #include "models/rates.h"
 #include "models/synthesis/margins.h"
@@ -42,6 +43,10 @@ void set_people(Municipality& municipality, const ByAgeSex& people, double resid
   census.employed = persons(employed * by_age[1]);
 }
 
+double children_per_woman(const VitalRates& rates) {
+  return std::accumulate(rates.fertility.begin(), rates.fertility.end(), 0.0);
+}
+
 /// Ages of those who arrive: some as in arrival_age.csv, the rest as those who leave.
 ByAgeSex arrival_ages(const Demography& tables, const ByAgeSex& people, const CountyLevels& levels) {
   const ByAgeSex leaving = leaving_rates(tables, levels);
@@ -73,20 +78,14 @@ Vital expected(const ByAgeSex& people, const ByAgeSex& death_rate, const std::ar
 /// Sets the levels at which the people drawn from the margins bear and die in the first year as the counted ones do:
 /// margins tell how many women and how many of each age there are in a municipality, but not how many women of each
 /// age. `fertility`: of the first year.
-void match_levels(County& then, std::span<const ByAgeSex> counted, const PopulationSeries& known,
-                  const std::array<double, kAges>& fertility) {
-  ByAgeSex wanted{}, drawn{};
-  for (std::size_t m = 0; m != counted.size(); ++m) {
-    const double times = known.at(m, known.last_year()) / sum(counted[m]);
-    for (std::size_t sex = 0; sex != kSexes; ++sex)
-      for (std::size_t age = 0; age != kAges; ++age) wanted[sex][age] += times * counted[m][sex][age];
-  }
+void match_levels(County& then, const std::array<double, kAges>& fertility) {
+  ByAgeSex drawn{};
   const MonthNumber month = twin::month_of(then.base_date);
   for (const SyntheticPerson& person : synthesise(then, reconcile(then), 1).persons)
     ++drawn[static_cast<std::size_t>(person.sex)][static_cast<std::size_t>(age_on(month, person.birth_month))];
   std::array<double, kAges> drawn_fertility = then.demography.fertility[0];
   for (double& births : drawn_fertility) births *= then.demography.fertility_level.front().value;
-  const Vital a = expected(wanted, then.demography.death_rate, fertility);
+  const Vital a = expected(then.demography.population, then.demography.death_rate, fertility);
   const Vital b = expected(drawn, then.demography.death_rate, drawn_fertility);
   if (!(b.births > 0) || !(b.deaths > 0)) return;
   for (YearValue& level : then.demography.fertility_level) level.value *= a.births / b.births;
@@ -97,26 +96,23 @@ void match_levels(County& then, std::span<const ByAgeSex> counted, const Populat
 }  // namespace
 
 County county_then(const County& today, const PopulationSeries& known, const Sweden& sweden,
-                   const Assumptions& assumptions, int until) {
-  std::vector<ByAgeSex> people;
-  for (const Past& past : reconstruct(known, today.demography, sweden, assumptions.levels))
-    people.push_back(past.people);
-  return county_then(today, known, people, sweden, assumptions, until);
-}
-
-County county_then(const County& today, const PopulationSeries& known, std::span<const ByAgeSex> counted,
-                   const Sweden& sweden, const Assumptions& assumptions, int until) {
+                   const Assumptions& assumptions, int until, std::span<const ByAgeSex> counted) {
   const int year = known.last_year();
+  const auto rates_of = [&](int y) { return vital_rates(today.demography, sweden, assumptions.levels, y); };
   std::vector<std::vector<double>> net;
-  for (const Past& past : reconstruct(known, today.demography, sweden, assumptions.levels)) net.push_back(past.net);
+  std::vector<ByAgeSex> people_of(counted.begin(), counted.end());
+  for (const Past& past : reconstruct(known, today.demography, sweden, assumptions.levels)) {
+    net.push_back(past.net);
+    if (counted.empty()) people_of.push_back(past.people);
+  }
 
   County then = today;
   then.base_date = twin::date(year + 1, 1, 1);
   then.net_migration = estimate(net, year, sweden, assumptions.persistence, assumptions.reception);
   then.demography.population = {};
   for (std::size_t m = 0; m != then.municipalities.size(); ++m) {
-    const double residents = known.at(m, year), times = residents / sum(counted[m]);
-    ByAgeSex people = counted[m];
+    const double residents = known.at(m, year), times = residents / sum(people_of[m]);
+    ByAgeSex people = people_of[m];
     for (std::size_t sex = 0; sex != kSexes; ++sex)
       for (std::size_t age = 0; age != kAges; ++age)
         then.demography.population[sex][age] += people[sex][age] *= times;
@@ -125,20 +121,15 @@ County county_then(const County& today, const PopulationSeries& known, std::span
   then.demography.arrival_age = arrival_ages(today.demography, then.demography.population, assumptions.levels);
 
   then.demography.fertility_level.clear();
-  double children = 0;
-  const VitalRates middle = vital_rates(today.demography, sweden, assumptions.levels, year + 1 + (until - year) / 2);
-  for (const double births : middle.fertility) children += births;
+  const VitalRates middle = rates_of(year + 1 + (until - year) / 2);
+  const double children = children_per_woman(middle);
   for (std::size_t age = 0; age != kAges; ++age) then.demography.fertility[0][age] = middle.fertility[age] / children;
-  for (int y = year + 1; y <= until; ++y) {
-    double level = 0;
-    for (const double births : vital_rates(today.demography, sweden, assumptions.levels, y).fertility)
-      level += births;
-    then.demography.fertility_level.push_back({y, level});
-  }
+  for (int y = year + 1; y <= until; ++y)
+    then.demography.fertility_level.push_back({y, children_per_woman(rates_of(y))});
   const double factor = mortality_of(today.demography, sweden, year + 0.5);
   for (auto& ages : then.demography.death_rate)
     for (double& rate : ages) rate *= factor;
-  match_levels(then, counted, known, vital_rates(today.demography, sweden, assumptions.levels, year + 1).fertility);
+  match_levels(then, rates_of(year + 1).fertility);
   return then;
 }
 

@@ -23,12 +23,10 @@ struct VitalParameters {
 /// residents by municipality, sex and age, who moves, and what net migration to expect. Places have today's shares of
 /// their municipality's people; households, homes and leaving home have today's habits. Roads, shops and firms stay
 /// as they are in `today`: nobody's move hangs on them in a hindcast. `until`: the year that the hindcast ends in.
+/// `counted`: ages that were counted, by municipality; none: those that follow from totals.
 /// Requires: series by index into `today.municipalities`
 County county_then(const County& today, const PopulationSeries& known, const Sweden& sweden,
-                   const Assumptions& assumptions, int until);
-/// The same with ages that were counted instead of those that follow from totals, by municipality.
-County county_then(const County& today, const PopulationSeries& known, std::span<const ByAgeSex> counted,
-                   const Sweden& sweden, const Assumptions& assumptions, int until);
+                   const Assumptions& assumptions, int until, std::span<const ByAgeSex> counted = {});
 
 /// How mortality goes from the end of `year` to that of `until`.
 VitalParameters vital_parameters(const Demography& today, const Sweden& sweden, const CountyLevels& levels, int year,

@@ -4,7 +4,6 @@
 #include <array>
 #include <map>
 
-#include "twin/io/file.h"
 #include "twin/io/table_spec.h"
 
 namespace rurban::history {
@@ -38,21 +37,18 @@ twin::TableSpec spec() {
 
 Sweden load_sweden(const std::filesystem::path& path) {
   twin::FaultLog faults;
-  std::vector<twin::TableSource> sources;
-  sources.push_back({spec(), twin::TextFile(path.string(), twin::read_text(path))});
-  const twin::TableSet tables(std::move(sources), faults);
+  const twin::TableSet tables = twin::read_table(spec(), path, faults);
+  const twin::InputTable& table = *tables.find("sweden");
   Sweden sweden;
-  if (const twin::InputTable* table = tables.find("sweden")) {
-    for (const Series& series : kSeries) {
-      std::vector<YearValue>& values = sweden.*series.values;
-      for (std::size_t row = 0; row != table->rows(); ++row)
-        if ((*table)["driver"].text(row) == series.key)
-          values.push_back({(*table)["year"].whole(row), (*table)["value"].decimal(row)});
-      std::ranges::sort(values, {}, &YearValue::year);
-      if (values.empty())
-        faults.add(table->fault({std::string("drivkraften ") + series.key + " saknas",
-                                 std::string("the driver ") + series.key + " is missing"}));
-    }
+  for (const Series& series : kSeries) {
+    std::vector<YearValue>& values = sweden.*series.values;
+    for (std::size_t row = 0; row != table.rows(); ++row)
+      if (table["driver"].text(row) == series.key)
+        values.push_back({table["year"].whole(row), table["value"].decimal(row)});
+    std::ranges::sort(values, {}, &YearValue::year);
+    if (values.empty())
+      faults.add(table.fault({std::string("drivkraften ") + series.key + " saknas",
+                              std::string("the driver ") + series.key + " is missing"}));
   }
   faults.throw_if_any();
   return sweden;

@@ -263,10 +263,6 @@ int tell_end(const Options& o, const fs::path& out, const Agenda& agenda, Journa
   return kRunFailed;
 }
 
-}  // namespace
-
-namespace {
-
 /// One word for all that makes an experiment the one it is.
 std::string word_for(const Identity& identity) {
   const std::string all = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", identity.version, identity.build, identity.experiment,

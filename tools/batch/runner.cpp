@@ -1,8 +1,8 @@
 #include "tools/batch/runner.h"
 
 #include "tools/batch/outcome.h"
+#include "tools/replicates.h"
 #include "twin/base/parallel.h"
-#include "twin/io/results.h"
 
 namespace tools {
 namespace {
@@ -40,13 +40,7 @@ void Runner::prepare(std::uint64_t seed) {
 
 twin::Bytes Runner::live(RunPlace run) const {
   twin::set_threads(threads_);
-  const Session session = open(run);
-  twin::Simulation& simulation = *session.simulation;
-  simulation.found(session.scenario.from);
-  while (simulation.now() < session.scenario.to) simulation.advance();
-  twin::RunInfo info;
-  info.from = session.scenario.from;
-  return pack(outcome_of(twin::collect(simulation, info, "place"), experiment_.outputs));
+  return pack(outcome_of(live_to_end(open(run)), experiment_.outputs));
 }
 
 }  // namespace tools

@@ -9,6 +9,8 @@
 #include <optional>
 #include <unordered_map>
 
+#include "twin/io/file.h"
+
 namespace twin {
 namespace {
 
@@ -297,6 +299,14 @@ void TableSet::resolve(InputTable& table, TableColumn& column, FaultLog& faults)
                               fmt::format("is not in table '{}'", spec.target_table)),
                     std::move(hint)));
   }
+}
+
+TableSet read_table(TableSpec spec, const std::filesystem::path& path, FaultLog& faults) {
+  std::vector<TableSource> sources;
+  sources.push_back({std::move(spec), TextFile(path.string(), read_text(path))});
+  TableSet tables(std::move(sources), faults);
+  faults.throw_if_any();
+  return tables;
 }
 
 }  // namespace twin

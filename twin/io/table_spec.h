@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -119,5 +120,8 @@ class TableSet {
 
   std::vector<InputTable> tables_;
 };
+
+/// One table by itself. Throws InputError with all its faults, IoError when the file can't be read.
+TableSet read_table(TableSpec spec, const std::filesystem::path& path, FaultLog& faults);
 
 }  // namespace twin

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "models/county_import/source_file.h"
-#include "twin/base/error.h"
+#include "tests/support/faults_of.h"
 
 namespace rurban {
 namespace {
@@ -14,12 +14,7 @@ std::vector<PopulationCount> read(const std::string& content) {
   return read_series(twin::TextFile("s", as_utf8(content)));
 }
 std::string told(const std::string& content) {
-  try {
-    read(content);
-  } catch (const twin::InputError& error) {
-    return twin::to_string(error.faults(), twin::Language::kEnglish);
-  }
-  return "nothing";
+  return twin::faults_of([&] { read(content); });
 }
 
 TEST(Series, TheLongFormAndTheDatabasesWideExportSayTheSame) {

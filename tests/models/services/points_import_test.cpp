@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "twin/base/error.h"
+#include "tests/support/faults_of.h"
 
 namespace rurban {
 namespace {
@@ -32,12 +32,7 @@ ImportedPoints read(const std::string& content) {
 }
 
 std::string told(const std::string& content) {
-  try {
-    read(content);
-  } catch (const twin::InputError& error) {
-    return twin::to_string(error.faults(), twin::Language::kEnglish);
-  }
-  return "nothing";
+  return twin::faults_of([&] { read(content); });
 }
 
 TEST(PointsImport, PutsPointsOfACsvIntoTheirNearestPlaces) {
