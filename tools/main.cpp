@@ -5,6 +5,7 @@
 
 #include "models/coverage/geotiff.h"
 #include "tools/commands.h"
+#include "tools/import.h"
 #include "twin/base/error.h"
 #include "twin/base/parallel.h"
 
@@ -46,6 +47,7 @@ struct CommandLine {
   tools::ValidateWanted validate;
   tools::HonestyWanted honesty;
   tools::BatchWanted batch;
+  tools::ImportWanted import;
   bool plan = false, population = false, parameters = false, resolved = false, assumptions = false, odd = false;
   std::filesystem::path fragments = "docs/odd";
   tools::AnalyseWanted analyse;
@@ -100,6 +102,53 @@ void add_scenario(CLI::App& command, CommandLine& line) {
   command.add_option("--seed", line.seed,
                      o.tr("slumpens frö; ett annat frö ger en annan, lika möjlig historia",
                           "seed of chance; another gives another, equally possible history"));
+}
+
+/// `import osm`, `grid`, `series` and `county`: what makes a county of one's own.
+void declare_county_imports(CLI::App& import, CommandLine& line) {
+  const Options& o = line.options;
+  tools::ImportWanted& wanted = line.import;
+  const auto add = [&](const char* name, const char* sv, const char* en, const char* out_sv, const char* out_en) {
+    CLI::App* command = import.add_subcommand(name, o.tr(sv, en));
+    command
+        ->add_option("source", wanted.source,
+                     o.tr("filen; se scenarios/README.md", "the file; see scenarios/README.md"))
+        ->required();
+    command->add_option("--out", wanted.out, o.tr(out_sv, out_en))->required();
+    add_common(*command, line);
+    return command;
+  };
+  CLI::App* osm =
+      add("osm", "vägar, orter och service ur OpenStreetMap (.osm.pbf)",
+          "roads, places and services of OpenStreetMap (.osm.pbf)", "mapp för tabellerna", "folder for the tables");
+  osm->add_option("--package", wanted.package,
+                  o.tr("länspaketet vars orter punkterna läggs i (förval: inget)",
+                       "the county package whose places points are put in (default: none)"));
+  CLI::App* grid = add("grid", "orternas folk ur Eurostats rutnät (CSV eller GeoPackage)",
+                       "the people of places from Eurostat's census grid (CSV or GeoPackage)",
+                       "tabellen som skrivs, places.csv", "the table to write, places.csv");
+  grid->add_option(
+          "--places", wanted.localities,
+          o.tr("namngivna orter: name, municipality, lat, lon", "named places: name, municipality, lat, lon"))
+      ->required();
+  add("series", "invånare per kommun och år ur SCB:s tabeller",
+      "residents by municipality and year from Statistics Sweden's tables",
+      "tabellen som skrivs, population_history.csv", "the table to write, population_history.csv");
+  CLI::App* county =
+      add("county", "ett länspaket ur en mapp med filer, och vad det saknar",
+          "a county package from a folder of files, and what it lacks", "paketets mapp", "the package's folder");
+  county
+      ->add_option("--like", wanted.like,
+                   o.tr("länspaketet som lånar ut det som saknas", "the county package that lends what is missing"))
+      ->default_val("scenarios/norrbotten");
+  county->add_option("--name", wanted.name,
+                     o.tr("länets namn (förval mappens)", "the county's name (default the folder's)"));
+  county->add_option(
+      "--date", wanted.base_date,
+      o.tr("dagen som paketet beskriver (förval 2021-01-01)", "the day it describes (default 2021-01-01)"));
+  county->add_option("--week", wanted.week,
+                     o.tr("en dag i tidtabellens vecka (förval den med flest turer)",
+                          "a day of the timetable's week (default that with most trips)"));
 }
 
 void declare(CLI::App& app, CommandLine& line) {
@@ -374,6 +423,7 @@ void declare(CLI::App& app, CommandLine& line) {
       ->default_val(1000);
   terrain->add_option("--out", line.out, o.tr("mapp för de två rastren", "folder for the two rasters"))->required();
   add_common(*terrain, line);
+  declare_county_imports(*import, line);
   CLI::App* driving = app.add_subcommand(
       "drive-test", o.tr("vad mätbilar hört av mobilnätet: hur säkert, och hur väl en karta förutsäger det",
                          "what drives heard of the mobile network: how surely, and how well a map foretells it"));
@@ -640,6 +690,10 @@ int dispatch(const CLI::App& app, CommandLine& line) {
     if (what == "points") return tools::import_points(line.options, line.feed, line.package, line.out);
     if (what == "masts") return tools::import_masts(line.options, line.feed, line.package, line.out, line.clip);
     if (what == "terrain") return tools::import_terrain(line.options, line.feed, line.package, line.cell_m, line.out);
+    if (what == "osm") return tools::import_osm(line.options, line.import);
+    if (what == "grid") return tools::import_grid(line.options, line.import);
+    if (what == "series") return tools::import_series(line.options, line.import);
+    if (what == "county") return tools::import_county(line.options, line.import);
     return tools::import_gtfs(line.options, line.feed, line.package, line.week, line.out);
   }
   if (!line.place.empty()) return tools::describe_place(line.options, line.scenario, line.place);

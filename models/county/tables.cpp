@@ -158,7 +158,7 @@ TableSpec age_table(const AgeTable& table) {
 
 bool is_optional(std::string_view name) {
   const auto in = [&](const auto& group) { return std::find(group.begin(), group.end(), name) != group.end(); };
-  return name == "service_points" || in(kBusTables) || in(kFreightTables);
+  return name == "service_points" || name == "workplaces" || in(kBusTables) || in(kFreightTables);
 }
 
 }  // namespace

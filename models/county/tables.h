@@ -40,7 +40,7 @@ std::vector<std::string> point_kinds();
 std::vector<twin::TableSpec> table_specs();
 
 /// Every table of a package, rasters as well. Optional are the terrain, the bus timetable, the service points,
-/// freight and masts.
+/// large workplaces, freight and masts.
 std::vector<KnownTable> known_tables();
 
 }  // namespace rurban

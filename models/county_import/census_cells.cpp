@@ -12,7 +12,7 @@
 namespace rurban {
 namespace {
 
-constexpr double kMostInCell = 100'000;  // Europe's densest cell has some 50,000
+constexpr double kMostInCell = 100'000;  // more than any square kilometre of Europe has; a slip of columns can't pass
 constexpr double kMostLaeaM = 1e7;
 
 std::optional<double> digits(std::string_view& text) {

@@ -35,7 +35,7 @@ class OsmReader {
 
   OsmExtract read() {
     try {
-      // Ways first, so that only the nodes they need are remembered: a country has a hundred times as many.
+      // Ways first, so that only the nodes they need are remembered: most belong to houses and paths.
       each(osmium::osm_entity_bits::way, [&](const osmium::memory::Buffer& buffer) {
         for (const osmium::Way& way : buffer.select<osmium::Way>()) add(way);
       });

@@ -50,15 +50,15 @@ Margins rounded(const CensusCell& counts) {
 
 /// The locality nearest to the cell, in its municipality; nothing if that has none.
 std::optional<std::size_t> home_of(const CensusCell& cell, std::span<const Locality> localities,
-                                   const std::vector<bool>& is_town, double reach_m) {
+                                   const std::vector<bool>& is_town, double reach_m, double most_m) {
   std::optional<std::size_t> nearest;
   double least = 0;
   for (std::size_t i = 0; i != localities.size(); ++i) {
     const Locality& there = localities[i];
     if (cell.municipality != 0 && there.municipality != cell.municipality) continue;
-    const double apart =
-        std::hypot(there.east_m - cell.east_m, there.north_m - cell.north_m) - (is_town[i] ? reach_m : 0);
-    if (nearest && apart >= least) continue;
+    const double metres = std::hypot(there.east_m - cell.east_m, there.north_m - cell.north_m);
+    const double apart = metres - (is_town[i] ? reach_m : 0);
+    if ((cell.municipality == 0 && metres > most_m) || (nearest && apart >= least)) continue;
     nearest = i;
     least = apart;
   }
@@ -72,7 +72,7 @@ std::vector<bool> towns(std::span<const CensusCell> cells, std::span<const Local
   if (std::any_of(localities.begin(), localities.end(), [](const Locality& l) { return l.residents < 0; })) {
     const std::vector<bool> none(localities.size());
     for (const CensusCell& cell : cells)
-      if (const auto home = home_of(cell, localities, none, 0)) size[*home] += cell.residents;
+      if (const auto home = home_of(cell, localities, none, 0, rules.most_m)) size[*home] += cell.residents;
   }
   std::vector<bool> is_town(localities.size());
   for (std::size_t i = 0; i != localities.size(); ++i)
@@ -127,7 +127,7 @@ Settlement settle(std::span<const CensusCell> cells, std::span<const Locality> l
   }
   std::map<int, Sums> municipal;
   for (const CensusCell& cell : cells) {
-    const auto home = home_of(cell, localities, is_town, rules.town_reach_m);
+    const auto home = home_of(cell, localities, is_town, rules.town_reach_m, rules.most_m);
     if (!home) {
       result.far_residents += cell.residents;
       ++result.far_cells;

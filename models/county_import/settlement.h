@@ -13,6 +13,7 @@ namespace rurban {
 struct SettlementRules {
   double town_residents = 1'500;  ///< localities of as many draw cells from farther away
   double town_reach_m = 4'000;  ///< so much nearer they seem: their outskirts belong to them, not to a named quarter
+  double most_m = 30'000;       ///< cells of unknown municipality farther from every locality are another county's
   std::int32_t least_spread_m = 300;  ///< people of one cell do not all live in its middle
   std::int32_t rounding_m = 100;      ///< of positions, as precise as cells of 1 km can tell
 };
@@ -34,7 +35,7 @@ struct MunicipalCount {
 struct Settlement {
   std::vector<SettledPlace> places;            ///< by municipality, the largest first; numbered in that order
   std::vector<MunicipalCount> municipalities;  ///< by code
-  double far_residents = 0;                    ///< of cells whose municipality has no locality: left out
+  double far_residents = 0;  ///< of cells whose municipality has no locality, or that lie far from all: left out
   int far_cells = 0;
   int renamed = 0;  ///< second places of a name in their municipality, which got their direction
 };

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "models/county/tables.h"
+#include "models/county_import/source_file.h"
 #include "models/places.h"
 #include "twin/io/table_spec.h"
 
@@ -21,6 +22,8 @@ constexpr double kFarthestM = 30'000;  // assumption: nobody's nearest place lie
 struct Found {
   std::string kind, name;
   double east_m = 0, north_m = 0;
+  std::string functions = {};
+  std::int32_t deliveries = 0;
 };
 
 class PointReader {
@@ -37,18 +40,31 @@ class PointReader {
 
  private:
   std::vector<Found> csv() {
-    const twin::TableSpec spec{
+    const std::vector<std::string> header = header_of(file_);
+    const auto column = [&](std::initializer_list<std::string_view> names) {
+      const std::string found = first_column(header, names);
+      return found.empty() ? std::string(*names.begin()) : found;
+    };
+    const std::string kind = column({"kind", "kind_guess"}), latitude = column({"latitude", "lat"}),
+                      longitude = column({"longitude", "lon"}),
+                      deliveries = column({"post_deliveries_per_week", "max_post_deliveries_per_week"});
+    twin::TableSpec spec{
         "points",
-        {twin::choice_column("kind", point_kinds()), twin::text_column("name").absent_ok().blank_ok(),
-         twin::decimal_column("latitude", -90, 90).absent_ok(),
-         twin::decimal_column("longitude", -180, 180).absent_ok(), twin::decimal_column("east_m", 0, 1e6).absent_ok(),
-         twin::decimal_column("north_m", 6e6, 8e6).absent_ok()}};
+        {twin::choice_column(kind, point_kinds()), twin::text_column("name").absent_ok().blank_ok(),
+         twin::decimal_column(latitude, -90, 90).absent_ok(), twin::decimal_column(longitude, -180, 180).absent_ok(),
+         twin::decimal_column("east_m", 0, 1e6).absent_ok(), twin::decimal_column("north_m", 6e6, 8e6).absent_ok(),
+         twin::text_column("functions").absent_ok().blank_ok(),
+         twin::whole_column(deliveries, 0, 7).absent_ok().blank_ok()}};
+    spec.others_ok = true;
+    spec.separator = separator_of(file_);
     const twin::TableSet tables({{spec, file_}}, faults_);
     const twin::InputTable* table = tables.find("points");
     std::vector<Found> found;
     if (table == nullptr) return found;
-    const auto has = [&](const char* a, const char* b) { return (*table)[a].present() && (*table)[b].present(); };
-    const bool in_degrees = has("latitude", "longitude");
+    const auto has = [&](const std::string& a, const std::string& b) {
+      return (*table)[a].present() && (*table)[b].present();
+    };
+    const bool in_degrees = has(latitude, longitude);
     if (!in_degrees && !has("east_m", "north_m")) {
       faults_.add(table->fault({"punkterna saknar läge", "the points have no position"},
                                {"kolumnerna latitude och longitude, eller east_m och north_m",
@@ -57,11 +73,13 @@ class PointReader {
     }
     for (std::size_t row = 0; row != table->rows(); ++row) {
       Found& point = found.emplace_back();
-      point.kind = (*table)["kind"].text(row);
+      point.kind = (*table)[kind].text(row);
       if ((*table)["name"].present()) point.name = (*table)["name"].text(row);
+      if ((*table)["functions"].present()) point.functions = (*table)["functions"].text(row);
+      if ((*table)[deliveries].present()) point.deliveries = (*table)[deliveries].whole(row);
       if (in_degrees)
         std::tie(point.east_m, point.north_m) =
-            project_((*table)["latitude"].decimal(row), (*table)["longitude"].decimal(row));
+            project_((*table)[latitude].decimal(row), (*table)[longitude].decimal(row));
       else
         std::tie(point.east_m, point.north_m) =
             std::pair{(*table)["east_m"].decimal(row), (*table)["north_m"].decimal(row)};
@@ -138,6 +156,8 @@ ImportedPoints read_points(const twin::TextFile& file, std::span<const Place> pl
     ServicePoint& point = result.points.emplace_back();
     point.place = nearest;
     point.kind = found.kind;
+    point.functions = found.functions;
+    point.post_deliveries_per_week = found.deliveries;
     point.east_m = static_cast<std::int32_t>(std::lround(found.east_m));
     point.north_m = static_cast<std::int32_t>(std::lround(found.north_m));
   }

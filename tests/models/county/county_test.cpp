@@ -58,7 +58,7 @@ TEST_F(Package, MisspeltKeysAndTablesGetASuggestion) {
       "          ^\n"
       "        keys: municipalities, places, road_nodes, road_links, age_groups, households, fertility_level, cars, "
       "mortality, fertility, age_profile, at_home, partnered, employment, leaving_home, union, separation, "
-      "move_within, move_between, move_out, arrival_age, sectors, input_coefficients, workplaces, "
+      "move_within, move_between, move_out, arrival_age, sectors, input_coefficients, "
       "municipal_economy, exogenous\n"
       "lillby/county.yaml:7:5: key 'licence' is missing\n"
       "    7 |     file: municipalities.csv\n"
