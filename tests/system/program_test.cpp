@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "tests/support/program.h"
+#include "tests/support/region.h"
 
 namespace {
 
@@ -66,6 +67,40 @@ TEST_F(Program, FindsWhichVehicleTakesWhat) {
   const Ended broken = run({"dispatch", file.string()});
   EXPECT_EQ(broken.code, 3);
   EXPECT_NE(broken.err.find("trips.txt:3"), std::string::npos) << broken.err;
+}
+
+TEST_F(Program, MakesACountyOfAFolderOfFilesAndLivesInIt) {
+  rurban::write_region(folder_ / "files");
+  const Ended made =
+      run({"import", "county", "files", "--out", "ours", "--like", RURBAN_ROOT "/scenarios/norrbotten"});
+  EXPECT_EQ(made.code, 0) << made.err;
+  EXPECT_NE(made.out.find("borrowed"), std::string::npos) << made.out;
+  EXPECT_TRUE(fs::exists(folder_ / "ours/gaps.md"));
+  std::ofstream(folder_ / "year.yaml") << "title: {sv: Ett år, en: A year}\nquestion: {sv: Hur, en: How}\n"
+                                          "county: ours\nfrom: 2021-01-01\nto: 2022-01-01\nseed: 1\n";
+  const Ended lived = run({"run", "year.yaml", "--quiet"});
+  EXPECT_EQ(lived.code, 0) << lived.err;
+  EXPECT_NE(lived.out.find("persons residual: 0\nledger residual: 0 öre"), std::string::npos) << lived.out;
+
+  fs::remove(folder_ / "files/census.csv");
+  const Ended lacking =
+      run({"import", "county", "files", "--out", "less", "--like", RURBAN_ROOT "/scenarios/norrbotten"});
+  EXPECT_EQ(lacking.code, 5);
+  EXPECT_NE(lacking.err.find("can't be run yet"), std::string::npos) << lacking.err;
+  EXPECT_EQ(run({"import", "county", "nowhere", "--out", "none"}).code, 4);
+}
+
+TEST_F(Program, MakesTheTablesOfACountyOneByOne) {
+  rurban::write_region(folder_ / "files");
+  const Ended series = run({"import", "series", "files/folk.csv", "--out", "population_history.csv"});
+  EXPECT_EQ(series.code, 0) << series.err;
+  EXPECT_NE(text_of(folder_ / "population_history.csv").find("9001,2020,99"), std::string::npos);
+  const Ended grid =
+      run({"import", "grid", "files/census.csv", "--places", "files/orter.csv", "--out", "places.csv"});
+  EXPECT_EQ(grid.code, 0) << grid.err;
+  EXPECT_NE(grid.out.find("2 municipalities, 2 places, 150 residents"), std::string::npos) << grid.out;
+  EXPECT_EQ(run({"import", "osm", "files/orter.csv", "--out", "roads"}).code, 4);
+  EXPECT_FALSE(fs::exists(folder_ / "roads/road_nodes.csv"));
 }
 
 TEST_F(Program, SpeaksSwedishAndJsonAndStaysQuietWhenAsked) {
