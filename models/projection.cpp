@@ -27,6 +27,13 @@ Projection sweref99_tm() {
   };
 }
 
+PlaneToDegrees degrees_of_sweref99_tm() {
+  return [way = transformation("EPSG:4326", "EPSG:3006")](double east_m, double north_m) {
+    const PJ_COORD degrees = proj_trans(way.get(), PJ_INV, proj_coord(north_m, east_m, 0, 0));
+    return std::pair{degrees.xy.x, degrees.xy.y};  // EPSG:4326 gives latitude first
+  };
+}
+
 PlaneChange laea_to_sweref99_tm() {
   return [way = transformation("EPSG:3035", "EPSG:3006")](double east_m, double north_m) {
     const PJ_COORD metres = proj_trans(way.get(), PJ_FWD, proj_coord(north_m, east_m, 0, 0));

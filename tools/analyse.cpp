@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <regex>
 #include <set>
 
 #include "tools/batch/finished.h"
@@ -37,7 +38,11 @@ bool varies(const FigureOfRuns& figure) {
 class Analysis {
  public:
   Analysis(const Options& options, FinishedExperiment finished)
-      : o_(options), finished_(std::move(finished)), file_{finished_.provenance, finished_.factors, {}} {}
+      : o_(options), finished_(std::move(finished)), file_{finished_.provenance, finished_.factors, {}} {
+    // The file may go to others: a county is known by its hash, and where it lay here tells them nothing.
+    static const std::regex kFolder("(^|\n)county: \"[^\n]*/([^/\n]+)\"");
+    file_.provenance.scenario = std::regex_replace(file_.provenance.scenario, kFolder, "$1county: \"$2\"");
+  }
 
   /// Returns whether anything could be said.
   void look_at(const FigureOfRuns& figure) {

@@ -83,6 +83,7 @@ struct BatchWanted {
   bool dry_run = false;            ///< only tells how much there is to do
   bool csv = false;                ///< a tidy table, too
   bool netcdf = false;             ///< the series as NetCDF, too
+  bool geojson = false;            ///< the series by place as GeoJSON, too
 };
 /// `rurban batch`: lives all runs of an experiment file, several at a time, each in a process of its own, and leaves
 /// results.sqlite. The same command goes on where an interrupted one stopped. Throws InputError for a file with

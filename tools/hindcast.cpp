@@ -293,8 +293,8 @@ nlohmann::json to_json(const Hindcast& hindcast) {
           {"scores", scores}};
 }
 
-[[noreturn]] void refuse(const fs::path& series, const std::string& sv, const std::string& en) {
-  throw twin::InputError({{{series.string()}, {sv, en}, "", {}}});
+[[noreturn]] void refuse(const fs::path& what, const std::string& sv, const std::string& en) {
+  throw twin::InputError({{{what.string()}, {sv, en}, "", {}}});
 }
 
 }  // namespace
@@ -309,6 +309,9 @@ int hindcast(const Options& options, const HindcastWanted& wanted) {
                        series.last_year(), wanted.start, wanted.start - kYearsBefore, wanted.start),
            fmt::format("the series runs from {} to {}; a start in {} needs the years {} to {}", series.first_year,
                        series.last_year(), wanted.start, wanted.start - kYearsBefore, wanted.start));
+  if (wanted.end <= wanted.start)
+    refuse("--end", fmt::format("slutåret {} ligger inte efter utgångsåret {}", wanted.end, wanted.start),
+           fmt::format("the end in {} is not after the start in {}", wanted.end, wanted.start));
   if (told_in(towns, wanted.end).empty())
     refuse(wanted.series, fmt::format("serien har inga folkmängder för {}", wanted.end),
            fmt::format("the series has no populations of {}", wanted.end));

@@ -8,6 +8,7 @@
 #include "tools/assumptions.h"
 #include "tools/batch/finished.h"
 #include "tools/commands.h"
+#include "twin/experiment/scores.h"
 #include "twin/io/file.h"
 
 namespace tools {
@@ -95,9 +96,7 @@ int honesty(const Options&, const HonestyWanted& wanted) {
       std::ranges::sort(values);
       double mean = 0;
       for (const double value : values) mean += value / static_cast<double>(values.size());
-      const auto at = [&](double p) {
-        return values[static_cast<std::size_t>(std::lround(p * static_cast<double>(values.size() - 1)))];
-      };
+      const auto at = [&](double p) { return twin::experiment::sorted_quantile(values, p); };
       page += fmt::format("| `{}`, {} | {:.4g} | {:.4g} to {:.4g} | {:.0f} % |\n", names[k], units[k], mean, at(0.05),
                           at(0.95), 100 * sums[k]);
     }

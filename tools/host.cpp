@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "models/programmes/programme.h"
+#include "tools/echo.h"
 #include "tools/replicates.h"
 #include "tools/verdict.h"
 #include "twin/io/file.h"
@@ -47,6 +48,7 @@ class Program final : public viz::Host {
     for (const rurban::Programme* lever : rurban::reference_levers()) offer(lever, true);
     opened.map = map_of(session.beginning->county());
     opened.flows = flow_plan(session.beginning->county(), opened.simulation->ledger());
+    opened.echo = echo_of(wanted.file, opened.scenario, opened.provenance, opened.simulation->plan());
     return opened;
   }
 

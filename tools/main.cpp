@@ -307,6 +307,9 @@ void declare(CLI::App& app, CommandLine& line) {
                        "write a table (CSV), too: point, replicate, factors, figure"));
   batch->add_flag("--netcdf", line.batch.netcdf,
                   o.tr("skriv också serierna som NetCDF (CF-1.8)", "write the series as NetCDF (CF-1.8), too"));
+  batch->add_flag("--geojson", line.batch.geojson,
+                  o.tr("skriv också orternas serier vid körningarnas slut som GeoJSON, för kartprogram",
+                       "write the series of places at the end of runs as GeoJSON, too, for map programs"));
   batch->add_option("--set", line.options.set,
                     o.tr("ändra en parameter i alla, t.ex. --set to=2026-01-01",
                          "change a parameter in all, e.g. --set to=2026-01-01"));

@@ -259,7 +259,7 @@ twin::RunResult live_to_end(const Session& session, const fs::path& snapshot) {
   while (simulation.now() < session.scenario.to) simulation.advance();
   twin::RunInfo info;
   info.from = session.scenario.from;
-  return twin::collect(simulation, info, "place");
+  return twin::collect_series(simulation, info);
 }
 
 Figures live_once(const Session& session, const fs::path& snapshot) {

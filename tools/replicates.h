@@ -11,7 +11,7 @@
 
 namespace tools {
 
-/// Lives a scenario to its end, from its beginning or from a snapshot of it.
+/// Lives a scenario to its end, from its beginning or from a snapshot of it, and tells all but its flows.
 twin::RunResult live_to_end(const Session& session, const std::filesystem::path& snapshot = {});
 /// The same, of which the figures of the last year are kept.
 Figures live_once(const Session& session, const std::filesystem::path& snapshot = {});

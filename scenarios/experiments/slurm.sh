@@ -1,6 +1,6 @@
 #!/bin/sh
 # An experiment on a cluster of Slurm: sbatch scenarios/experiments/slurm.sh scenarios/experiments/county-morris.yaml
-# Each task lives one run at a time; a run of the county takes some 300 MB beyond what tasks of a node have each anyway.
+# Each task lives one run at a time; a run of the county takes 330 to 400 MB beyond what tasks of a node have each anyway.
 # When time is up or a node is lost, the same command goes on from where it was.
 #SBATCH --job-name=rurban
 #SBATCH --ntasks=64

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <csignal>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <regex>
 
 #include "tests/support/program.h"
@@ -188,6 +189,53 @@ TEST_F(Batch, WritesItsSeriesAsNetcdf) {
 }
 
 #endif
+
+TEST_F(Batch, WritesWhatBecameOfPlacesForAMapProgram) {
+  const std::string file =
+      write_experiment("map.yaml",
+                       "factors: {migration.arrivals: {values: [7, 14]}}\ndesign: {grid: {}}\noutputs: {figures: "
+                       "[population.residents], series: [population.place_residents], by_place: yes}\n");
+  const Ended ended = run({"batch", file, "--geojson"});
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  const auto map = nlohmann::json::parse(text_of(folder_ / "results/map/results.geojson"));
+  EXPECT_EQ(map.at("type"), "FeatureCollection");
+  EXPECT_EQ(map.at("units").at("population.place_residents"), "persons");
+  double people = 0;
+  for (const auto& place : map.at("features")) {
+    // Lillby lies at 7,300 km north and 700 km east, which is 65.8 N 19.4 E; its villages are around it.
+    EXPECT_NEAR(place.at("geometry").at("coordinates").at(0).get<double>(), 19.4, 0.3) << place;
+    EXPECT_NEAR(place.at("geometry").at("coordinates").at(1).get<double>(), 65.8, 0.2) << place;
+    const auto& told = place.at("properties");
+    const double mean = told.at("population.place_residents");
+    EXPECT_LE(told.at("population.place_residents_low_10").get<double>(), mean) << place;
+    EXPECT_GE(told.at("population.place_residents_high_90").get<double>(), mean) << place;
+    people += mean;
+  }
+  EXPECT_NEAR(people, 200, 30);
+  EXPECT_EQ(run({"batch", write_experiment("none.yaml", "replicates: 1\n"), "--geojson"}).code, 4);
+}
+
+TEST_F(Batch, IsAnalysedAndLeavesAnEmulatorThatTellsNothingOfThisMachine) {
+  const std::string file = write_experiment(
+      "learn.yaml",
+      "factors: {migration.arrivals: {from: 0, to: 20}, demography.mortality_factor: {from: 0.9, to: 1.1}}\ndesign: "
+      "{sobol: {runs: 16, seed: 1}}\noutputs: {figures: [population.residents, population.deaths]}\n");
+  ASSERT_EQ(run({"batch", file}).code, 0);
+  const Ended ended = run({"analyse", "results/learn", "--figure", "population.residents"});
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  EXPECT_NE(ended.out.find("emulator of 16 runs"), std::string::npos) << ended.out;
+  EXPECT_EQ(ended.out.find("population.deaths"), std::string::npos) << ended.out;
+  const std::string emulators = text_of(folder_ / "results/learn/emulators.json");
+  EXPECT_NE(emulators.find("county: \\\"lillby\\\""), std::string::npos) << emulators;
+  EXPECT_EQ(emulators.find(RURBAN_ROOT), std::string::npos);
+  // Who comes in matters more to how many there are than how many die in one year.
+  const std::string table = text_of(folder_ / "results/learn/analysis.csv");
+  std::map<std::string, double> total;
+  const std::regex row("population.residents,persons,([a-z_.]+),emulator_ST,([-0-9.e]+),");
+  for (std::sregex_iterator found(table.begin(), table.end(), row), end; found != end; ++found)
+    total[(*found)[1]] = std::stod((*found)[2]);
+  EXPECT_GT(total["migration.arrivals"], total["demography.mortality_factor"]) << table;
+}
 
 TEST_F(Batch, GoesOnAfterAnInterruption) {
   const std::string file = write_experiment("long.yaml", "replicates: 100\n");

@@ -62,6 +62,7 @@ TEST(Determinism, EveryInstructionSetGivesTheSameRun) {
   const twin::InstructionSet fastest = twin::instruction_set();
   const std::string expected = worlds::hash_after("today", 2);
   for (const twin::InstructionSet set : twin::supported_instruction_sets()) {
+    if (set == fastest) continue;
     twin::set_instruction_set(set);
     EXPECT_EQ(worlds::hash_after("today", 2), expected) << to_string(set);
   }
@@ -116,7 +117,7 @@ TEST(Determinism, LillbyGoesOnAlikeFromASnapshotOfEveryMonth) {
   expect_restorable("tiny", 12);
 }
 TEST(Determinism, TheCountyGoesOnAlikeFromASnapshotOfEveryMonth) {
-  expect_restorable("today", 3);
+  expect_restorable("today", 2);
 }
 
 TEST(Determinism, AnotherSeedGivesAnotherHistory) {
@@ -129,8 +130,8 @@ TEST(CommonRandomNumbers, AScenarioThatSetsADefaultChangesNoAgent) {
 }
 
 TEST(CommonRandomNumbers, AFewMoreDeathsLeaveMostOfTheCountyAsItWas) {
-  tools::Session base = worlds::founded("today"),
-                 other = worlds::founded("today", {"demography.mortality_factor=1.10"});
+  tools::Session base = worlds::founded("today", {worlds::kFewHouseholds}),
+                 other = worlds::founded("today", {worlds::kFewHouseholds, "demography.mortality_factor=1.10"});
   base.simulation->advance();
   other.simulation->advance();
   const auto a = base.simulation->world().table("person").ids(), b = other.simulation->world().table("person").ids();

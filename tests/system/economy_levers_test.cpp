@@ -136,7 +136,8 @@ TEST(Law, NoMineralFeeAtAllPaysNobody) {
 }
 
 TEST(Law, PowerAtCostRaisesIncomeWhereTheRiverIsDammedAndNowhereElse) {
-  const tools::Session base = lived("today", 1), other = lived("today", 1, {"firms.local_power=1"});
+  const tools::Session base = lived("today", 1, {worlds::kFewHouseholds}),
+                       other = lived("today", 1, {worlds::kFewHouseholds, "firms.local_power=1"});
   const County& county = base.beginning->county();
   std::set<std::uint32_t> dammed;
   for (const Economy::Site& site : county.economy.sites)
@@ -160,7 +161,8 @@ TEST(Law, PowerAtCostRaisesIncomeWhereTheRiverIsDammedAndNowhereElse) {
 }
 
 TEST(Law, AMunicipalityHasTheFeesAndTheTaxOfAllItsStationsAndMines) {
-  const tools::Session session = lived("today", 1, {"firms.power_fee=1.1", "firms.mineral_fee=1"});
+  const tools::Session session =
+      lived("today", 1, {worlds::kFewHouseholds, "firms.power_fee=1.1", "firms.mineral_fee=1"});
   const twin::World& world = session.simulation->world();
   const Flows flows(*session.simulation, kStart);
   std::vector<std::int64_t> tax(world.table("municipality").rows());

@@ -50,10 +50,10 @@ TEST(Evidence, ALastShopThatClosesMovesFewerThanTwoInAThousandAYear) {
       villages.insert(where);
     }
   ASSERT_GT(villages.size(), 30U);
-  constexpr int kYears = 3;
+  constexpr int kYears = 2;
   const auto end = twin::date(2021 + kYears, 1, 1);
   const auto change_of_moves = [&](const std::string& pull) {
-    const std::vector<std::string> set{pull, "daily_life.one_household_in=20"};
+    const std::vector<std::string> set{pull, worlds::kFewHouseholds};
     const tools::Session with = lived_until(end, {}, set), without = lived_until(end, {close}, set);
     const auto kept = column(with, kPlaceResidents), lost = column(without, kPlaceResidents);
     double people = 0, change = 0;
@@ -70,9 +70,8 @@ TEST(Evidence, ALastShopThatClosesMovesFewerThanTwoInAThousandAYear) {
 // +0.17 % residents for ten points at workplaces, +0.00 to +0.30 % (facts 2.3); after five years.
 TEST(Evidence, TenPointsMoreFibreAddAtMostThreeResidentsInAThousand) {
   const auto end = twin::date(2026, 1, 1);
-  const std::string few = "daily_life.one_household_in=20";
-  const tools::Session today = lived_until(end, {}, {few}),
-                       more = lived_until(end, {}, {few, "broadband.budget=600 MSEK/year"});
+  const tools::Session today = lived_until(end, {}, {worlds::kFewHouseholds}),
+                       more = lived_until(end, {}, {worlds::kFewHouseholds, "broadband.budget=600 MSEK/year"});
   const double points = mean_of(more, "broadband.passed") - mean_of(today, "broadband.passed");
   ASSERT_GT(points, 1);
   const auto people = [](const tools::Session& session) {

@@ -15,15 +15,15 @@ double sum_of(const tools::Session& session, const std::string& name) {
 }
 
 TEST(Marketplace, CountingWhatOperatorsDoByThemselvesChangesNothing) {
-  EXPECT_EQ(worlds::hash_after("today", 3), worlds::hash_after("today", 3, {"marketplace.observe=1"}));
   tools::Session counted = worlds::founded("today", {"marketplace.observe=1"});
   worlds::live_until(*counted.simulation, twin::date(2021, 4, 1));
+  EXPECT_EQ(worlds::hash_after("today", 3), to_string(counted.simulation->hash().total));
   EXPECT_GT(sum_of(counted, "marketplace.served"), 0);
 }
 
 TEST(Marketplace, GivesRidesToThoseWithoutACarAndEveryOreIsBooked) {
   tools::Session session = worlds::founded("today", {"marketplace.joined=1"});
-  worlds::live_until(*session.simulation, twin::date(2021, 10, 1));  // each month's audit would stop the run
+  worlds::live_until(*session.simulation, twin::date(2021, 7, 1));  // each month's audit would stop the run
   EXPECT_GT(sum_of(session, "daily_life.trips_shared"), 1'000);
   // People ride along when and where the market's day was asked to take them, and no more than that.
   constexpr double kDaysOfQuarter = 91;

@@ -103,6 +103,26 @@ TEST_F(Program, MakesTheTablesOfACountyOneByOne) {
   EXPECT_FALSE(fs::exists(folder_ / "roads/road_nodes.csv"));
 }
 
+TEST_F(Program, RefusesAHindcastThatEndsBeforeItBegins) {
+  std::ofstream series(folder_ / "series.csv");
+  series << "code,year,population\n";
+  for (int year = 1950; year <= 2000; ++year)
+    for (const int code : {2505, 2506, 2510, 2513, 2514, 2518, 2521, 2523, 2560, 2580, 2581, 2582, 2583, 2584})
+      series << code << "," << year << ",10000\n";
+  series.close();
+  const auto ends_in = [&](const char* end) {
+    return run({"hindcast", "--county", RURBAN_ROOT "/scenarios/norrbotten", "--sweden",
+                RURBAN_ROOT "/scenarios/sweden/sweden.csv", "--series", "series.csv", "--start", "1990", "--end",
+                end});
+  };
+  for (const char* end : {"1990", "1980"}) {
+    const Ended refused = ends_in(end);
+    EXPECT_EQ(refused.code, 3);
+    EXPECT_NE(refused.err.find("is not after the start in 1990"), std::string::npos) << refused.err;
+  }
+  EXPECT_NE(ends_in("2001").err.find("no populations of 2001"), std::string::npos);
+}
+
 TEST_F(Program, SpeaksSwedishAndJsonAndStaysQuietWhenAsked) {
   EXPECT_NE(run({"run", scenario("tiny"), "--lang", "sv"}).out.find("Invånare"), std::string::npos);
   EXPECT_NE(run({"--help"}).out.find("compare"), std::string::npos);
@@ -304,7 +324,10 @@ TEST_F(Program, ComparesTwoRuns) {
 
 // A run of the county long enough to be caught in its middle.
 std::vector<std::string> county_run(const std::string& out) {
-  return {"run",    std::string(RURBAN_ROOT) + "/scenarios/today.yaml", "--set", "to=2024-01-01", "--out", out,
+  return {"run",    std::string(RURBAN_ROOT) + "/scenarios/today.yaml",
+          "--set",  "to=2023-01-01",
+          "--set",  "daily_life.one_household_in=20",
+          "--out",  out,
           "--quiet"};
 }
 

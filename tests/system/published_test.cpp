@@ -31,7 +31,7 @@ TEST(Published, BirthsAndDeathsOfFiveMunicipalitiesLieWithinFivePerCentOverThree
   const std::vector<std::string> five{"Luleå", "Boden", "Piteå", "Älvsbyn", "Kalix"};
   const std::map<int, std::pair<double, double>> published{
       {2022, {1481, 1878}}, {2023, {1417, 1950}}, {2024, {1373, 1864}}};
-  tools::Session session = worlds::founded("today");
+  tools::Session session = worlds::founded("today", {worlds::kFewHouseholds});
   worlds::live_until(*session.simulation, twin::date(2025, 1, 1));
   double births = 0, deaths = 0, published_births = 0, published_deaths = 0;
   for (const auto& [year, counts] : published) {

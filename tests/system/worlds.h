@@ -11,6 +11,9 @@
 /// Whole runs of the scenarios that ship, as tests need them.
 namespace worlds {
 
+/// Few households are followed and stand for all: for what daily life does not decide, a fifth of the time.
+constexpr const char* kFewHouseholds = "daily_life.one_household_in=20";
+
 inline std::filesystem::path scenario(const std::string& name) {
   return std::filesystem::path(RURBAN_ROOT) / "scenarios" / (name + ".yaml");
 }

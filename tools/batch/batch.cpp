@@ -12,6 +12,7 @@
 #include "tools/batch/cluster.h"
 #include "tools/batch/crew.h"
 #include "tools/batch/experiment.h"
+#include "tools/batch/geojson.h"
 #include "tools/batch/netcdf.h"
 #include "tools/batch/runner.h"
 #include "tools/batch/store.h"
@@ -302,6 +303,10 @@ int coordinate(const Options& options, const BatchWanted& wanted, Cluster* clust
   if (wanted.netcdf) {
     write_netcdf(wanted.out / kResults, experiment, runner.county(), wanted.out / "results.nc");
     files.emplace_back("results.nc");
+  }
+  if (wanted.geojson) {
+    write_geojson(wanted.out / kResults, runner.county(), wanted.out / "results.geojson");
+    files.emplace_back("results.geojson");
   }
   const auto [started, ended] = journal.period();
   write_crate(wanted.out, experiment, identity, files, started, ended);

@@ -27,6 +27,7 @@ std::string format_of(const std::string& name) {
   if (name.ends_with(".csv")) return "text/csv";
   if (name.ends_with(".yaml")) return "application/yaml";
   if (name.ends_with(".nc")) return "application/netcdf";
+  if (name.ends_with(".geojson")) return "application/geo+json";
   return "application/vnd.sqlite3";
 }
 

@@ -296,16 +296,8 @@ std::string number(double value) {
 
 }  // namespace
 
-RunResult collect(const Simulation& simulation, RunInfo info, std::string_view account_table) {
-  const Ledger& ledger = simulation.ledger();
-  RunResult run{
-      .info = std::move(info),
-      .parameters = {},
-      .series = {},
-      .flows = {},
-      .flow_kinds = flow_kinds(ledger),
-      .accounts = accounts_in(ledger, account_table.empty() ? nullptr : &simulation.world().table(account_table))};
-  run.flows = yearly_flows(ledger, run);
+RunResult collect_series(const Simulation& simulation, RunInfo info) {
+  RunResult run{.info = std::move(info), .parameters = {}, .series = {}, .flows = {}};
   run.info.seed = simulation.seed();
   run.info.to = simulation.now();
   run.info.state_hash = to_string(simulation.hash().total);
@@ -320,6 +312,15 @@ RunResult collect(const Simulation& simulation, RunInfo info, std::string_view a
     result.row_labels = simulation.world().table(series.info.table).labels;
     result.row_labels.resize(series.width);
   }
+  return run;
+}
+
+RunResult collect(const Simulation& simulation, RunInfo info, std::string_view account_table) {
+  RunResult run = collect_series(simulation, std::move(info));
+  const Ledger& ledger = simulation.ledger();
+  run.flow_kinds = flow_kinds(ledger);
+  run.accounts = accounts_in(ledger, account_table.empty() ? nullptr : &simulation.world().table(account_table));
+  run.flows = yearly_flows(ledger, run);
   return run;
 }
 

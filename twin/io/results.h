@@ -77,6 +77,9 @@ struct RunResult {
 /// called after the labels of `account_table` (empty: they have no labels), nodes by their names.
 RunResult collect(const Simulation& simulation, RunInfo info, std::string_view account_table);
 
+/// The same without flows, their kinds and accounts, of which a run of years has hundreds of thousands.
+RunResult collect_series(const Simulation& simulation, RunInfo info);
+
 /// One SQLite file with all runs: tables runs, parameters, series, series_values, flows, flow_kinds and accounts.
 /// Flows name accounts by number; labels stand in `accounts`, and an account that is not in RunResult::accounts is
 /// called after the flows it stands in. An earlier file is replaced when the new one is whole. Throws IoError.

@@ -119,6 +119,7 @@ Desk::Opening Desk::open_run(const ScenarioWanted& wanted, std::vector<const Liv
     std::stable_sort(result.parameters.begin(), result.parameters.end(),
                      [](const auto& a, const auto& b) { return a.slider.sv < b.slider.sv; });
     result.programmes = std::move(opened.programmes);
+    result.echo = std::move(opened.echo);
     result.acts = opened.simulation->plan().acts();
     std::stable_sort(result.acts.begin(), result.acts.end(),
                      [](const auto& a, const auto& b) { return a.group.sv < b.group.sv; });
@@ -158,6 +159,7 @@ void Desk::take(std::unique_ptr<Watched> film) {
   watched_ = std::move(film);
   if (watched_->live == nullptr) {
     parameters_.clear();
+    echo_ = {};
     acts_.clear();
     programmes_.clear();
   }
@@ -213,6 +215,7 @@ void Desk::look_after_background() {
   taken(opening_, [&](Opening& opening) {
     take(std::move(opening.film));
     parameters_ = std::move(opening.parameters);
+    echo_ = std::move(opening.echo);
     acts_ = std::move(opening.acts);
     programmes_ = std::move(opening.programmes);
     base_values_ = values_ = std::move(opening.values);

@@ -84,12 +84,17 @@ class Desk {
   /// Makes every phrase of the window longer by that share.
   void stretch_words(double share) { words_.stretch(1 + share); }
   /// Nothing is being opened, computed or written in the background.
+  /// What is expected of the settings as they stand, before anything is lived; nothing where nobody knows.
+  std::vector<Echo::Figure> expected() const {
+    return echo_.settings.empty() ? std::vector<Echo::Figure>{} : echo_.expect(values_);
+  }
   bool idle() const;
 
  private:
   struct Opening {
     std::unique_ptr<Watched> film;
     std::vector<twin::ParamInfo> parameters;
+    Echo echo;
     std::vector<twin::ActInfo> acts;
     std::vector<ProgrammeCard> programmes;
     std::map<std::string, double> values;
@@ -194,6 +199,7 @@ class Desk {
   void scrub_bar(float width, float height);
   void change_panel(Rect rect);
   void act_tools();
+  void echo();
   void take_tool(std::size_t act);
   void programmes_box();
   void judge_package();
@@ -231,6 +237,7 @@ class Desk {
   std::filesystem::path scenario_path_;
   bool bare_ = false;  ///< the scenario is lived without its own changes: they stand in the log
   std::vector<twin::ParamInfo> parameters_;
+  Echo echo_;
   std::vector<twin::ActInfo> acts_;
   std::vector<ProgrammeCard> programmes_;
   std::map<std::string, double> values_, base_values_;

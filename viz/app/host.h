@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,20 @@ struct ProgrammeCard {
   std::function<std::vector<twin::Change>(twin::Date start, double strength)> changes;
 };
 
+/// What is expected of changed settings at once, before anything is lived: an estimate by emulators of many runs.
+struct Echo {
+  /// Of the last year before `on`: without the change and with it, and where it lies for sure in nine cases of ten.
+  struct Figure {
+    twin::Text label;
+    std::string unit;
+    double before = 0, after = 0, low = 0, high = 0;
+  };
+  twin::Date on{};
+  std::vector<std::string> settings;  ///< that it knows; empty: there is no estimate
+  /// Nothing where settings lie beyond what was lived. Safe to call often: some microseconds.
+  std::function<std::vector<Figure>(const std::map<std::string, double>& settings)> expect;
+};
+
 /// A scenario made ready to be lived.
 struct OpenedScenario {
   std::unique_ptr<twin::Simulation> simulation;
@@ -40,6 +55,7 @@ struct OpenedScenario {
   FlowPlan flows;
   std::vector<twin::Change> own_changes;  ///< of the file, when it was opened without them
   std::vector<ProgrammeCard> programmes;
+  Echo echo;
 };
 
 /// A scenario to be opened.

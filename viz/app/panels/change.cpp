@@ -61,7 +61,38 @@ void Desk::change_panel(Rect rect) {
   if (ui_.button("change.apply", tr("Live the change"), differs)) try_settings();
   ui_.beside_if_room(tr("Reset"));
   if (ui_.button("change.reset", tr("Reset"), differs)) values_ = base_values_;
+  if (differs) echo();
   ui_.end_panel();
+}
+
+/// What the settings are expected to bring, before anything is lived.
+void Desk::echo() {
+  if (echo_.settings.empty()) return;
+  ui_.rule();
+  ui_.heading(tr("Estimate"), 1.1F);
+  ui_.muted(words_.fill("of many runs lived before, had it held from the start until {}", words_.date(echo_.on)));
+  bool known = false;
+  for (const twin::ParamInfo& info : parameters_) {
+    if (values_.at(info.name) == base_values_.at(info.name)) continue;
+    if (std::find(echo_.settings.begin(), echo_.settings.end(), info.name) != echo_.settings.end())
+      known = true;
+    else
+      ui_.muted(fmt::format("{}: {}", tr("Not in it"), words_.of(info.label)));
+  }
+  if (!known) return;
+  const std::vector<Echo::Figure> figures = expected();
+  if (figures.empty()) ui_.muted(tr("Nothing like it was lived before: live the change to see."));
+  for (const Echo::Figure& figure : figures) {
+    // Shares are told in per cent.
+    const bool share = figure.unit == "1" && std::abs(figure.before) < 2;
+    const double times = share ? 100 : 1;
+    const auto told = [&](double value) { return decimal(times * value, language()); };
+    ui_.text(words_.of(figure.label));
+    ui_.heading(
+        fmt::format("{} → {} {}", told(figure.before), told(figure.after), share ? "%" : words_.unit(figure.unit)),
+        1.1F);
+    ui_.muted(words_.fill("surely between {} and {}", told(figure.low), told(figure.high)));
+  }
 }
 
 /// The tool in hand, with what need not be asked for.
