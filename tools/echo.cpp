@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <regex>
 
 #include "tools/session.h"
 #include "twin/experiment/emulator_file.h"
@@ -21,11 +22,13 @@ constexpr double kNinetyPercent = 1.645;  // deviations of a normal on both side
 /// Choices of precision: they change how exactly a run tells, not what it tells.
 constexpr std::array<std::string_view, 2> kPrecision{"daily_life.one_household_in", "marketplace.improvement"};
 
-/// The scenario that the runs were of.
-twin::Scenario emulated(const lab::EmulatorFile& emulators) {
+/// The scenario that the runs were of. Its county is known by its hash; where it lay then nobody knows.
+twin::Scenario emulated(const lab::EmulatorFile& emulators, const fs::path& county) {
   const twin::ScratchFolder scratch;
   const fs::path file = scratch.path() / "scenario.yaml";
-  twin::write_text(file, emulators.provenance.scenario);
+  static const std::regex kCounty("(^|\n)county: [^\n]*");
+  twin::write_text(file, std::regex_replace(emulators.provenance.scenario, kCounty,
+                                            "$1county: \"" + fs::absolute(county).string() + "\""));
   return twin::load_scenario(file, schema(), {});
 }
 
@@ -63,7 +66,7 @@ viz::Echo echo_of(const fs::path& file, const twin::Scenario& scenario, const tw
   viz::Echo echo;
   if (!fs::exists(beside)) return echo;
   const auto emulators = std::make_shared<const lab::EmulatorFile>(lab::read_emulators(beside));
-  const twin::Scenario lived = emulated(*emulators);
+  const twin::Scenario lived = emulated(*emulators, scenario.county);
   const auto before = point_of(emulators->factors, scenario.parameters);
   if (!before || !stands_for(*emulators, lived, scenario, provenance)) return echo;
   echo.on = lived.to;

@@ -49,8 +49,11 @@ std::string percent(double share, double noise) {
 int honesty(const Options&, const HonestyWanted& wanted) {
   const std::vector<twin::ParamInfo> parameters = schema().parameters;
   const std::vector<Assumption> assumptions = assumptions_of(parameters);
-  const std::string command =
-      "rurban honesty" + (wanted.results.empty() ? "" : " --results " + wanted.results.generic_string());
+  std::string command = "rurban honesty";
+  if (!wanted.results.empty()) {
+    command += " --results " + wanted.results.generic_string();
+    for (const std::string& figure : wanted.figures) command += " --figure " + figure;
+  }
   std::string page = fmt::format(fmt::runtime(kHead), command, assumptions.size(), parameters.size());
 
   std::vector<Told> told;
@@ -61,8 +64,8 @@ int honesty(const Options&, const HonestyWanted& wanted) {
     const FinishedExperiment stored = read_finished(wanted.results, wanted.figures);
     const twin::experiment::Points rows = stored.run_rows();
     const auto runs = static_cast<std::size_t>(rows.rows());
-    // Of an input that does nothing, one in forty passes this share by chance (squared normal quantile 2.24).
-    noise = 2.24 * 2.24 / static_cast<double>(runs);
+    // Of inputs that do nothing, one in 370 passes this share by chance (three deviations of a normal, squared).
+    noise = 3.0 * 3.0 / static_cast<double>(runs);
     std::vector<std::vector<double>> outputs;
     for (const FigureOfRuns& figure : stored.figures) {
       if (std::ranges::any_of(figure.values, [](double value) { return std::isnan(value); })) continue;
@@ -85,10 +88,11 @@ int honesty(const Options&, const HonestyWanted& wanted) {
     }
     page += fmt::format(
         "\n## How much hangs on what is assumed\n\n{} runs, in which all assumptions were drawn at once within their "
-        "ranges: the share of "
-        "each figure's variance over runs that one assumption alone explains, first order and linear. Shares below "
-        "{:.1f} % are not told, for "
-        "chance alone gives them; what is missing to 100 % is in these, in bends and in interplay.\n\n",
+        "ranges: the share of each figure's variance over runs that one assumption alone explains, first order and "
+        "linear. "
+        "Shares below {:.1f} % are not told: chance gives as much to one in 370 that does nothing. Each is an "
+        "estimate, so "
+        "that a sum may pass 100 %; what is missing to it is in small shares, in bends and in interplay.\n\n",
         runs, 100 * noise);
     page += "| figure | mean | 90 % of the runs | explained by the assumptions below |\n|---|---|---|---|\n";
     for (std::size_t k = 0; k != names.size(); ++k) {

@@ -231,7 +231,7 @@ TEST_F(Batch, IsAnalysedAndLeavesAnEmulatorThatTellsNothingOfThisMachine) {
   // Who comes in matters more to how many there are than how many die in one year.
   const std::string table = text_of(folder_ / "results/learn/analysis.csv");
   std::map<std::string, double> total;
-  const std::regex row("population.residents,persons,([a-z_.]+),emulator_ST,([-0-9.e]+),");
+  const std::regex row("\"population.residents\",\"persons\",([a-z_.]+),emulator_total,([-0-9.e]+),");
   for (std::sregex_iterator found(table.begin(), table.end(), row), end; found != end; ++found)
     total[(*found)[1]] = std::stod((*found)[2]);
   EXPECT_GT(total["migration.arrivals"], total["demography.mortality_factor"]) << table;

@@ -257,6 +257,27 @@ TEST(Desk, TakesBackWhatCannotBeDoneAndSaysWhy) {
   EXPECT_EQ(hands.desk->message(), "");
 }
 
+TEST(Desk, SaysAtOnceWhatASliderIsExpectedToDo) {
+  {
+    Hands hands("tiny");
+    hands.click("change.migration.arrivals");
+    EXPECT_TRUE(hands.desk->expected().empty()) << "nobody has lived Lillby beforehand";
+  }
+  Hands hands("today", {}, "2021-03-01");
+  hands.click("change.broadband.budget");  // its middle is half as much again
+  const auto begin = std::chrono::steady_clock::now();
+  const auto expected = hands.desk->expected();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(50));
+  ASSERT_FALSE(expected.empty());
+  for (const Echo::Figure& figure : expected) {
+    EXPECT_NE(figure.after, figure.before) << figure.label.en;
+    EXPECT_LT(figure.low, figure.after) << figure.label.en;
+    EXPECT_GT(figure.high, figure.after) << figure.label.en;
+  }
+  hands.click("change.reset");
+  for (const Echo::Figure& figure : hands.desk->expected()) EXPECT_EQ(figure.after, figure.before);
+}
+
 TEST(Desk, PutsUpAMastAndDragsItWhileTheMapOfCoverageFollows) {
   Hands hands("today", {}, "2021-03-01");  // only the county itself has terrain: this costs seconds
   Desk& desk = *hands.desk;

@@ -268,6 +268,7 @@ void Desk::try_settings() {
   twin::Change change{change_date(), {}, {}};
   for (const auto& [name, value] : values_)
     if (value != base_values_.at(name)) change.settings.push_back({name, value});
+  tried_values_ = values_;
   if (!change.settings.empty()) do_change(std::move(change));
 }
 

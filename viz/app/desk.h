@@ -199,7 +199,7 @@ class Desk {
   void scrub_bar(float width, float height);
   void change_panel(Rect rect);
   void act_tools();
-  void echo();
+  void echo_note();
   void take_tool(std::size_t act);
   void programmes_box();
   void judge_package();
@@ -240,7 +240,7 @@ class Desk {
   Echo echo_;
   std::vector<twin::ActInfo> acts_;
   std::vector<ProgrammeCard> programmes_;
-  std::map<std::string, double> values_, base_values_;
+  std::map<std::string, double> values_, base_values_, tried_values_;  ///< tried: those that were lived last
   ChangeLog log_;
   std::unique_ptr<Watched> watched_;
   std::unique_ptr<Watched> stone_;  ///< the last quick baseline, stopped: quick runs go on from where changes began

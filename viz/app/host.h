@@ -34,7 +34,7 @@ struct ProgrammeCard {
 
 /// What is expected of changed settings at once, before anything is lived: an estimate by emulators of many runs.
 struct Echo {
-  /// Of the last year before `on`: without the change and with it, and where it lies for sure in nine cases of ten.
+  /// Of the last year before `on`: without the change and with it, and the bounds of nine cases in ten.
   struct Figure {
     twin::Text label;
     std::string unit;

@@ -141,6 +141,15 @@ void Ui::begin_panel(const char* id, Rect rect) {
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
 }
 
+void Ui::begin_note(const char* id, float right, float bottom, float width) {
+  ImGui::SetNextWindowPos({right, bottom}, ImGuiCond_Always, {1, 1});
+  ImGui::SetNextWindowSize({width, 0});
+  ImGui::Begin(id, nullptr,
+               ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBringToFrontOnFocus);
+}
+
 void Ui::end_panel() {
   ImGui::End();
 }

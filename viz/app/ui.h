@@ -50,6 +50,9 @@ class Ui {
   /// A panel that stays where it is. Each needs its end_panel.
   void begin_panel(const char* id, Rect rect);
   void end_panel();
+  /// A note as high as what it says, by its lower right corner; it takes the keys and the mouse from nobody when it
+  /// comes. Each needs its end_panel.
+  void begin_note(const char* id, float right, float bottom, float width);
   /// A box that can be moved and closed. Each needs its end_panel.
   void begin_box(const char* id, const std::string& title, Rect first, bool* open);
 

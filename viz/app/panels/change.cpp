@@ -61,15 +61,15 @@ void Desk::change_panel(Rect rect) {
   if (ui_.button("change.apply", tr("Live the change"), differs)) try_settings();
   ui_.beside_if_room(tr("Reset"));
   if (ui_.button("change.reset", tr("Reset"), differs)) values_ = base_values_;
-  if (differs) echo();
   ui_.end_panel();
 }
 
-/// What the settings are expected to bring, before anything is lived.
-void Desk::echo() {
-  if (echo_.settings.empty()) return;
-  ui_.rule();
-  ui_.heading(tr("Estimate"), 1.1F);
+/// What the settings are expected to bring, before anything is lived: over the map, while a slider is in the hand.
+void Desk::echo_note() {
+  if (echo_.settings.empty() || values_ == base_values_ || values_ == tried_values_) return;
+  ui_.begin_note("echo", map_rect_.left + map_rect_.width - 10 * s(), map_rect_.top + map_rect_.height - 30 * s(),
+                 360 * s());
+  ui_.heading(tr("Estimate"));
   ui_.muted(words_.fill("of many runs lived before, had it held from the start until {}", words_.date(echo_.on)));
   bool known = false;
   for (const twin::ParamInfo& info : parameters_) {
@@ -79,9 +79,8 @@ void Desk::echo() {
     else
       ui_.muted(fmt::format("{}: {}", tr("Not in it"), words_.of(info.label)));
   }
-  if (!known) return;
-  const std::vector<Echo::Figure> figures = expected();
-  if (figures.empty()) ui_.muted(tr("Nothing like it was lived before: live the change to see."));
+  const std::vector<Echo::Figure> figures = known ? expected() : std::vector<Echo::Figure>{};
+  if (known && figures.empty()) ui_.muted(tr("Nothing like it was lived before: live the change to see."));
   for (const Echo::Figure& figure : figures) {
     // Shares are told in per cent.
     const bool share = figure.unit == "1" && std::abs(figure.before) < 2;
@@ -91,8 +90,9 @@ void Desk::echo() {
     ui_.heading(
         fmt::format("{} → {} {}", told(figure.before), told(figure.after), share ? "%" : words_.unit(figure.unit)),
         1.1F);
-    ui_.muted(words_.fill("surely between {} and {}", told(figure.low), told(figure.high)));
+    ui_.muted(words_.fill("nine times in ten between {} and {}", told(figure.low), told(figure.high)));
   }
+  ui_.end_panel();
 }
 
 /// The tool in hand, with what need not be asked for.

@@ -41,12 +41,14 @@ void Desk::screen(float width, float height) {
   draw_map();
   layer_panel({0, 0, left, height - bottom});
   indicator_strip({left, 0, width - left, top});
-  if (asked != nullptr)
+  if (asked != nullptr) {
     decisions_panel({width - right, top, right, height - bottom - top}, *asked);
-  else if (workshop_ && !timeline_.empty())
+  } else if (workshop_ && !timeline_.empty()) {
     workshop_panel({width - right, top, right, height - bottom - top});
-  else if (can_change)
+  } else if (can_change) {
     change_panel({width - right, top, right, height - bottom - top});
+    echo_note();
+  }
   time_bar({0, height - bottom, width, bottom});
   map_overlays();
   hover_card();
