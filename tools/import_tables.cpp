@@ -31,14 +31,7 @@ int import_series(const Options& options, const ImportWanted& wanted) {
 }
 
 int import_grid(const Options& options, const ImportWanted& wanted) {
-  const auto project = rurban::laea_to_sweref99_tm();
-#ifdef RURBAN_GDAL
-  const auto cells = wanted.source.extension() == ".gpkg"
-                         ? rurban::read_census_geopackage(wanted.source, project)
-                         : rurban::read_census_cells(rurban::open_source(wanted.source), project);
-#else
-  const auto cells = rurban::read_census_cells(rurban::open_source(wanted.source), project);
-#endif
+  const auto cells = rurban::read_census_grid(wanted.source);
   auto localities = rurban::read_localities(rurban::open_source(wanted.localities), rurban::sweref99_tm());
   const std::size_t before = localities.size();
   std::erase_if(localities, [](const rurban::Locality& locality) { return locality.municipality == 0; });

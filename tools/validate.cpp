@@ -343,13 +343,18 @@ int validate(const Options& options, const ValidateWanted& wanted) {
                              wanted.only,
                              {names, names}}});
   }
-  std::string page =
-      wanted.only.empty()
-          ? "# Validation\n\nWritten by `rurban validate --series FILE --out docs/validation.md`; every comparison "
-            "by "
-            "itself with the command below it. *Fitted*: a number of the twin was set by the figure; *seen while "
-            "modelling*: it was known when the model was shaped; *held back*: nothing was set by it.\n\n"
-          : std::string();
+  std::string page = wanted.only.empty() ? fmt::format(
+                                               "# Validation\n\nWritten by `rurban validate --series FILE --members "
+                                               "{} --out docs/validation.md`; every "
+                                               "comparison by itself with the command below it. FILE: residents at "
+                                               "the end of each year since 1950 as "
+                                               "`code,year,population`, from Statistics Sweden's population by "
+                                               "region and year. *Fitted*: a number of "
+                                               "the twin was set by the figure; *seen while modelling*: it was known "
+                                               "when the model was shaped; *held "
+                                               "back*: nothing was set by it.\n\n",
+                                               wanted.members)
+                                         : std::string();
   for (const auto& [name, make] : all) {
     if (!wanted.only.empty() && name != wanted.only) continue;
     if (!options.quiet && !wanted.out.empty()) fmt::print(stderr, "{}\n", name);

@@ -36,4 +36,8 @@ std::vector<CensusCell> read_census_cells(const twin::TextFile& file, const Plan
 /// Only in programs built with GDAL.
 std::vector<CensusCell> read_census_geopackage(const std::filesystem::path& file, const PlaneChange& project);
 
+/// Either, by its ending, onto SWEREF 99 TM. Throws as they do, and InputError for a GeoPackage in a program without
+/// GDAL.
+std::vector<CensusCell> read_census_grid(const std::filesystem::path& file);
+
 }  // namespace rurban

@@ -9,6 +9,7 @@
 
 #include "models/county_import/census_cells.h"
 #include "models/county_import/census_columns.h"
+#include "models/gdal.h"
 #include "twin/base/error.h"
 #include "twin/io/fault_log.h"
 #include "twin/io/file.h"
@@ -16,23 +17,8 @@
 namespace rurban {
 namespace {
 
-struct Close {
-  void operator()(void* dataset) const { GDALClose(dataset); }
-};
 struct Destroy {
   void operator()(void* feature) const { OGR_F_Destroy(static_cast<OGRFeatureH>(feature)); }
-};
-
-/// GDAL's own words go into our sentences, not to the terminal.
-class QuietGdal {
- public:
-  QuietGdal() {
-    GDALAllRegister();
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-  }
-  ~QuietGdal() { CPLPopErrorHandler(); }
-  QuietGdal(const QuietGdal&) = delete;
-  QuietGdal& operator=(const QuietGdal&) = delete;
 };
 
 [[noreturn]] void refuse(const std::filesystem::path& file, twin::Text message) {
@@ -48,10 +34,9 @@ class QuietGdal {
 
 std::vector<CensusCell> read_census_geopackage(const std::filesystem::path& file, const PlaneChange& project) {
   const twin::InputFile present(file);  // GDAL has one sentence for a file that is missing and one of another kind
-  const QuietGdal quiet;
+  const gdal::Quiet quiet;
   const char* const drivers[] = {"GPKG", nullptr};
-  const std::unique_ptr<void, Close> dataset(
-      GDALOpenEx(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, nullptr, nullptr));
+  const gdal::Dataset dataset(GDALOpenEx(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, nullptr, nullptr));
   if (!dataset) refuse(file, {"filen är ingen GeoPackage", "the file is no GeoPackage"});
   const int layers = GDALDatasetGetLayerCount(dataset.get());
   OGRLayerH layer = layers == 1 ? GDALDatasetGetLayer(dataset.get(), 0) : nullptr;

@@ -191,13 +191,7 @@ double metres_per_unit(const Hops& hops, const std::vector<RoadPoint>& points) {
 
 /// Joins parts of the network whose stops stand at one crossing.
 std::size_t tie(RoadGraph& graph) {
-  std::vector<std::uint32_t> part(graph.nodes.size());
-  std::iota(part.begin(), part.end(), 0U);
-  const auto root = [&](std::uint32_t node) {
-    while (part[node] != node) node = part[node] = part[part[node]];
-    return node;
-  };
-  for (const RoadLink& link : graph.links) part[root(link.from)] = root(link.to);
+  ConnectedParts parts(graph);
   struct Pair {
     double metres;
     std::uint32_t a, b;
@@ -212,8 +206,7 @@ std::size_t tie(RoadGraph& graph) {
   std::stable_sort(near.begin(), near.end(), [](const Pair& a, const Pair& b) { return a.metres < b.metres; });
   std::size_t ties = 0;
   for (const Pair& pair : near) {
-    if (root(pair.a) == root(pair.b)) continue;
-    part[root(pair.a)] = root(pair.b);
+    if (!parts.join(pair.a, pair.b)) continue;
     graph.links.push_back(
         {pair.a, pair.b, std::max(1, static_cast<std::int32_t>(std::lround(kDetour * pair.metres))), 0, true});
     ++ties;

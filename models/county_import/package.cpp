@@ -207,7 +207,7 @@ class Builder {
               "named places are missing (name, municipality, lat, lon; or OpenStreetMap)");
     if (grid.empty() || municipalities.empty() || (named_places.empty() && osm_.localities.empty())) return;
 
-    std::vector<CensusCell> cells = cells_of(grid);
+    std::vector<CensusCell> cells = read_census_grid(grid);
     std::vector<Locality> localities =
         named_places.empty() ? osm_.localities : read_localities(open_source(named_places), project_);
     const std::string places_from = named_places.empty() ? osm_credit_ : named(named_places);
@@ -217,19 +217,6 @@ class Builder {
     const std::string from = named(grid) + ", " + places_from;
     put("places", TableState::kMade, to_table(settlement_, from), from);
     put_municipalities(named(municipalities) + ", " + named(grid));
-  }
-
-  static std::vector<CensusCell> cells_of(const fs::path& grid) {
-    if (grid.extension() != ".gpkg") return read_census_cells(open_source(grid), laea_to_sweref99_tm());
-#ifdef RURBAN_GDAL
-    return read_census_geopackage(grid, laea_to_sweref99_tm());
-#else
-    throw twin::InputError({{{grid.string()},
-                             {"det här programmet är byggt utan GDAL och läser ingen GeoPackage",
-                              "this program is built without GDAL and reads no GeoPackage"},
-                             "",
-                             {"bygg med -DRURBAN_GDAL=ON", "build with -DRURBAN_GDAL=ON"}}});
-#endif
   }
 
   /// Areas by code, until it is known which municipalities have people.

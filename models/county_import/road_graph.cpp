@@ -248,16 +248,28 @@ RoadGraph road_graph(const RoadMap& map) {
   return graph;
 }
 
+ConnectedParts::ConnectedParts(const RoadGraph& graph) : above_(graph.nodes.size()) {
+  std::iota(above_.begin(), above_.end(), 0U);
+  for (const RoadLink& link : graph.links) join(link.from, link.to);
+}
+
+std::uint32_t ConnectedParts::root(std::uint32_t node) {
+  while (above_[node] != node) node = above_[node] = above_[above_[node]];
+  return node;
+}
+
+bool ConnectedParts::join(std::uint32_t a, std::uint32_t b) {
+  a = root(a);
+  b = root(b);
+  above_[a] = b;
+  return a != b;
+}
+
 void keep_longest_part(RoadGraph& graph) {
-  std::vector<std::uint32_t> part(graph.nodes.size());
-  std::iota(part.begin(), part.end(), 0U);
-  const auto root = [&](std::uint32_t node) {
-    while (part[node] != node) node = part[node] = part[part[node]];
-    return node;
-  };
-  for (const RoadLink& link : graph.links) part[root(link.from)] = root(link.to);
-  std::vector<std::int64_t> metres(part.size(), -1);
-  for (std::uint32_t node = 0; node != part.size(); ++node) metres[root(node)] = 0;
+  ConnectedParts parts(graph);
+  const auto root = [&](std::uint32_t node) { return parts.root(node); };
+  std::vector<std::int64_t> metres(graph.nodes.size(), -1);
+  for (std::uint32_t node = 0; node != graph.nodes.size(); ++node) metres[root(node)] = 0;
   graph.parts = static_cast<std::size_t>(std::count(metres.begin(), metres.end(), 0));
   std::int64_t all = 0;
   for (const RoadLink& link : graph.links) {
@@ -267,9 +279,9 @@ void keep_longest_part(RoadGraph& graph) {
   if (metres.empty()) return;
   const auto longest = static_cast<std::uint32_t>(std::max_element(metres.begin(), metres.end()) - metres.begin());
   graph.dropped_km = static_cast<double>(all - metres[longest]) / 1'000;
-  std::vector<std::uint32_t> number(part.size());
+  std::vector<std::uint32_t> number(graph.nodes.size());
   std::vector<RoadNode> nodes;
-  for (std::uint32_t node = 0; node != part.size(); ++node) {
+  for (std::uint32_t node = 0; node != graph.nodes.size(); ++node) {
     if (root(node) != longest) continue;
     number[node] = static_cast<std::uint32_t>(nodes.size());
     nodes.push_back(std::move(graph.nodes[node]));

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "models/gdal.h"
 #include "twin/base/error.h"
 #include "twin/io/file.h"
 
@@ -31,22 +32,7 @@ constexpr float kNothing = -32'768;
 constexpr int kSea = 0;  // land cover
 constexpr std::int32_t kStripRows = 50;
 
-struct Close {
-  void operator()(void* dataset) const { GDALClose(dataset); }
-};
-using Dataset = std::unique_ptr<void, Close>;
-
-/// GDAL's own words go into our sentences, not to the terminal.
-class QuietGdal {
- public:
-  QuietGdal() {
-    GDALAllRegister();
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-  }
-  ~QuietGdal() { CPLPopErrorHandler(); }
-  QuietGdal(const QuietGdal&) = delete;
-  QuietGdal& operator=(const QuietGdal&) = delete;
-};
+using gdal::Dataset;
 
 [[noreturn]] void refuse(const std::filesystem::path& file, Text message, Text hint = {}) {
   std::vector<twin::Fault> faults(1);
@@ -271,7 +257,7 @@ class Importer {
 }  // namespace
 
 ImportedElevation read_geotiff(const std::filesystem::path& file, const Terrain& package, std::int32_t cell_m) {
-  const QuietGdal quiet;
+  const gdal::Quiet quiet;
   return Importer(file, package, cell_m).read();
 }
 

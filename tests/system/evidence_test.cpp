@@ -50,7 +50,7 @@ TEST(Evidence, ALastShopThatClosesMovesFewerThanTwoInAThousandAYear) {
       villages.insert(where);
     }
   ASSERT_GT(villages.size(), 30U);
-  constexpr int kYears = 2;
+  constexpr int kYears = 1;
   const auto end = twin::date(2021 + kYears, 1, 1);
   const auto change_of_moves = [&](const std::string& pull) {
     const std::vector<std::string> set{pull, worlds::kFewHouseholds};
