@@ -48,7 +48,8 @@ class Program final : public viz::Host {
     for (const rurban::Programme* lever : rurban::reference_levers()) offer(lever, true);
     opened.map = map_of(session.beginning->county());
     opened.flows = flow_plan(session.beginning->county(), opened.simulation->ledger());
-    opened.echo = echo_of(wanted.file, opened.scenario, opened.provenance, opened.simulation->plan());
+    // Only where somebody moves sliders: its variants are lived, and their answers have to come soon.
+    if (anew) opened.echo = echo_of(wanted.file, opened.scenario, opened.provenance, opened.simulation->plan());
     return opened;
   }
 

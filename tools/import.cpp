@@ -5,6 +5,7 @@
 #include "models/services/points_import.h"
 #include "models/transport/gtfs.h"
 #include "tools/commands.h"
+#include "tools/import.h"
 #include "twin/io/ascii_grid.h"
 #include "twin/io/file.h"
 
@@ -41,17 +42,20 @@ void tell(const Options& o, const GtfsTimetable& timetable) {
 
 }  // namespace
 
+twin::Date date_of(const std::string& option, const std::string& text, const std::string& example) {
+  if (const auto date = twin::parse_date(text)) return *date;
+  throw twin::InputError({{{option},
+                           {fmt::format("«{}» är inget datum", text), fmt::format("'{}' is no date", text)},
+                           "",
+                           {"som " + example, "as " + example}}});
+}
+
 int import_gtfs(const Options& options, const std::filesystem::path& feed, const std::filesystem::path& package,
                 const std::string& week, const std::filesystem::path& out) {
-  const auto day = twin::parse_date(week);
-  if (!day)
-    throw twin::InputError({{{"--week"},
-                             {fmt::format("«{}» är inget datum", week), fmt::format("'{}' is no date", week)},
-                             "",
-                             {"som 2023-02-13", "as 2023-02-13"}}});
+  const twin::Date day = date_of("--week", week, "2023-02-13");
   const rurban::County county = rurban::load_county(package);
   const auto files = rurban::open_gtfs(feed);
-  const GtfsTimetable timetable = rurban::read_gtfs(files, *day, county.road_nodes, rurban::sweref99_tm());
+  const GtfsTimetable timetable = rurban::read_gtfs(files, day, county.road_nodes, rurban::sweref99_tm());
   const rurban::BusTables tables = rurban::to_tables(
       timetable, county.road_nodes, fmt::format("GTFS feed {}, week of {}", feed.filename().string(), week));
   std::filesystem::create_directories(out);

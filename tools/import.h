@@ -16,6 +16,9 @@ struct ImportWanted {
   std::string name, base_date, week;  ///< of `county`; empty: as CountyImport has them
 };
 
+/// A date that an option gives. Throws InputError, with an example of how it is written.
+twin::Date date_of(const std::string& option, const std::string& text, const std::string& example);
+
 /// `rurban import osm`: roads, named places and services of an OpenStreetMap file, as road_nodes.csv, road_links.csv,
 /// localities.csv, and service_points.csv (with a package) or points.csv (without). Throws InputError when the
 /// program is built without libosmium.

@@ -10,16 +10,6 @@
 namespace tools {
 namespace {
 
-twin::Date date_of(const std::string& option, const std::string& text) {
-  const auto date = twin::parse_date(text);
-  if (!date)
-    throw twin::InputError({{{option},
-                             {fmt::format("«{}» är inget datum", text), fmt::format("'{}' is no date", text)},
-                             "",
-                             {"som 2021-01-01", "as 2021-01-01"}}});
-  return *date;
-}
-
 void tell(const Options& o, const rurban::ImportReport& report) {
   std::size_t width = 0;
   for (const rurban::TableReport& table : report.tables) width = std::max(width, table.table.size());
@@ -44,8 +34,8 @@ int import_county(const Options& options, const ImportWanted& wanted) {
   county.out = wanted.out;
   county.like = wanted.like;
   county.name = wanted.name;
-  if (!wanted.base_date.empty()) county.base_date = date_of("--date", wanted.base_date);
-  if (!wanted.week.empty()) county.week = date_of("--week", wanted.week);
+  if (!wanted.base_date.empty()) county.base_date = date_of("--date", wanted.base_date, "2021-01-01");
+  if (!wanted.week.empty()) county.week = date_of("--week", wanted.week, "2021-01-01");
   const rurban::ImportReport report = rurban::import_county(county);
   if (!options.quiet) tell(options, report);
   const auto count = [&](rurban::TableState state) {

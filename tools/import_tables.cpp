@@ -54,18 +54,17 @@ int import_grid(const Options& options, const ImportWanted& wanted) {
 
 #ifdef RURBAN_OSMIUM
 int import_osm(const Options& options, const ImportWanted& wanted) {
-  constexpr double kFarthestM = 15'000;  // as `rurban import county` has it
   const rurban::Projection project = rurban::sweref99_tm();
   rurban::OsmExtract extract = rurban::read_osm(wanted.source, project);
   const std::string origin = wanted.source.filename().string() + ", © OpenStreetMap contributors (ODbL)";
   rurban::County county;
   if (!wanted.package.empty()) county = rurban::load_county(wanted.package);
   rurban::RoadGraph graph = rurban::road_graph(extract.roads);
-  rurban::set_municipalities(graph.nodes, county.places, kFarthestM);
+  rurban::set_municipalities(graph.nodes, county.places, rurban::kFarthestNodeM);
   for (rurban::Locality& locality : extract.localities) {
     rurban::RoadNode at{"", rurban::kOutsideCounty, static_cast<std::int32_t>(locality.east_m),
                         static_cast<std::int32_t>(locality.north_m), 0};
-    rurban::set_municipalities({&at, 1}, county.places, kFarthestM);
+    rurban::set_municipalities({&at, 1}, county.places, rurban::kFarthestNodeM);
     if (at.municipality != rurban::kOutsideCounty)
       locality.municipality = county.municipalities[at.municipality].code;
   }

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <string_view>
 
+#include "models/county/connected_parts.h"
 #include "models/county/demography.h"
 #include "models/county/economy.h"
 #include "models/county/manifest.h"
@@ -258,18 +259,12 @@ class Loader {
 
   /// Faults for every node outside the largest connected part.
   void check_connected(const InputTable& table) {
-    std::vector<std::uint32_t> part(county_.road_nodes.size());
-    std::iota(part.begin(), part.end(), 0U);
-    const auto root = [&](std::uint32_t node) {
-      while (part[node] != node) node = part[node] = part[part[node]];
-      return node;
-    };
-    for (const RoadLink& link : county_.road_links) part[root(link.from)] = root(link.to);
-    std::vector<std::size_t> size(part.size());
-    for (std::uint32_t node = 0; node != part.size(); ++node) ++size[root(node)];
+    ConnectedParts parts(county_.road_nodes.size(), county_.road_links);
+    std::vector<std::size_t> size(county_.road_nodes.size());
+    for (std::uint32_t node = 0; node != size.size(); ++node) ++size[parts.root(node)];
     const auto largest = static_cast<std::uint32_t>(std::max_element(size.begin(), size.end()) - size.begin());
-    for (std::uint32_t node = 0; node != part.size(); ++node)
-      if (root(node) != largest)
+    for (std::uint32_t node = 0; node != size.size(); ++node)
+      if (parts.root(node) != largest)
         faults_.add(
             table.fault(node, "node",
                         {fmt::format("«{}» hänger inte ihop med vägnätet", county_.road_nodes[node].name),

@@ -12,6 +12,8 @@
 #include <optional>
 #include <unordered_map>
 
+#include "models/county/connected_parts.h"
+#include "models/transport/gtfs.h"
 #include "twin/io/table_spec.h"
 
 namespace rurban {
@@ -29,15 +31,6 @@ std::int32_t seconds_of(const std::string& text) {
   int hours = 0, minutes = 0, seconds = 0;
   if (std::sscanf(text.c_str(), "%d:%d:%d", &hours, &minutes, &seconds) != 3) return -1;
   return hours * 3'600 + minutes * 60 + seconds;
-}
-
-std::optional<twin::Date> date_of(const std::string& text) {
-  if (text.size() != 8) return std::nullopt;
-  return twin::parse_date(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6));
-}
-
-bool is_bus(int route_type) {
-  return route_type == 3 || (route_type >= 700 && route_type < 800) || (route_type >= 1'500 && route_type < 1'600);
 }
 
 /// The tables of a feed that tell of roads and days.
@@ -99,7 +92,8 @@ class BusCalls {
   explicit BusCalls(const Feed& feed, const Projection& project) {
     std::unordered_map<std::string, bool> bus_route;
     for (std::size_t row = 0; row != feed["routes.txt"].rows(); ++row)
-      bus_route[feed["routes.txt"]["route_id"].text(row)] = is_bus(feed["routes.txt"]["route_type"].whole(row));
+      bus_route[feed["routes.txt"]["route_id"].text(row)] =
+          gtfs_bus_kind(feed["routes.txt"]["route_type"].whole(row)) != "";
     const InputTable &trips = feed["trips.txt"], &times = feed["stop_times.txt"], &stops = feed["stops.txt"];
     std::unordered_map<std::string, std::size_t> trip_of;
     for (std::size_t row = 0; row != trips.rows(); ++row)
@@ -191,7 +185,7 @@ double metres_per_unit(const Hops& hops, const std::vector<RoadPoint>& points) {
 
 /// Joins parts of the network whose stops stand at one crossing.
 std::size_t tie(RoadGraph& graph) {
-  ConnectedParts parts(graph);
+  ConnectedParts parts(graph.nodes.size(), graph.links);
   struct Pair {
     double metres;
     std::uint32_t a, b;
@@ -261,20 +255,19 @@ twin::Date busiest_week(const std::vector<twin::TextFile>& files) {
   };
   if (feed.has("calendar.txt")) {
     const InputTable& calendar = feed["calendar.txt"];
-    constexpr std::array<const char*, 7> kDays{"monday", "tuesday",  "wednesday", "thursday",
-                                               "friday", "saturday", "sunday"};
     for (std::size_t row = 0; row != calendar.rows(); ++row) {
-      const auto first = date_of(calendar["start_date"].text(row)), last = date_of(calendar["end_date"].text(row));
+      const auto first = gtfs_date(calendar["start_date"].text(row)),
+                 last = gtfs_date(calendar["end_date"].text(row));
       if (!first || !last) continue;  // read_gtfs tells of dates that are none
       for (twin::Date day = *first; day <= *last; day += std::chrono::days(1))
-        if (calendar[kDays[std::chrono::weekday(day).iso_encoding() - 1]].text(row) == "1")
+        if (calendar[kGtfsDays[std::chrono::weekday(day).iso_encoding() - 1]].text(row) == "1")
           departures[monday(day)] += trips[calendar["service_id"].text(row)];
     }
   }
   if (feed.has("calendar_dates.txt")) {
     const InputTable& dates = feed["calendar_dates.txt"];
     for (std::size_t row = 0; row != dates.rows(); ++row)
-      if (const auto day = date_of(dates["date"].text(row)))
+      if (const auto day = gtfs_date(dates["date"].text(row)))
         departures[monday(*day)] +=
             (dates["exception_type"].text(row) == "1" ? 1 : -1) * trips[dates["service_id"].text(row)];
   }

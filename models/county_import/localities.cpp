@@ -40,11 +40,7 @@ std::vector<Locality> read_localities(const twin::TextFile& file, const Projecti
        in_degrees ? twin::decimal_column(second, -180, 180) : twin::decimal_column(second, 6.1e6, 7.8e6),
        twin::choice_column("confidence", {"high", "medium", "stop_name"}).absent_ok().blank_ok()}};
   if (!size.empty()) spec.columns.push_back(twin::decimal_column(size, 0, kMostResidents).blank_ok());
-  spec.others_ok = true;
-  spec.separator = separator_of(file);
-  twin::FaultLog faults;
-  const twin::TableSet tables({{spec, file}}, faults);
-  faults.throw_if_any();
+  const twin::TableSet tables = read_source(std::move(spec), file);
   const twin::InputTable& table = *tables.find("localities");
   std::vector<Locality> localities;
   for (std::size_t row = 0; row != table.rows(); ++row) {

@@ -42,8 +42,7 @@ namespace {
 namespace fs = std::filesystem;
 using twin::Text;
 
-constexpr double kFarthestNodeM = 15'000;  // of a node from a place of its municipality; assumption: 10 to 20 km
-constexpr double kStopToRoadM = 100;       // as stops of the same name are matched, models/transport/gtfs.cpp
+constexpr double kStopToRoadM = 100;  // as stops of the same name are matched, models/transport/gtfs.cpp
 constexpr double kPersonsPerHousehold =
     1.95;                                // scenarios/demography/README.md: where none is published; 1.88 to 2.02
 constexpr double kRoadMarginM = 40'000;  // beyond the outermost places, roads of a map are left out
@@ -228,11 +227,7 @@ class Builder {
         {twin::whole_column(code, 1, 9999), twin::text_column("name"), twin::decimal_column("land_km2", 0.01, 1e6),
          twin::decimal_column("lakes_km2", 0, 1e6).absent_ok(), twin::decimal_column("sea_km2", 0, 1e6).absent_ok()},
         {{code}, {"name"}}};
-    spec.others_ok = true;
-    spec.separator = separator_of(file);
-    twin::FaultLog faults;
-    const twin::TableSet tables({{spec, file}}, faults);
-    faults.throw_if_any();
+    const twin::TableSet tables = read_source(std::move(spec), file);
     const twin::InputTable& table = *tables.find("municipalities");
     for (std::size_t row = 0; row != table.rows(); ++row) {
       Municipality& municipality = county_.municipalities.emplace_back();
@@ -364,7 +359,7 @@ class Builder {
       clip(osm_.roads);
       from = osm_credit_;
       if (!feed.empty()) {
-        const std::vector<RoadPoint> stops = stops_of_gtfs(open_gtfs(feed), project_);
+        const std::vector<RoadPoint> stops = stops_of_gtfs(files_of(feed), project_);
         const int found = put_on_roads(osm_.roads, stops, kStopToRoadM);
         doubt("road_nodes", {fmt::format("{} av {} hållplatser ligger vid en väg på kartan", found, stops.size()),
                              fmt::format("{} of {} stops lie at a road of the map", found, stops.size())});
@@ -372,7 +367,7 @@ class Builder {
       }
       graph = road_graph(osm_.roads);
     } else if (!feed.empty()) {
-      GtfsRoads found = roads_of_gtfs(open_gtfs(feed), project_);
+      GtfsRoads found = roads_of_gtfs(files_of(feed), project_);
       from = named(feed);
       doubt("road_links",
             {fmt::format("bara vägar där buss går; {} av {} längder är fågelvägen gånger 1,3, {} av dem mellan "
@@ -402,6 +397,12 @@ class Builder {
     county_.road_nodes = std::move(graph.nodes);
   }
 
+  /// Of the one feed that is used, for roads and for buses.
+  const std::vector<twin::TextFile>& files_of(const fs::path& feed) {
+    if (feed_files_.empty()) feed_files_ = open_gtfs(feed);
+    return feed_files_;
+  }
+
   /// A map may be of a whole country: what lies far from all places is left out.
   void clip(RoadMap& map) const {
     if (county_.places.empty()) return;
@@ -423,7 +424,7 @@ class Builder {
   void buses() {
     const fs::path feed = sources_.first(SourceKind::kTimetable);
     if (feed.empty() || has("bus_patterns") || county_.road_nodes.empty()) return;
-    const auto files = open_gtfs(feed);
+    const std::vector<twin::TextFile>& files = files_of(feed);
     const twin::Date week = wanted_.week.value_or(busiest_week(files));
     const GtfsTimetable timetable = read_gtfs(files, week, county_.road_nodes, project_);
     const std::string from = fmt::format("{}, {} {}", named(feed), "week of", twin::to_string(week));
@@ -496,11 +497,7 @@ class Builder {
     twin::TableSpec spec{"age_groups",
                          {twin::whole_column(code, 1, 9999), twin::whole_column("year", 1700, 2200).absent_ok()}};
     for (const std::string& group : groups) spec.columns.push_back(twin::whole_column(group, 0, 1e7));
-    spec.others_ok = true;
-    spec.separator = separator_of(file);
-    twin::FaultLog faults;
-    const twin::TableSet tables({{spec, file}}, faults);
-    faults.throw_if_any();
+    const twin::TableSet tables = read_source(std::move(spec), file);
     const twin::InputTable& table = *tables.find("age_groups");
     const auto rows = nearest_rows(table, code);
     std::string text = fmt::format("# {}\nmunicipality,{}\n", named(path), fmt::join(groups, ","));
@@ -537,11 +534,7 @@ class Builder {
       twin::TableSpec spec{"households",
                            {twin::whole_column(code, 1, 9999), twin::whole_column("year", 1700, 2200).absent_ok(),
                             twin::decimal_column("persons_per_household", 1, 10)}};
-      spec.others_ok = true;
-      spec.separator = separator_of(file);
-      twin::FaultLog faults;
-      const twin::TableSet tables({{spec, file}}, faults);
-      faults.throw_if_any();
+      const twin::TableSet tables = read_source(std::move(spec), file);
       const twin::InputTable& table = *tables.find("households");
       for (const auto& [municipality, nearest] : nearest_rows(table, code))
         sizes[municipality] = table["persons_per_household"].decimal(nearest.row);
@@ -727,6 +720,7 @@ class Builder {
   County like_;
   std::vector<ListedTable> like_tables_;
   OsmExtract osm_;
+  std::vector<twin::TextFile> feed_files_;
   std::string osm_file_, osm_credit_;
   Settlement settlement_;
   std::map<int, double> lakes_km2_;

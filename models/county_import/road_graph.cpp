@@ -10,6 +10,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "models/county/connected_parts.h"
 #include "models/places.h"
 #include "twin/io/csv.h"
 
@@ -248,25 +249,8 @@ RoadGraph road_graph(const RoadMap& map) {
   return graph;
 }
 
-ConnectedParts::ConnectedParts(const RoadGraph& graph) : above_(graph.nodes.size()) {
-  std::iota(above_.begin(), above_.end(), 0U);
-  for (const RoadLink& link : graph.links) join(link.from, link.to);
-}
-
-std::uint32_t ConnectedParts::root(std::uint32_t node) {
-  while (above_[node] != node) node = above_[node] = above_[above_[node]];
-  return node;
-}
-
-bool ConnectedParts::join(std::uint32_t a, std::uint32_t b) {
-  a = root(a);
-  b = root(b);
-  above_[a] = b;
-  return a != b;
-}
-
 void keep_longest_part(RoadGraph& graph) {
-  ConnectedParts parts(graph);
+  ConnectedParts parts(graph.nodes.size(), graph.links);
   const auto root = [&](std::uint32_t node) { return parts.root(node); };
   std::vector<std::int64_t> metres(graph.nodes.size(), -1);
   for (std::uint32_t node = 0; node != graph.nodes.size(); ++node) metres[root(node)] = 0;

@@ -53,22 +53,11 @@ struct RoadGraph {
 /// and the driving time of its bends. Of what is not connected the longest part stays.
 RoadGraph road_graph(const RoadMap& map);
 
-/// Which nodes hang together, by union and find.
-class ConnectedParts {
- public:
-  explicit ConnectedParts(const RoadGraph& graph);
-  /// The node that stands for all that hang together with this one.
-  std::uint32_t root(std::uint32_t node);
-  /// Returns whether they did not hang together before.
-  bool join(std::uint32_t a, std::uint32_t b);
-
- private:
-  std::vector<std::uint32_t> above_;
-};
-
 /// Of nodes and links with lengths, the longest connected part; numbers are given anew in the old order.
 void keep_longest_part(RoadGraph& graph);
 
+/// How far a node may lie from a place of its municipality; assumption: 10 to 20 km.
+constexpr double kFarthestNodeM = 15'000;
 /// Gives nodes the municipality of their nearest place, where it is within `most_m`; else they lie outside.
 void set_municipalities(std::span<RoadNode> nodes, std::span<const Place> places, double most_m);
 

@@ -65,4 +65,13 @@ std::string first_column(const std::vector<std::string>& header, std::initialize
   return {};
 }
 
+twin::TableSet read_source(twin::TableSpec spec, const twin::TextFile& file) {
+  spec.others_ok = true;
+  spec.separator = separator_of(file);
+  twin::FaultLog faults;
+  twin::TableSet tables({{std::move(spec), file}}, faults);
+  faults.throw_if_any();
+  return tables;
+}
+
 }  // namespace rurban

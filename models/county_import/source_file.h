@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "twin/io/table_spec.h"
 #include "twin/io/text_file.h"
 
 namespace rurban {
@@ -21,5 +22,9 @@ std::vector<std::string> header_of(const twin::TextFile& file);
 bool has_column(const std::vector<std::string>& header, std::string_view name);
 /// The first of `names` that the header has; empty if it has none.
 std::string first_column(const std::vector<std::string>& header, std::initializer_list<std::string_view> names);
+
+/// Reads a table that others made: with its own separator, and columns that the spec does not name left unread.
+/// Throws twin::InputError with all its faults.
+twin::TableSet read_source(twin::TableSpec spec, const twin::TextFile& file);
 
 }  // namespace rurban

@@ -130,12 +130,6 @@ std::optional<std::int32_t> seconds_of(const std::string& text) {
   return *hours * 3'600 + *minutes * 60 + *seconds;
 }
 
-/// "20230213"
-std::optional<twin::Date> date_of(const std::string& text) {
-  if (text.size() != 8) return std::nullopt;
-  return twin::parse_date(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6));
-}
-
 // ---- the feed
 
 struct Call {
@@ -200,8 +194,6 @@ class Reader {
   }
 
   void read_services() {
-    constexpr std::array<const char*, 7> kDays{"monday", "tuesday",  "wednesday", "thursday",
-                                               "friday", "saturday", "sunday"};
     if (const auto found = tables_.find("calendar.txt"); found != tables_.end()) {
       GtfsTable& table = found->second;
       if (table.has({"service_id", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -211,7 +203,7 @@ class Reader {
           const auto first = date(table, row, "start_date"), last = date(table, row, "end_date");
           if (!first || !last) continue;
           for (twin::Date day = *first; day <= *last; day += std::chrono::days(1))
-            if (table.text(row, kDays[std::chrono::weekday(day).iso_encoding() - 1]) == "1") days.insert(day);
+            if (table.text(row, kGtfsDays[std::chrono::weekday(day).iso_encoding() - 1]) == "1") days.insert(day);
         }
     }
     if (const auto found = tables_.find("calendar_dates.txt"); found != tables_.end()) {
@@ -233,7 +225,7 @@ class Reader {
   }
 
   std::optional<twin::Date> date(const GtfsTable& table, std::size_t row, const char* column) const {
-    const auto day = date_of(table.text(row, column));
+    const auto day = gtfs_date(table.text(row, column));
     if (!day)
       table.fault(row, column,
                   {fmt::format("{}: «{}» är inget datum", column, table.text(row, column)),
@@ -251,14 +243,9 @@ class Reader {
         table.fault(row, "route_type",
                     {fmt::format("route_type: «{}» är inget tal", table.text(row, "route_type")),
                      fmt::format("route_type: '{}' is no number", table.text(row, "route_type"))});
-      // 3 and 700 to 799 are buses; 715 and 1500 to 1599 run when they are booked.
-      const bool on_demand = type && (*type == 715 || (*type >= 1500 && *type < 1600));
-      const bool bus = type && (*type == 3 || (*type >= 700 && *type < 800));
       const std::string& name = table.text(row, "route_short_name");
       routes_[table.text(row, "route_id")] = {name.empty() ? table.text(row, "route_long_name") : name,
-                                              on_demand ? "on-demand"
-                                              : bus     ? "bus"
-                                                        : ""};
+                                              std::string(type ? gtfs_bus_kind(*type) : "")};
     }
   }
 
@@ -487,6 +474,16 @@ class Reader {
 };
 
 }  // namespace
+
+std::optional<twin::Date> gtfs_date(const std::string& text) {
+  if (text.size() != 8) return std::nullopt;
+  return twin::parse_date(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6));
+}
+
+std::string_view gtfs_bus_kind(int route_type) {
+  if (route_type == 715 || (route_type >= 1500 && route_type < 1600)) return "on-demand";
+  return route_type == 3 || (route_type >= 700 && route_type < 800) ? "bus" : "";
+}
 
 std::vector<TextFile> open_gtfs(const std::filesystem::path& feed) {
   if (!std::filesystem::exists(feed)) throw twin::read_error(feed, ENOENT);

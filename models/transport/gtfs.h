@@ -1,8 +1,11 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/county/county.h"
@@ -17,6 +20,15 @@ namespace rurban {
 /// calendar_dates), as many of them as are there. `feed` is a folder or a zip file, with the files at its top. Throws
 /// twin::IoError when it is neither, or damaged.
 std::vector<twin::TextFile> open_gtfs(const std::filesystem::path& feed);
+
+/// The days of a week as calendar.txt calls them, from Monday.
+constexpr std::array<const char*, 7> kGtfsDays{"monday", "tuesday",  "wednesday", "thursday",
+                                               "friday", "saturday", "sunday"};
+/// "20230213"; nothing if it is no such date.
+std::optional<twin::Date> gtfs_date(const std::string& text);
+/// "bus", "on-demand" for what runs when it is booked, and nothing for what is no bus: 3 and 700 to 799 are buses;
+/// 715 and 1500 to 1599 run when they are booked.
+std::string_view gtfs_bus_kind(int route_type);
 
 /// What the importer mended or left out, so that nobody has to guess; all counts but the names.
 struct GtfsRepairs {
